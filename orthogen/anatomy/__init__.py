@@ -1,0 +1,1 @@
+"""Anatomy. Scan -> Foot."""

@@ -1,0 +1,1 @@
+"""Checks. STL bytes, records -> findings, doses."""

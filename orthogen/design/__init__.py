@@ -1,0 +1,1 @@
+"""Design. Foot, Prescription -> Design."""

@@ -1,0 +1,107 @@
+"""Errors. One tree, one exit code per branch; a message carries the numbers and the next step.
+
+    OrthogenError
+    ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning
+    ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
+    ├─ AnatomyError (4)        NotAFoot · KindNotYet · SideUnsure · ScanIncomplete
+    ├─ GeometryError (5)       OutlineFailed · FieldsCross
+    └─ LabError (6)            OutputNotWritable
+
+An error is raised when a result does not exist. A result that exists but is bad is a `Finding`.
+"""
+
+
+class OrthogenError(Exception):
+    """A refusal in one plain sentence: `str(error)` says what is wrong, `next_step` what to do about it."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, next_step: str) -> None:
+        super().__init__(message)
+        self.next_step = next_step
+
+
+class PrescriptionError(OrthogenError):
+    """The prescription, its options or an unaccepted warning stop the build (exit code 2)."""
+
+    exit_code = 2
+
+
+class OutOfRange(PrescriptionError):
+    """A dose lies outside its hard limits."""
+
+
+class UnknownName(PrescriptionError):
+    """A profile, modification, field or landmark of this name does not exist."""
+
+
+class UnacceptedWarning(PrescriptionError):
+    """A soft limit or a contradiction that a clinician may overrule with `--accept-warning ID`."""
+
+    def __init__(self, warning_id: str, message: str) -> None:
+        super().__init__(message, f"change the order, or confirm it with --accept-warning {warning_id}")
+        self.warning_id = warning_id
+
+
+class IntakeError(OrthogenError):
+    """The file cannot be taken in (exit code 3)."""
+
+    exit_code = 3
+
+
+class UnknownFormat(IntakeError):
+    """The file is none of the formats that `orthogen formats` lists."""
+
+
+class CorruptFile(IntakeError):
+    """The file is truncated, hostile or not what its name says."""
+
+
+class UnitUnclear(IntakeError):
+    """No unit makes this scan a foot, or two do."""
+
+
+class AnatomyError(OrthogenError):
+    """The scan does not show what a device needs (exit code 4)."""
+
+    exit_code = 4
+
+
+class NotAFoot(AnatomyError):
+    """The shape is not a human foot."""
+
+
+class KindNotYet(AnatomyError):
+    """A kind of scan that is recognised by name and not built from yet."""
+
+
+class SideUnsure(AnatomyError):
+    """The evidence for left or right is too weak to build on."""
+
+
+class ScanIncomplete(AnatomyError):
+    """A part of the foot that the device needs is not in the scan."""
+
+
+class GeometryError(OrthogenError):
+    """The shape that was ordered cannot be made on this foot (exit code 5)."""
+
+    exit_code = 5
+
+
+class OutlineFailed(GeometryError):
+    """The trim line is not one simple closed curve."""
+
+
+class FieldsCross(GeometryError):
+    """Top and underside come closer than the least wall."""
+
+
+class LabError(OrthogenError):
+    """The output folder or the store refuses (exit code 6)."""
+
+    exit_code = 6
+
+
+class OutputNotWritable(LabError):
+    """The output folder cannot be written: missing rights, read-only or full."""

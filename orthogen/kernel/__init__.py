@@ -1,0 +1,1 @@
+"""Kernel. numbers and shapes; knows no feet."""

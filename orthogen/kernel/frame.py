@@ -1,0 +1,32 @@
+"""Frame. rigid and mirrored 4×4 frames; points -> points. `a_from_b` maps coordinates in b to coordinates in a."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+
+MIRROR_Y: FloatArray = np.diag([1.0, -1.0, 1.0, 1.0])
+MIRROR_Y.setflags(write=False)
+
+
+def moved(a_from_b: FloatArray, points: FloatArray) -> FloatArray:
+    """Return `points` (n, 3) of frame b in frame a; einsum keeps the summation order fixed."""
+    turned: FloatArray = np.einsum("ij,nj->ni", a_from_b[:3, :3], points)
+    return turned + a_from_b[:3, 3]
+
+
+def composed(a_from_b: FloatArray, b_from_c: FloatArray) -> FloatArray:
+    """Return `a_from_c` of two 4×4 frames."""
+    product: FloatArray = np.einsum("ij,jk->ik", a_from_b, b_from_c)
+    return product
+
+
+def inverse(a_from_b: FloatArray) -> FloatArray:
+    """Return `b_from_a` of a 4×4 frame (scale and mirror allowed)."""
+    return np.linalg.inv(a_from_b)
+
+
+def shift(x: float, y: float, z: float) -> FloatArray:
+    """Return the 4×4 frame that adds (x, y, z)."""
+    frame = np.eye(4)
+    frame[:3, 3] = (x, y, z)
+    return frame

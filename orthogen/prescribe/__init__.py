@@ -1,0 +1,1 @@
+"""Prescribe. Foot, Profile -> Prescription."""

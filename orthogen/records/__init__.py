@@ -1,0 +1,1 @@
+"""Records. frozen nouns that travel."""

@@ -1,0 +1,104 @@
+"""Prescription. what is ordered for one foot: modifications with their doses, construction, length, thickness."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from enum import IntEnum
+from typing import Any, ClassVar, Literal, Self
+
+from orthogen.errors import OutOfRange
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.finding import Dose
+from orthogen.records.site import Block, Construction, Length, Made, Site
+
+
+class Stage(IntEnum):
+    """The order in which modifications are applied; measured to keep every dose exact (surface.md 5 and 9)."""
+
+    FILL = 1
+    SKIVE = 2
+    LIFT = 3
+    POST = 4
+    RIM = 5
+    PAD = 6
+
+
+def within(low: float, high: float, *, default: float, soft: tuple[float, float] | None = None,
+           unit: str = "mm", source: str) -> Any:
+    """Declare a dose with hard limits (refused outside), soft limits (a named warning outside), default and source."""
+    soft_low, soft_high = soft or (low, high)
+    return field(default=default, metadata={
+        "low": low, "high": high, "soft_low": soft_low, "soft_high": soft_high, "unit": unit, "source": source})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Modification(ABC):
+    """One clinical idea: a pure function of the site, and the measurement that proves it on the finished device.
+
+    KIND: its name in profiles and files. DOSE: the field whose zero means "not there".
+    STAGE: where in the order it acts. BLEND: how `field_mm` joins the surface: added, or as a smooth maximum of
+    radius 2 mm, or as the cap of the rim. BELOW_SHELL: on a shell it acts by its `block` on the underside instead.
+    """
+
+    KIND: ClassVar[str]
+    DOSE: ClassVar[str]
+    STAGE: ClassVar[Stage]
+    BLEND: ClassVar[Literal["add", "raise", "cap"]] = "add"
+    BELOW_SHELL: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value, meta = getattr(self, item.name), item.metadata
+            if "low" in meta and not meta["low"] <= value <= meta["high"]:
+                raise OutOfRange(
+                    f"{self.KIND}.{item.name} = {value:g} {meta['unit']} is outside "
+                    f"[{meta['low']:g}, {meta['high']:g}] ({meta['source']})",
+                    "order a value inside these limits")
+
+    @property
+    def is_null(self) -> bool:
+        """True if its dose is zero: such a modification changes no byte of the device."""
+        return bool(getattr(self, self.DOSE) == 0)
+
+    def settled(self, site: Site) -> tuple[Self, tuple[str, ...]]:
+        """Return itself with its guards applied on this foot, and a sentence for each value they changed."""
+        return self, ()
+
+    @abstractmethod
+    def field_mm(self, site: Site) -> FloatArray:
+        """Return its height field (nx, ny) in mm on the site's grid; how it joins the surface is BLEND."""
+
+    def block(self) -> Block | None:
+        """Return the post it asks for under a shell, None if it has none."""
+        return None
+
+    @abstractmethod
+    def measure(self, made: Made) -> tuple[Dose, ...]:
+        """Return asked versus got for its doses, measured on the finished device."""
+
+    @classmethod
+    def limits(cls) -> dict[str, dict[str, Any]]:
+        """Return field name -> {low, high, soft_low, soft_high, default, unit, source}."""
+        return {item.name: {**item.metadata, "default": item.default if item.default is not MISSING else None}
+                for item in fields(cls) if "low" in item.metadata}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prescription:
+    """The complete order for one foot; written as TOML it reproduces the device byte for byte.
+
+    thickness_mm: nominal thickness under heel centre and ball (insole) or of the shell.
+    least_wall_mm: the hard limit below which nothing is made.
+    arch_if_flattened_mm: arch height used where the scanned sole carries none (stated in the report).
+    reasons: modification KIND (or "profile") -> why it is there. accepted: warning ids that were overruled.
+    """
+
+    profile: str
+    construction: Construction = "insole"
+    length: Length = "full"
+    thickness_mm: float = 4.0
+    least_wall_mm: float = 2.0
+    arch_if_flattened_mm: float = 12.0
+    modifications: tuple[Modification, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    accepted: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""Site. all that a modification may see before, and all it may measure after, the device is made."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.grid import Grid
+from orthogen.records.foot import Foot
+
+Construction = Literal["insole", "shell"]
+Length = Literal["full", "sulcus", "three-quarter"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The place where a modification acts, in the foot frame, on `grid` (nx, ny).
+
+    surface_mm: the foot bed as it stands before this modification (its predecessors applied).
+    inset_mm: distance to the trim line, positive inside.
+    """
+
+    grid: Grid
+    foot: Foot
+    construction: Construction
+    length: Length
+    surface_mm: FloatArray
+    inset_mm: FloatArray
+
+    @property
+    def x_mm(self) -> FloatArray:
+        """(nx, 1), along the foot, forward."""
+        return self.grid.x_mm
+
+    @property
+    def y_mm(self) -> FloatArray:
+        """(1, ny), medial positive."""
+        return self.grid.y_mm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A post on the underside of a shell: a plane under part of it. Blocks of one region add up.
+
+    tilt_deg positive raises the medial side; lift_mm raises the heel by pitching the block's plane.
+    """
+
+    region: Literal["rearfoot", "forefoot"]
+    tilt_deg: float = 0.0
+    lift_mm: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """The device as read back from its exported bytes, in the foot frame, on the site's grid.
+
+    top_mm, bottom_mm (nx, ny): its upper and lower surface, NaN outside.
+    change_mm: top_mm minus the same design's top without the modification that is asking.
+    tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
+    rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
+    """
+
+    site: Site
+    top_mm: FloatArray
+    bottom_mm: FloatArray
+    change_mm: FloatArray
+    tilt_mm: FloatArray
+    rim_mm: FloatArray
+    lever_mm: float

@@ -1,0 +1,1 @@
+"""Solid. Design, Prescription -> Insole, triangles."""
