@@ -54,8 +54,10 @@ class Grid:
         iy = np.clip(np.floor(v).astype(np.int64), 0, self.ny - 2)
         p, q = u - ix, v - iy
         value: FloatArray = (
-            (1 - p) * (1 - q) * field[ix, iy] + p * (1 - q) * field[ix + 1, iy]
-            + (1 - p) * q * field[ix, iy + 1] + p * q * field[ix + 1, iy + 1]
+            (1 - p) * (1 - q) * field[ix, iy]
+            + p * (1 - q) * field[ix + 1, iy]
+            + (1 - p) * q * field[ix, iy + 1]
+            + p * q * field[ix + 1, iy + 1]
         )
         outside: BoolArray = (u < 0) | (v < 0) | (u > self.nx - 1) | (v > self.ny - 1)
         return np.where(outside, np.nan, value)

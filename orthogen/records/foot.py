@@ -13,8 +13,18 @@ Side = Literal["left", "right", "unsure"]
 Kind = Literal["whole_foot", "sole", "impression", "cloud"]
 Load = Literal["standing", "unloaded", "unknown"]
 LANDMARKS = (
-    "pternion", "heel_centre", "mth1", "mth2", "mth3", "mth4", "mth5",
-    "arch_apex", "navicular", "cuboid", "hallux_tip", "toe2_tip",
+    "pternion",
+    "heel_centre",
+    "mth1",
+    "mth2",
+    "mth3",
+    "mth4",
+    "mth5",
+    "arch_apex",
+    "navicular",
+    "cuboid",
+    "hallux_tip",
+    "toe2_tip",
 )
 
 

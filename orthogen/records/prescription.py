@@ -23,12 +23,28 @@ class Stage(IntEnum):
     PAD = 6
 
 
-def within(low: float, high: float, *, default: float, soft: tuple[float, float] | None = None,
-           unit: str = "mm", source: str) -> Any:
+def within(
+    low: float,
+    high: float,
+    *,
+    default: float,
+    soft: tuple[float, float] | None = None,
+    unit: str = "mm",
+    source: str,
+) -> Any:
     """Declare a dose with hard limits (refused outside), soft limits (a named warning outside), default and source."""
     soft_low, soft_high = soft or (low, high)
-    return field(default=default, metadata={
-        "low": low, "high": high, "soft_low": soft_low, "soft_high": soft_high, "unit": unit, "source": source})
+    return field(
+        default=default,
+        metadata={
+            "low": low,
+            "high": high,
+            "soft_low": soft_low,
+            "soft_high": soft_high,
+            "unit": unit,
+            "source": source,
+        },
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +69,8 @@ class Modification(ABC):
                 raise OutOfRange(
                     f"{self.KIND}.{item.name} = {value:g} {meta['unit']} is outside "
                     f"[{meta['low']:g}, {meta['high']:g}] ({meta['source']})",
-                    "order a value inside these limits")
+                    "order a value inside these limits",
+                )
 
     @property
     def is_null(self) -> bool:
@@ -79,8 +96,11 @@ class Modification(ABC):
     @classmethod
     def limits(cls) -> dict[str, dict[str, Any]]:
         """Return field name -> {low, high, soft_low, soft_high, default, unit, source}."""
-        return {item.name: {**item.metadata, "default": item.default if item.default is not MISSING else None}
-                for item in fields(cls) if "low" in item.metadata}
+        return {
+            item.name: {**item.metadata, "default": item.default if item.default is not MISSING else None}
+            for item in fields(cls)
+            if "low" in item.metadata
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,18 @@
+"""Orthogen. a 3D foot scan and a prescription -> a verified, printable foot orthosis."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orthogen.lab import build, inspect, verify
+
+__version__ = "0.1.0"
+__all__ = ["build", "inspect", "verify"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the three public functions only when they are used: `orthogen --help` stays instant."""
+    if name in __all__:
+        from orthogen import lab
+
+        return getattr(lab, name)
+    raise AttributeError(f"module 'orthogen' has no attribute {name!r}")
