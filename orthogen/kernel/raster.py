@@ -39,12 +39,8 @@ def _extreme(triangles_mm: FloatArray, grid: Grid, better: np.ufunc, worst: floa
         inside = np.arange(len(rows)) - np.repeat(start, count[chunk])
         ix = lo_x[rows] + inside // tall[rows]
         iy = lo_y[rows] + inside % tall[rows]
-        b = (
-            (ix - u[rows, 0]) * (v[rows, 2] - v[rows, 0]) - (u[rows, 2] - u[rows, 0]) * (iy - v[rows, 0])
-        ) / area[rows]
-        c = (
-            (u[rows, 1] - u[rows, 0]) * (iy - v[rows, 0]) - (ix - u[rows, 0]) * (v[rows, 1] - v[rows, 0])
-        ) / area[rows]
+        b = ((ix - u[rows, 0]) * (v[rows, 2] - v[rows, 0]) - (u[rows, 2] - u[rows, 0]) * (iy - v[rows, 0])) / area[rows]
+        c = ((u[rows, 1] - u[rows, 0]) * (iy - v[rows, 0]) - (ix - u[rows, 0]) * (v[rows, 1] - v[rows, 0])) / area[rows]
         hit = (b >= -_ROUND_OFF) & (c >= -_ROUND_OFF) & (b + c <= 1 + _ROUND_OFF)
         rows, b, c = rows[hit], b[hit], c[hit]
         corner = triangles_mm[rows, :, 2]

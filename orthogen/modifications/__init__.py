@@ -12,11 +12,7 @@ def catalogue() -> dict[str, type[Modification]]:
     for module_info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{module_info.name}")
         for item in vars(module).values():
-            if (
-                isinstance(item, type)
-                and issubclass(item, Modification)
-                and item.__module__ == module.__name__
-            ):
+            if isinstance(item, type) and issubclass(item, Modification) and item.__module__ == module.__name__:
                 if item.KIND in found:
                     raise RuntimeError(f"two modifications are called {item.KIND!r}")
                 found[item.KIND] = item
