@@ -1,1 +1,88 @@
-"""pipeline."""
+"""Pipeline. scan -> feet; foot, prescription -> verified device. The one file that knows the order of the rooms."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from orthogen import anatomy, checks, design, publish, solid
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.frame import composed
+from orthogen.records.device import Device
+from orthogen.records.finding import Finding
+from orthogen.records.foot import Foot, Side
+from orthogen.records.prescription import Prescription
+from orthogen.records.scan import Scan
+
+Clock = Callable[[], float]
+
+
+def see(
+    scan: Scan, *, side: Side | None = None, landmarks: Mapping[str, tuple[float, float]] | None = None
+) -> tuple[Foot, ...]:
+    """Return the feet that the scan shows, each in the canonical frame; raises AnatomyError where it shows none."""
+    with _one_blas_thread():
+        return anatomy.find_feet(scan, side=side, landmarks=landmarks or {})
+
+
+def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock: Clock) -> Device:
+    """Return the device for one foot, measured on its own exported bytes.
+
+    Raises GeometryError where the order cannot be made on this foot; a device that can be made and is bad
+    comes back with findings that reject it.
+    """
+    with _one_blas_thread():
+        times = _Stopwatch(clock)
+        plan = design.design(foot, prescription)
+        beds_without = {
+            item.KIND: design.bed_without(plan, item.KIND) for item in plan.settled.modifications if not item.is_null
+        }
+        times.lap("design")
+        insole = solid.make_insole(plan, label=label)
+        body = solid.make_solid(insole, mirrored=foot.mirrored)
+        stl = publish.stl_bytes(body, case=case, side=foot.side)
+        times.lap("build")
+        findings, doses, fit, faces, volume_mm3 = checks.check_device(
+            stl, body.stl_from_foot, plan, insole, ordered=prescription, beds_without=beds_without
+        )
+        times.lap("verify")
+    return Device(
+        foot=foot,
+        prescription=prescription,
+        stl=stl,
+        stl_from_file=composed(body.stl_from_foot, foot.foot_from_file),
+        fit=fit,
+        findings=(*plan.findings, *insole.findings, *findings),
+        doses=doses,
+        design=plan,
+        insole=insole,
+        faces=faces,
+        volume_mm3=volume_mm3,
+        timings_s=times.laps,
+    )
+
+
+def examine(triangles_mm: FloatArray) -> tuple[Finding, ...]:
+    """Return all checks that need nothing but the mesh: triangles (n, 3, 3), mm."""
+    with _one_blas_thread():
+        return checks.check_mesh(triangles_mm)
+
+
+@contextmanager
+def _one_blas_thread() -> Iterator[None]:
+    """Hold BLAS to one thread: with two, sums differ in their last bits and so would the files (surface.md 8)."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1):
+        yield
+
+
+class _Stopwatch:
+    """Seconds between laps on a clock that the lab hands in."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._last = clock, clock()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        """Note the seconds since the last lap under this name."""
+        now = self._clock()
+        self.laps[name], self._last = now - self._last, now
