@@ -1,4 +1,4 @@
-"""Same bytes. same inputs give the same files: twice, in another folder, with one and two BLAS threads, without open3d."""
+"""Same bytes. same inputs, same files: twice, in another folder, with one and two BLAS threads, without open3d."""
 
 import hashlib
 import os
@@ -60,9 +60,10 @@ def test_elsewhere_with_two_threads(first: tuple[Path, dict[str, str]], tmp_path
 
 def test_from_its_own_prescription(first: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
     out, digests = first
+    order = out / "C0001" / "v001" / "prescription.toml"
     run = subprocess.run(
-        [sys.executable, "-m", "orthogen", "build", str(SCAN), "--prescription", str(out / "C0001/v001/prescription.toml"),
-         "--case", "C0001", "--out", str(tmp_path)], capture_output=True, text=True, timeout=300,
+        [sys.executable, "-m", "orthogen", "build", str(SCAN), "--prescription", str(order), "--case", "C0001",
+         "--out", str(tmp_path)], capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     again = hashlib.sha256((tmp_path / "C0001/v001/right.stl").read_bytes()).hexdigest()

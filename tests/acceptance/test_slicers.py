@@ -1,4 +1,4 @@
-"""Slicers. exported files are opened by the programs that printers use; their output is parsed, never their exit code."""
+"""Slicers. exported files are opened by the programs printers use; their output is parsed, not their exit code."""
 
 import re
 import shutil
