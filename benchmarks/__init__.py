@@ -1,0 +1,1 @@
+"""Benchmarks. ratios and stage times, measured in one run; never asserted in tests."""
