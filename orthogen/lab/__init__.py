@@ -1,0 +1,5 @@
+"""Lab. files, folders and the clock -> the public functions build, inspect and verify."""
+
+from orthogen.lab.looking import inspect, verify
+
+__all__ = ["inspect", "verify"]

@@ -1,0 +1,35 @@
+"""Request. texts of a command line -> values the rooms understand."""
+
+import math
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from orthogen.errors import PrescriptionError, UnknownName
+from orthogen.records.foot import LANDMARKS
+
+
+def landmarks_from(texts: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Return name -> (x, y) in mm from texts such as `mth1=182,31`; raises for anything else, naming near matches."""
+    found: dict[str, tuple[float, float]] = {}
+    for text in texts:
+        name, _, place = text.partition("=")
+        if name not in LANDMARKS:
+            near = get_close_matches(name, LANDMARKS, n=3) or LANDMARKS
+            raise UnknownName(f"there is no landmark {name!r}", f"known: {', '.join(near)}")
+        point = _point(place, text)
+        if found.setdefault(name, point) != point:
+            raise PrescriptionError(f"landmark {name} is given twice with different places", "give it once")
+    return found
+
+
+def _point(place: str, text: str) -> tuple[float, float]:
+    """Return (x, y) from `182,31`."""
+    try:
+        x, y = (float(part) for part in place.split(","))
+    except ValueError:
+        x = y = math.nan
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise PrescriptionError(
+            f"--landmark {text} is not NAME=x,y with two numbers in mm", "for example --landmark mth1=182,31"
+        )
+    return x, y

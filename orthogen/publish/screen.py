@@ -1,0 +1,59 @@
+"""Screen. records -> the compact text that a terminal shows."""
+
+from collections.abc import Iterable, Sequence
+
+from orthogen.records.finding import Finding
+from orthogen.records.foot import Foot
+
+
+def feet_text(feet: tuple[Foot, ...]) -> str:
+    """Return measures, side with its votes, landmarks and findings of each foot."""
+    return "\n\n".join(_foot_lines(foot) for foot in feet)
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """Return one line per finding: level, check, measured, allowed range, and what it means."""
+    rows = [(f.level, f.check, _number(f.measured, f.unit), _range(f), f.note) for f in findings]
+    return table(("", "check", "measured", "allowed", ""), rows)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return columns padded to their widest cell, the last one ragged."""
+    lines = [tuple(head), *(tuple(row) for row in rows)] if any(head) else [tuple(row) for row in rows]
+    widths = [max((len(line[k]) for line in lines), default=0) for k in range(len(head) - 1)]
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[-1]]).rstrip()
+        for line in lines
+    )
+
+
+def _foot_lines(foot: Foot) -> str:
+    votes = ", ".join(f"{name} {vote:+.2f}" for name, vote in foot.votes.items())
+    facts = [
+        ("side", f"{foot.side} (confidence {foot.side_confidence:.2f}{'; ' + votes if votes else ''})"),
+        ("scan", f"{foot.kind}, {foot.load}, unit {foot.unit} ({foot.unit_source})"),
+        ("foot length", f"{foot.foot_length_mm:.1f} mm"),
+        ("ball width", f"{foot.ball_width_mm:.1f} mm"),
+        ("heel width", f"{foot.heel_width_mm:.1f} mm"),
+        ("arch height", f"{foot.arch_height_mm:.1f} mm" + (" (sole pressed flat)" if foot.sole_flattened else "")),
+        ("arch index", f"{foot.arch_index:.3f}"),
+        ("noise", f"{foot.plantar.noise_mm:.2f} mm"),
+    ]
+    marks = [
+        (name, f"{mark.x_mm:.1f}", f"{mark.y_mm:.1f}", f"{mark.z_mm:.1f}", f"±{mark.sd_mm:.1f}", mark.source)
+        for name, mark in foot.landmarks.items()
+    ]
+    parts = [table(("", ""), facts), table(("landmark", "x mm", "y mm", "z mm", "sd mm", "source"), marks)]
+    return "\n\n".join([*parts, findings_text(foot.findings)] if foot.findings else parts)
+
+
+def _number(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{value:.4g} {unit}".rstrip()
+
+
+def _range(finding: Finding) -> str:
+    if finding.low is None and finding.high is None:
+        return ""
+    low = "" if finding.low is None else f"≥ {finding.low:.4g}"
+    high = "" if finding.high is None else f"≤ {finding.high:.4g}"
+    return " ".join(part for part in (low, high) if part)
