@@ -111,6 +111,7 @@ class Prescription:
     least_wall_mm: the hard limit below which nothing is made.
     arch_if_flattened_mm: arch height used where the scanned sole carries none (stated in the report).
     reasons: modification KIND (or "profile") -> why it is there. accepted: warning ids that were overruled.
+    notes: what the proposal could not decide, such as a rule whose measure is unknown.
     """
 
     profile: str
@@ -122,3 +123,4 @@ class Prescription:
     modifications: tuple[Modification, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

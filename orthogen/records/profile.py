@@ -2,22 +2,47 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
+
+from orthogen.records.site import Construction, Length
+
+FOOT_MEASURES = ("foot_length_mm", "ball_width_mm", "heel_width_mm", "arch_height_mm", "arch_index")
+ASSESSMENT_MEASURES = ("body_mass_kg", "age_years", "posture_index", "forefoot_rearfoot_deg")
+Comparison = Literal["<", "<=", ">", ">=", "=="]
+COMPARISONS: tuple[Comparison, ...] = ("<", "<=", ">", ">=", "==")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """If every condition holds, set doses. conditions: (measure, comparison, value); an unknown measure stays silent."""
+    """If every condition holds, set doses; a later rule wins. An unknown measure leaves the rule silent.
+
+    when: as written. conditions: (measure out of FOOT_MEASURES and ASSESSMENT_MEASURES, comparison, value).
+    """
 
     when: str
+    conditions: tuple[tuple[str, Comparison, float], ...]
     sets: Mapping[str, Mapping[str, float]]
     reason: str
     source: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a profile says besides doses; the fields are those of `Prescription`.
+
+    thickness_mm: construction -> nominal thickness.
+    """
+
+    construction: Construction
+    length: Length
+    thickness_mm: Mapping[Construction, float]
+    least_wall_mm: float
+    arch_if_flattened_mm: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
-    """Everything a profile file may say; `settings` are the non-modification keys of `Prescription`."""
+    """Everything a profile file may say. modifications: KIND -> field -> dose; reasons: KIND -> why it is there."""
 
     name: str
     title: str
@@ -25,7 +50,17 @@ class Profile:
     evidence: str
     avoid: str
     sources: tuple[str, ...]
-    settings: Mapping[str, Any]
+    settings: Settings
     modifications: Mapping[str, Mapping[str, float]]
     reasons: Mapping[str, str]
     rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One value ordered by hand, `[left.|right.]KIND.FIELD=VALUE`; side None means both feet."""
+
+    side: Literal["left", "right"] | None
+    kind: str
+    field: str
+    asked: float

@@ -1,0 +1,54 @@
+"""Assessment. the answers of the clinic's form; what was not answered is unknown, never assumed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from orthogen.records.foot import Load
+
+STOP_FLAGS = (
+    "hot_red_swollen_joint",
+    "suspected_infection",
+    "cannot_bear_weight",
+    "suspected_trauma",
+    "suspected_charcot_foot",
+    "rapidly_worsening_deformity",
+    "neurovascular_compromise",
+    "suspected_tumour",
+    "open_ulcer",
+    "calf_pain_with_swelling",
+    "achilles_rupture",
+    "saddle_numbness_or_leg_weakness",
+)
+REVIEW_FLAGS = (
+    "numbness_or_tingling",
+    "diabetes",
+    "inflammatory_disease",
+    "visible_deformity",
+    "swelling",
+    "recurrent_falls",
+    "new_knee_hip_or_back_pain",
+    "night_pain",
+    "failed_heel_raise",
+    "child_under_3_or_limping",
+    "unilateral_or_rigid_flatfoot",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """One patient; None is "unknown".
+
+    posture_index, forefoot_rearfoot_deg: "left" / "right" -> value: foot posture index −12 … +12, positive pronated;
+    forefoot on rearfoot, degrees, positive varus (medial side high).
+    red_flags: name out of STOP_FLAGS and REVIEW_FLAGS (clinical.md E.1) -> present; an absent name was not answered.
+    """
+
+    body_mass_kg: float | None = None
+    age_years: float | None = None
+    diagnosis: str | None = None
+    shoe: str | None = None
+    load_state: Load | None = None
+    posture_index: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
+    forefoot_rearfoot_deg: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
+    red_flags: Mapping[str, bool] = field(default_factory=dict)

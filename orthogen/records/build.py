@@ -1,0 +1,29 @@
+"""Build. one finished version of a case: its devices, its verdict and what must be said about it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from orthogen.records.device import Device
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """All that `build.json` tells.
+
+    version: "v001"; folder: the path as given by `out`, with case and version. date: when it was built, ISO 8601, UTC.
+    by: who ordered it, "" if not said. notes: what a reader must know that no finding of a device says.
+    """
+
+    case: str
+    version: str
+    folder: str
+    date: str
+    program_version: str
+    by: str
+    notes: tuple[str, ...]
+    devices: tuple[Device, ...]
+
+    @property
+    def verdict(self) -> Literal["accepted", "rejected"]:
+        """Accepted if every device is."""
+        return "accepted" if all(device.verdict == "accepted" for device in self.devices) else "rejected"
