@@ -1,0 +1,56 @@
+"""Assessment. TOML or JSON form -> Assessment."""
+
+from pathlib import Path
+from typing import Any, get_args
+
+from orthogen.errors import CorruptFile, PrescriptionError
+from orthogen.intake.tables import choice, need_keys, number, read_table, subtable, text
+from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
+from orthogen.records.foot import Load
+
+# what a living patient can have; beyond it the form has a slip of the pen
+_PATIENT = {"body_mass_kg": (2.0, 400.0), "age_years": (0.0, 125.0)}
+_PER_FOOT = {"posture_index": (-12.0, 12.0), "forefoot_rearfoot_deg": (-45.0, 45.0)}
+_WORDS = ("diagnosis", "shoe")
+
+
+def read_assessment(path: Path) -> Assessment:
+    """Return the form's answers; a missing key is unknown, a key that does not exist is refused.
+
+    `posture_index` and `forefoot_rearfoot_deg` are one number for both feet or a table with `left` and `right`.
+    """
+    form = read_table(path, what="assessment form", error=CorruptFile)
+    need_keys(
+        form,
+        required=(),
+        optional=("schema", *_PATIENT, *_PER_FOOT, *_WORDS, "load_state", "red_flags"),
+        where="the assessment form",
+    )
+    answers: dict[str, Any] = {
+        name: number(form[name], low=low, high=high, name=name)
+        for name, (low, high) in _PATIENT.items()
+        if name in form
+    }
+    answers |= {name: _per_foot(form[name], name) for name in _PER_FOOT if name in form}
+    answers |= {name: text(form[name], name=name) for name in _WORDS if name in form}
+    if "load_state" in form:
+        answers["load_state"] = choice(form["load_state"], get_args(Load), name="load_state")
+    return Assessment(**answers, red_flags=_flags(form.get("red_flags", {})))
+
+
+def _per_foot(value: Any, name: str) -> dict[str, float]:
+    """Return side -> value."""
+    table = value if isinstance(value, dict) else {"left": value, "right": value}
+    need_keys(table, required=(), optional=("left", "right"), where=name)
+    low, high = _PER_FOOT[name]
+    return {side: number(item, low=low, high=high, name=name) for side, item in table.items()}
+
+
+def _flags(value: Any) -> dict[str, bool]:
+    """Return flag -> present; only yes and no are answers."""
+    flags = subtable(value, name="red_flags")
+    need_keys(flags, required=(), optional=(*STOP_FLAGS, *REVIEW_FLAGS), where="red_flags")
+    for name, answer in flags.items():
+        if not isinstance(answer, bool):
+            raise PrescriptionError(f"red_flags.{name} = {answer!r} is neither true nor false", "answer true or false")
+    return flags

@@ -1,0 +1,58 @@
+"""Prescription. prescription.toml -> side -> Prescription."""
+
+from pathlib import Path
+from typing import Any, get_args
+
+from orthogen.errors import PrescriptionError
+from orthogen.intake.tables import choice, need_keys, number, read_table, subtable, text, texts
+from orthogen.modifications import modification
+from orthogen.records.prescription import Prescription
+from orthogen.records.site import Construction, Length
+
+SCHEMA = "orthogen.prescription/1"
+SIDES = ("left", "right")
+# least wall: PA12 and TPU parts carry from 1 mm (clinical.md D); thickness: shells from 2 mm, foam insoles to 10 mm [E]
+SETTING_LIMITS = {"thickness_mm": (2.0, 10.0), "least_wall_mm": (1.0, 4.0), "arch_if_flattened_mm": (0.0, 35.0)}
+_REQUIRED = ("profile", "construction", "length", *SETTING_LIMITS, "modifications")
+_OPTIONAL = ("reasons", "accepted", "notes")
+
+
+def read_prescription(path: Path) -> dict[str, Prescription]:
+    """Return side -> order; a file without [left] and [right] is one order shared by both feet.
+
+    Raises PrescriptionError, UnknownName or OutOfRange: nothing in the file is passed over.
+    """
+    table = read_table(path, what="prescription")
+    if (schema := table.pop("schema", None)) != SCHEMA:
+        raise PrescriptionError(
+            f"{path} is no prescription: its schema is {schema!r}", f'a prescription says schema = "{SCHEMA}"'
+        )
+    if not any(side in table for side in SIDES):
+        shared = _prescription(table, where="the prescription")
+        return dict.fromkeys(SIDES, shared)
+    need_keys(table, required=(), optional=SIDES, where="a prescription with a table for each side")
+    return {side: _prescription(subtable(table[side], name=side), where=side) for side in SIDES if side in table}
+
+
+def setting(table: dict[str, Any], name: str, *, where: str) -> float:
+    """Return one length of the settings that a profile and a prescription share."""
+    low, high = SETTING_LIMITS[name]
+    return number(table[name], low=low, high=high, name=f"{where}: {name}")
+
+
+def _prescription(table: dict[str, Any], *, where: str) -> Prescription:
+    need_keys(table, required=_REQUIRED, optional=_OPTIONAL, where=where)
+    made = subtable(table["modifications"], name="modifications")
+    reasons = subtable(table.get("reasons", {}), name="reasons")
+    return Prescription(
+        profile=text(table["profile"], name="profile"),
+        construction=choice(table["construction"], get_args(Construction), name="construction"),
+        length=choice(table["length"], get_args(Length), name="length"),
+        thickness_mm=setting(table, "thickness_mm", where=where),
+        least_wall_mm=setting(table, "least_wall_mm", where=where),
+        arch_if_flattened_mm=setting(table, "arch_if_flattened_mm", where=where),
+        modifications=tuple(modification(kind, subtable(doses, name=kind)) for kind, doses in made.items()),
+        reasons={kind: text(reason, name=f"reasons.{kind}") for kind, reason in reasons.items()},
+        accepted=texts(table.get("accepted", []), name="accepted"),
+        notes=texts(table.get("notes", []), name="notes"),
+    )

@@ -1,0 +1,54 @@
+"""Rules. Profile, what is known of the patient -> the rules that apply, and why others stay silent."""
+
+import operator
+from collections.abc import Callable, Mapping
+
+from orthogen.records.assessment import Assessment
+from orthogen.records.foot import Foot
+from orthogen.records.profile import FOOT_MEASURES, Comparison, Rule
+
+_HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+}
+# a sole pressed flat by load tells nothing about its arch
+_LOST_WHEN_FLATTENED = ("arch_height_mm", "arch_index")
+
+
+def measures(foot: Foot, assessment: Assessment | None) -> dict[str, float | None]:
+    """Return the closed list of what a rule may ask for; None is unknown."""
+    known: dict[str, float | None] = {
+        name: None if foot.sole_flattened and name in _LOST_WHEN_FLATTENED else getattr(foot, name)
+        for name in FOOT_MEASURES
+    }
+    form = assessment or Assessment()
+    side = "left" if foot.mirrored else "right"
+    known["body_mass_kg"], known["age_years"] = form.body_mass_kg, form.age_years
+    known["posture_index"] = form.posture_index.get(side)
+    known["forefoot_rearfoot_deg"] = form.forefoot_rearfoot_deg.get(side)
+    return known
+
+
+def fired(rules: tuple[Rule, ...], known: Mapping[str, float | None]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """Return the rules whose conditions all hold, and a sentence for each that an unknown measure keeps silent.
+
+    A rule with one condition that is known to fail says nothing: no answer could make it apply.
+    """
+    holding, notes = [], []
+    for rule in rules:
+        missing = [measure for measure, _, _ in rule.conditions if known[measure] is None]
+        if not all(_may_hold(known[measure], comparison, value) for measure, comparison, value in rule.conditions):
+            continue
+        if missing:
+            notes.append(f"the rule “{rule.when}” stays silent: {', '.join(missing)} is unknown")
+        else:
+            holding.append(rule)
+    return tuple(holding), tuple(notes)
+
+
+def _may_hold(known: float | None, comparison: Comparison, value: float) -> bool:
+    """Return False only where the measure is known and fails."""
+    return known is None or _HOLDS[comparison](known, value)
