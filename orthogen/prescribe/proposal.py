@@ -64,16 +64,15 @@ def amend(
 ) -> Prescription:
     """Return a finished prescription with orders by hand on top; without any it comes back as it is.
 
-    No rule is applied again: what stands in the file was decided. What it had accepted stays accepted.
-    Raises as `prescribe`.
+    No rule is applied again: what stands in the file was decided. What it had accepted stays accepted, except for
+    a dose that is ordered anew. Raises as `prescribe`.
     """
     start = replace(
         prescription,
         construction=construction or prescription.construction,
         length=length or prescription.length,
     )
-    agreed = (*prescription.accepted, *accepted)
-    return _signed(foot, start, orders=tuple(orders), assessment=assessment, accepted=agreed)
+    return _signed(foot, start, orders=tuple(orders), assessment=assessment, accepted=accepted)
 
 
 def _signed(
@@ -94,7 +93,10 @@ def _signed(
         *clashes(ordered.modifications, posture_index=measures(foot, assessment)["posture_index"]),
         *outside_soft_limits(ordered.modifications),
     )
-    return replace(ordered, accepted=confirmed(warnings, accepted))
+    anew = {f"{order.kind}.{order.field}" for order in mine}
+    before = tuple(name for name in start.accepted if name not in anew)
+    now = confirmed(warnings, (*before, *accepted))
+    return replace(ordered, accepted=tuple(dict.fromkeys((*before, *now))))
 
 
 def _cup_for_skive(prescription: Prescription, orders: tuple[Order, ...]) -> Prescription:

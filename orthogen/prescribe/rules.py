@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot
@@ -25,7 +26,7 @@ def measures(foot: Foot, assessment: Assessment | None) -> dict[str, float | Non
         for name in FOOT_MEASURES
     }
     form = assessment or Assessment()
-    side = "left" if foot.mirrored else "right"
+    side: Literal["left", "right"] = "left" if foot.mirrored else "right"
     known["body_mass_kg"], known["age_years"] = form.body_mass_kg, form.age_years
     known["posture_index"] = form.posture_index.get(side)
     known["forefoot_rearfoot_deg"] = form.forefoot_rearfoot_deg.get(side)
