@@ -1,7 +1,18 @@
 """Intake. path -> Scan."""
 
 from orthogen.intake.assessment import read_assessment
+from orthogen.intake.formats import Format, formats
 from orthogen.intake.prescription import read_prescription
 from orthogen.intake.profile import profile_names, read_profile
+from orthogen.intake.scan import read_scan, read_triangles
 
-__all__ = ["profile_names", "read_assessment", "read_prescription", "read_profile"]
+__all__ = [
+    "Format",
+    "formats",
+    "profile_names",
+    "read_assessment",
+    "read_prescription",
+    "read_profile",
+    "read_scan",
+    "read_triangles",
+]

@@ -1,0 +1,115 @@
+"""PLY. bytes of a text or binary PLY -> raw mesh, every claim of the header held against the file's size."""
+
+import re
+
+import numpy as np
+
+from orthogen.errors import CorruptFile
+from orthogen.intake.ply_table import Element, Property, Table, read_table
+from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, demand_corners_exist, fanned, trailing
+from orthogen.intake.text import chunks, declared_mm, floats
+from orthogen.kernel.arrays import FloatArray, IntArray
+
+_TYPES = {
+    b"char": "i1", b"uchar": "u1", b"short": "i2", b"ushort": "u2", b"int": "i4", b"uint": "u4",
+    b"float": "f4", b"double": "f8", b"int8": "i1", b"uint8": "u1", b"int16": "i2", b"uint16": "u2",
+    b"int32": "i4", b"uint32": "u4", b"float32": "f4", b"float64": "f8",
+}  # fmt: skip
+_ORDERS = {b"ascii": None, b"binary_little_endian": "<", b"binary_big_endian": ">"}
+_START = re.compile(rb"ply[ \t]*(\r\n|\n|\r)")
+_SPACE = re.compile(rb"\s")
+_LONGEST_HEADER = 1_000_000
+
+
+def sniff(data: bytes) -> bool:
+    """True if the data begins with the line `ply`."""
+    return _START.match(data) is not None
+
+
+def read(data: bytes) -> RawMesh:
+    """Return the points and the fanned faces of a PLY; without faces it is a cloud. Raises CorruptFile."""
+    lines, at = _header(data)
+    order = _byte_order(lines)
+    elements = _elements(lines)
+    if order is None:
+        data, at = _as_doubles(data[at:]), 0
+        elements = [_all_doubles(element) for element in elements]
+    tables: dict[bytes, Table] = {}
+    for element in elements:
+        tables[element.name], at = read_table(data, at, element, order=order or "<")
+    points = _points(tables.get(b"vertex"))
+    faces = _faces(tables.get(b"face"))
+    demand_corners_exist(faces, len(points))
+    extra = trailing(len(data) - at) if order else trailing((len(data) - at) // 8, "numbers")
+    comments = b"\n".join(line for line in lines if line.startswith((b"comment", b"obj_info")))
+    return RawMesh(points=points, faces=faces, mm_per_unit=declared_mm(comments), findings=extra)
+
+
+def _points(vertices: Table | None) -> FloatArray:
+    axes = (b"x", b"y", b"z")
+    if vertices is None or not vertices.scalars.keys() >= set(axes):
+        raise CorruptFile("the PLY has no vertices with x, y and z", EXPORT_AGAIN)
+    return np.stack([vertices.scalars[axis].astype(np.float64) for axis in axes], axis=1)
+
+
+def _faces(table: Table | None) -> IntArray:
+    if table is None or len(table.sizes) == 0:
+        return NO_FACES
+    faces = fanned(table.values, table.sizes)
+    if len(faces) == 0:
+        raise CorruptFile("no face of the PLY has three corners", EXPORT_AGAIN)
+    return faces
+
+
+def _header(data: bytes) -> tuple[list[bytes], int]:
+    """Return the header's lines after the first and where the body begins."""
+    start = _START.match(data)
+    line_end = start[1] if start else b"\n"
+    end = re.compile(b"end_header[ \t]*" + line_end).search(data, 0, _LONGEST_HEADER)
+    if end is None:
+        raise CorruptFile("the PLY header has no end", EXPORT_AGAIN)
+    return [line.strip() for line in data[: end.start()].split(line_end)[1:]], end.end()
+
+
+def _byte_order(lines: list[bytes]) -> str | None:
+    """Return `<` or `>`, None for text."""
+    for line in lines:
+        match line.split():
+            case [b"format", kind, *_] if kind in _ORDERS:
+                return _ORDERS[kind]
+    raise CorruptFile("the PLY header names no known format (ascii or binary)", EXPORT_AGAIN)
+
+
+def _elements(lines: list[bytes]) -> list[Element]:
+    elements: list[Element] = []
+    for line in lines:
+        match line.split():
+            case [b"element", name, count] if re.fullmatch(rb"[0-9]{1,18}", count):
+                elements.append(Element(name=name, count=int(count)))
+            case [b"property", *words] if elements:
+                last = elements[-1]
+                elements[-1] = Element(name=last.name, count=last.count, columns=(*last.columns, _property(words)))
+            case [] | [b"format" | b"comment" | b"obj_info", *_]:
+                pass
+            case _:
+                raise CorruptFile(f"the PLY header has a line without a meaning: {line[:40]!r}", EXPORT_AGAIN)
+    return elements
+
+
+def _property(words: list[bytes]) -> Property:
+    match words:
+        case [kind, name] if kind in _TYPES:
+            return Property(name=name, type=_TYPES[kind])
+        case [b"list", length, kind, name] if kind in _TYPES and length in _TYPES:
+            return Property(name=name, type=_TYPES[kind], length_type=_TYPES[length])
+    raise CorruptFile(f"the PLY header has an unknown property: {b' '.join(words)[:40]!r}", EXPORT_AGAIN)
+
+
+def _all_doubles(element: Element) -> Element:
+    """A text body is read as a binary one in which every number is a double."""
+    own = (Property(name=p.name, type="f8", length_type=p.length_type and "f8") for p in element.columns)
+    return Element(name=element.name, count=element.count, columns=tuple(own))
+
+
+def _as_doubles(text: bytes) -> bytes:
+    return b"".join(floats(chunk.split()).astype("<f8").tobytes() for chunk in chunks(text, _SPACE))

@@ -1,0 +1,146 @@
+"""PLY table. one element of a PLY body -> its scalar columns and its lists, never reading beyond the file."""
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orthogen.errors import CorruptFile
+from orthogen.intake.raw import EXPORT_AGAIN
+from orthogen.kernel.arrays import FloatArray, IntArray
+
+_STRUCT = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Property:
+    """One column: its numpy type code, and for a list the type code of its length."""
+
+    name: bytes
+    type: str
+    length_type: str | None = None
+
+    @property
+    def bytes(self) -> int:
+        """Size of one value."""
+        return int(self.type[1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """One table of the file as the header claims it."""
+
+    name: bytes
+    count: int
+    columns: tuple[Property, ...] = ()
+
+    @property
+    def lists(self) -> list[int]:
+        """Which columns are lists."""
+        return [k for k, column in enumerate(self.columns) if column.length_type]
+
+    @property
+    def corners(self) -> int | None:
+        """The list that names the corners of a face: `vertex_indices` or `vertex_index`, else the first list."""
+        named = [k for k in self.lists if self.columns[k].name in (b"vertex_indices", b"vertex_index")]
+        return next(iter(named or self.lists), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Scalar columns by name; the corner lists as sizes (n,) and one run of values."""
+
+    scalars: dict[bytes, FloatArray]
+    sizes: IntArray
+    values: IntArray
+
+
+def read_table(data: bytes, at: int, element: Element, *, order: str) -> tuple[Table, int]:
+    """Return the element that begins at byte `at`, and the byte behind it; `order` is `<` or `>`.
+
+    Rows of one size are taken at once; only lists of differing length are walked through. Raises CorruptFile.
+    """
+    if element.count == 0 or not element.columns:
+        return Table(scalars={}, sizes=np.empty(0, np.int64), values=np.empty(0, np.int64)), at
+    row = _row_like_first(data, at, element, order)
+    end = at + element.count * row.itemsize
+    if element.lists and (end > len(data) or not _alike(np.frombuffer(data, row, element.count, at))):
+        return _walked(data, at, element, order)
+    if end > len(data):
+        raise _truncated(element, (len(data) - at) // row.itemsize)
+    rows = np.frombuffer(data, row, element.count, at)
+    scalars = {p.name: rows[f"v{k}"] for k, p in enumerate(element.columns) if not p.length_type}
+    if element.corners is None:
+        return Table(scalars=scalars, sizes=np.empty(0, np.int64), values=np.empty(0, np.int64)), end
+    values = rows[f"v{element.corners}"]
+    sizes = np.full(element.count, values.shape[1], dtype=np.int64)
+    return Table(scalars=scalars, sizes=sizes, values=_whole(values.reshape(-1))), end
+
+
+def _row_like_first(data: bytes, at: int, element: Element, order: str) -> np.dtype[np.void]:
+    """Return the type of a row whose lists are as long as those of the first row."""
+    fields: list[tuple[str, str] | tuple[str, str, tuple[int]]] = []
+    for k, column in enumerate(element.columns):
+        if column.length_type is None:
+            fields.append((f"v{k}", order + column.type))
+            at += column.bytes
+        else:
+            size, at = _list_size(data, at, column, order, element, 0)
+            fields += [(f"n{k}", order + column.length_type), (f"v{k}", order + column.type, (size,))]
+            at += size * column.bytes
+    return np.dtype(fields)
+
+
+def _alike(rows: NDArray[np.void]) -> bool:
+    return all(bool((rows[name] == rows[name][0]).all()) for name in rows.dtype.names or () if name[0] == "n")
+
+
+def _list_size(data: bytes, at: int, column: Property, order: str, element: Element, row: int) -> tuple[int, int]:
+    """Return the length of the list at byte `at`, which the rest of the file can hold, and where its values begin."""
+    code = column.length_type or "u1"
+    begin = at + int(code[1])
+    if begin > len(data):
+        raise _truncated(element, row)
+    size = struct.unpack_from(order + _STRUCT[code], data, at)[0]
+    if not 0 <= size < 2**63:  # false for NaN too
+        raise CorruptFile(f"row {row} of the PLY has a list of {size:g} values", EXPORT_AGAIN)
+    if begin + int(size) * column.bytes > len(data):
+        raise _truncated(element, row)
+    return int(size), begin
+
+
+def _walked(data: bytes, at: int, element: Element, order: str) -> tuple[Table, int]:
+    """Return the corner lists of rows of differing length, found by walking through them one by one."""
+    begins, sizes = list[int](), list[int]()
+    for row in range(element.count):
+        for k, column in enumerate(element.columns):
+            size = 1
+            if column.length_type:
+                size, at = _list_size(data, at, column, order, element, row)
+                if k == element.corners:
+                    begins.append(at)
+                    sizes.append(size)
+            at += size * column.bytes
+        if at > len(data):
+            raise _truncated(element, row)
+    column = element.columns[element.corners or 0]
+    many = np.array(sizes, dtype=np.int64)
+    place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    begin = np.repeat(np.array(begins, dtype=np.int64), many) + place * column.bytes
+    raw = np.frombuffer(data, np.uint8)[begin[:, None] + np.arange(column.bytes)]
+    return Table(scalars={}, sizes=many, values=_whole(raw.view(order + column.type).reshape(-1))), at
+
+
+def _whole(values: NDArray[np.generic]) -> IntArray:
+    """Return point numbers as int64; raises CorruptFile for one that is no whole number."""
+    if values.dtype.kind == "f":
+        near = np.abs(values.astype(np.float64)) < 2.0**53
+        if not near.all() or bool((values != np.rint(values.astype(np.float64))).any()):
+            raise CorruptFile("a face of the PLY names a point by a number that is not whole", EXPORT_AGAIN)
+    return values.astype(np.int64)
+
+
+def _truncated(element: Element, there: int) -> CorruptFile:
+    kind = {b"vertex": "points", b"face": "faces"}.get(element.name, "rows of another kind")
+    return CorruptFile(f"the PLY is truncated: {there} of {element.count} {kind} are there", EXPORT_AGAIN)

@@ -1,0 +1,86 @@
+"""STL. bytes of a binary or text STL -> raw mesh; judged by size, never by the word `solid`."""
+
+import re
+
+import numpy as np
+
+from orthogen.errors import CorruptFile
+from orthogen.intake.raw import EXPORT_AGAIN, RawMesh, trailing
+from orthogen.intake.text import BOM, chunks, floats, is_text, lines_normalised
+from orthogen.kernel import stl
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.finding import Finding
+
+_FACET_BYTES = 50
+_SOLID = re.compile(rb"[\s]*solid\b", re.I)
+_NAME = re.compile(rb"^[ \t]*(?:end[ \t]*)?solid\b[^\n]*", re.M)
+_END = re.compile(rb"^[ \t]*end[ \t]*solid\b[^\n]*\Z", re.M)
+_FACET_END = re.compile(rb"endfacet")
+
+
+def sniff(data: bytes) -> bool:
+    """True if the size fits the binary face count, or the text begins with `solid` and holds a facet."""
+    return _size_fits(data) or (_is_text_stl(data) and re.search(rb"\bfacet\b|endsolid", data, re.I) is not None)
+
+
+def read(data: bytes) -> RawMesh:
+    """Return every triangle as stored: three points per face, in file order.
+
+    Bytes behind the last face of a binary STL are a finding; a file with fewer faces than it claims is refused.
+    Raises CorruptFile.
+    """
+    corners, findings = _text(data) if not _size_fits(data) and _is_text_stl(data) else _binary(data)
+    if len(corners) == 0:
+        raise CorruptFile("the STL holds no faces", EXPORT_AGAIN)
+    return RawMesh(points=corners, faces=np.arange(len(corners)).reshape(-1, 3), findings=findings)
+
+
+def _size_fits(data: bytes) -> bool:
+    long_enough = len(data) >= stl.HEADER_BYTES
+    return long_enough and len(data) == stl.HEADER_BYTES + _FACET_BYTES * stl.binary_face_count(data)
+
+
+def _is_text_stl(data: bytes) -> bool:
+    return _SOLID.match(data.removeprefix(BOM)[:512]) is not None and is_text(data)
+
+
+def _binary(data: bytes) -> tuple[FloatArray, tuple[Finding, ...]]:
+    if len(data) < stl.HEADER_BYTES:
+        raise CorruptFile(f"a binary STL has at least 84 bytes, this file {len(data)}", EXPORT_AGAIN)
+    claimed, there = stl.binary_face_count(data), (len(data) - stl.HEADER_BYTES) // _FACET_BYTES
+    if claimed > there:
+        raise CorruptFile(f"the binary STL is truncated: {there} of {claimed} faces are there", EXPORT_AGAIN)
+    if claimed == 0 and there > 0:
+        raise CorruptFile(f"the STL claims 0 faces, but bytes for {there} follow", EXPORT_AGAIN)
+    extra = len(data) - stl.HEADER_BYTES - _FACET_BYTES * claimed
+    return stl.triangles(data).reshape(-1, 3).astype(np.float64), trailing(extra)
+
+
+def _text(data: bytes) -> tuple[FloatArray, tuple[Finding, ...]]:
+    text = lines_normalised(data).lower().rstrip(b" \t\n\0\x1a")
+    faces = text.count(b"endfacet")
+    if not _END.search(text, text.rfind(b"\n") + 1):
+        raise CorruptFile(f"the text STL is truncated: no `endsolid` after {faces} complete faces", EXPORT_AGAIN)
+    text, names = _NAME.subn(b"", text)
+    findings: tuple[Finding, ...] = ()
+    if names > 2:
+        note = f"The file holds {names // 2} solids; they were taken as one."
+        findings += (Finding(check="several_solids", note=note, measured=float(names // 2)),)
+    if commas := text.count(b","):
+        text = text.replace(b",", b".")
+        findings += (Finding(check="decimal_commas", note="Decimal commas were read as points.", measured=commas),)
+    parts = [_corners(chunk) for chunk in chunks(text, _FACET_END)]
+    return np.concatenate([np.empty((0, 3)), *parts]), findings
+
+
+def _corners(chunk: bytes) -> FloatArray:
+    """Return the corners (3 n, 3) of the n whole facets in this piece of text."""
+    pieces = chunk.split(b"vertex")
+    faces = chunk.count(b"endfacet")
+    closed = all(b"endloop" in piece for piece in pieces[3::3])
+    if len(pieces) - 1 != 3 * faces or chunk.count(b"endloop") != faces or not closed:
+        raise CorruptFile("a face of the text STL does not have exactly three corners", EXPORT_AGAIN)
+    words = [word for piece in pieces[1:] for word in piece.split(None, 3)[:3]]
+    if len(words) != 9 * faces:
+        raise CorruptFile("a corner of the text STL has fewer than three numbers", EXPORT_AGAIN)
+    return floats(words).reshape(-1, 3)

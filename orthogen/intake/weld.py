@@ -1,0 +1,126 @@
+"""Weld. points and faces as stored -> the same surface with shared, finite points; every action is counted."""
+
+import numpy as np
+
+from orthogen.errors import CorruptFile
+from orthogen.intake.raw import EXPORT_AGAIN, RawMesh
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.records.finding import Finding, Level
+
+_GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
+_ABSURD = 1e9  # scanners mark missing points by 1e20 and the like; no unit puts a foot out here
+
+
+def clean(raw: RawMesh) -> tuple[FloatArray, IntArray, tuple[Finding, ...]]:
+    """Return points (n, 3), faces (m, 3) and findings: absurd points dropped, equal ones joined, bad faces dropped.
+
+    Points keep the coordinates and the order of their first appearance; faces keep their order and winding.
+    Raises CorruptFile if nothing is left.
+    """
+    points, faces, cloud = raw.points, raw.faces, len(raw.faces) == 0
+    if len(points) == 0:
+        raise CorruptFile("the file holds no points", EXPORT_AGAIN)
+    sane = _sane(points)
+    findings = _absurd_points(sane)
+    if findings:
+        points, faces = _without_points(points, faces, sane)
+    first, place = first_and_place(_cells(points))
+    findings += _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
+    points, faces = points[first], place[faces]
+    faces, dropped = _without_bad_faces(points, faces)
+    findings += dropped
+    if not cloud:
+        if len(faces) == 0:
+            raise CorruptFile("none of the faces has an area", EXPORT_AGAIN)
+        used = np.zeros(len(points), dtype=np.bool_)
+        used[faces] = True
+        findings += _said("loose_points", int(np.sum(~used)), "points belong to no face and were left out")
+        points, faces = _without_points(points, faces, used)
+    return points, faces, findings
+
+
+def first_and_place(rows: IntArray) -> tuple[IntArray, IntArray]:
+    """Return first (k,), the rows that are the first of their kind, ascending, and place (n,) with
+    rows[first[place]] == rows, for whole-number rows (n, 3).
+
+    Rows are sorted by a 64-bit hash, which is several times faster than by three keys; if two different rows ever
+    share a hash, by the three keys.
+    """
+    mixed = rows.astype(np.uint64) * np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
+    key = mixed[:, 0] + mixed[:, 1] + mixed[:, 2]
+    order = np.argsort(key)
+    differs = _differs_from_last(rows, order)
+    if bool((differs[1:] & (key[order[1:]] == key[order[:-1]])).any()):
+        order = np.lexsort(rows.T)
+        differs = _differs_from_last(rows, order)
+    starts = np.flatnonzero(differs)
+    leader = np.minimum.reduceat(order, starts) if len(starts) else starts
+    is_first = np.zeros(len(rows), dtype=np.bool_)
+    is_first[leader] = True
+    rank = np.cumsum(is_first) - 1
+    place = np.empty(len(rows), dtype=np.int64)
+    place[order] = np.repeat(rank[leader], np.diff(np.append(starts, len(rows))))
+    return np.flatnonzero(is_first), place
+
+
+def _differs_from_last(rows: IntArray, order: IntArray) -> BoolArray:
+    differs = np.ones(len(rows), dtype=np.bool_)
+    ordered = rows[order]
+    change = ordered[1:] != ordered[:-1]
+    differs[1:] = change[:, 0] | change[:, 1] | change[:, 2]
+    return differs
+
+
+def _sane(points: FloatArray) -> BoolArray:
+    near = np.abs(points) < _ABSURD  # false for NaN too
+    return np.asarray(near[:, 0] & near[:, 1] & near[:, 2])
+
+
+def _absurd_points(sane: BoolArray) -> tuple[Finding, ...]:
+    if not sane.any():
+        raise CorruptFile(f"none of the {len(sane)} points has finite coordinates", EXPORT_AGAIN)
+    said = "points without finite coordinates were left out, with their faces"
+    return _said("non_finite_points", len(sane) - int(sane.sum()), said, level="warning")
+
+
+def _without_points(points: FloatArray, faces: IntArray, keep: BoolArray) -> tuple[FloatArray, IntArray]:
+    if bool(keep.all()):
+        return points, faces
+    number = np.cumsum(keep) - 1
+    return points[keep], number[faces[keep[faces].all(axis=1)]]
+
+
+def _cells(points: FloatArray) -> IntArray:
+    """Return the grid cell of each point. A few far outliers must not coarsen the grid for all others."""
+    wide = [float(column.max() - column.min()) for column in points.T]
+    few = points[:: max(1, len(points) // 5000)]
+    middle = float(np.max(np.subtract(*np.percentile(few, [75, 25], axis=0))))
+    extent = min(max(wide), 20.0 * middle) if middle > 0 else max(wide)
+    finest = 1e-15 * float(np.abs(points).max())  # keeps the cell numbers within 64 bits
+    cells: IntArray = np.rint(points / (max(_GRID_RATIO * extent, finest) or 1.0)).astype(np.int64)
+    return cells
+
+
+def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, tuple[Finding, ...]]:
+    flat = _degenerate(points, faces)
+    findings = _said("degenerate_faces", int(flat.sum()), "faces without area were left out")
+    if findings:
+        faces = faces[~flat]
+    a, b, c = faces.T
+    low, high = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
+    first, _ = first_and_place(np.stack([low, a + b + c - low - high, high], axis=1))
+    findings += _said("duplicate_faces", len(faces) - len(first), "faces repeated another and were left out")
+    return faces[first], findings
+
+
+def _degenerate(points: FloatArray, faces: IntArray) -> BoolArray:
+    """True for a face whose height is below the grid of its own longest side: corners equal or in one line."""
+    columns = np.ascontiguousarray(points.T)
+    (ux, uy, uz), (vx, vy, vz) = ([axis[faces[:, k]] - axis[faces[:, 0]] for axis in columns] for k in (1, 2))
+    double_area_squared = (uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2
+    longest_squared = np.maximum(ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz)
+    return np.asarray(double_area_squared <= (_GRID_RATIO * longest_squared) ** 2)
+
+
+def _said(check: str, count: int, what: str, *, level: Level = "note") -> tuple[Finding, ...]:
+    return (Finding(check=check, note=f"{count} {what}.", measured=float(count), level=level),) if count else ()
