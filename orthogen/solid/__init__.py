@@ -1,1 +1,6 @@
-"""Solid. Design, Prescription -> Insole, triangles."""
+"""Solid. Design -> Insole (top and bottom fields) -> Solid (closed triangles)."""
+
+from orthogen.solid.close import make_solid
+from orthogen.solid.insole import make_insole
+
+__all__ = ["make_insole", "make_solid"]

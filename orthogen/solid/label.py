@@ -1,0 +1,142 @@
+"""Label. text -> a groove in the underside, laid so that it reads from below on the finished part.
+
+The groove is part of the bottom field, not a boolean on the mesh: the solid stays closed by construction
+(docs/decisions/0002-label-is-a-field.md).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.grid import Grid
+from orthogen.records.finding import Finding
+from orthogen.solid.lettering import CAP_UNITS, drawable, strokes, width_units
+
+DEPTH_MM = 0.5
+_CAPS_MM = (7.0, 6.5, 6.0, 5.5, 5.0)
+_STROKE_RATIO = 0.2
+_FLANK_MM = 0.35
+_LINE_GAP_RATIO = 0.55
+_MOST_LINES = 3
+_STEEPEST = 0.7
+_FAR_MM = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Lines of text at one size: cap height and the box they fill, along x and y, mm, margins included."""
+
+    lines: tuple[str, ...]
+    cap_mm: float
+    long_mm: float
+    high_mm: float
+
+
+def debossed(
+    grid: Grid, bottom_mm: FloatArray, free: BoolArray, label: str, *, wish_mm: tuple[float, float], mirrored: bool
+) -> tuple[FloatArray, tuple[Finding, ...]]:
+    """Return the underside (nx, ny) with the label 0.5 mm deep, and where it stands.
+
+    free (nx, ny): where a groove of that depth leaves enough wall. Among the places where the largest letters fit,
+    the flattest one near `wish_mm` is taken. `mirrored`: the part will be mirrored, so the strokes are laid mirrored.
+    """
+    text = drawable(label.strip())
+    slope_x, slope_y = np.gradient(bottom_mm, grid.step_mm)
+    steep = slope_x**2 + slope_y**2
+    free = free & (steep < _STEEPEST**2)
+    cost = np.minimum(steep, 4.0) + 0.1 * (np.hypot(grid.x_mm - wish_mm[0], grid.y_mm - wish_mm[1]) / _FAR_MM) ** 2
+    for layout in _layouts(text):
+        place = _best_place(grid, free, cost, layout)
+        if place is not None:
+            depth = DEPTH_MM * _groove(grid, layout, place, mirrored) * np.sqrt(1.0 + steep)
+            return bottom_mm + depth, (_told(text, layout, place),)
+    note = "There is no label: no place on the underside is wide and thick enough for it. Mark the part by hand."
+    return bottom_mm, (Finding(check="label", note=note, level="warning"),)
+
+
+def _told(text: str, layout: Layout, place: tuple[float, float]) -> Finding:
+    shown = "".join(layout.lines)
+    cut = len(shown.replace(" ", "")) < len(text.replace(" ", ""))
+    note = f"The underside is marked {' / '.join(layout.lines)}, {layout.cap_mm:g} mm high and {DEPTH_MM:g} mm deep."
+    if cut:
+        note += f" The full text, {text}, does not fit."
+    return Finding(check="label", note=note, measured=layout.cap_mm, unit="mm", level="warning" if cut else "note",
+                   where_mm=(*place, 0.0))  # fmt: skip
+
+
+def _layouts(text: str) -> Iterator[Layout]:
+    """Yield ways to write the text: large before small, few lines before many, whole before cut."""
+    for length in range(len(text), 0, -1):
+        for cap_mm in _CAPS_MM if length == len(text) else _CAPS_MM[-1:]:
+            for count in range(1, min(_MOST_LINES, length) + 1):
+                lines = _broken(text[:length], count)
+                unit = cap_mm / CAP_UNITS
+                margin = cap_mm * _STROKE_RATIO + 1.0
+                high = cap_mm * (count + _LINE_GAP_RATIO * (count - 1)) + margin
+                long = max(map(width_units, lines)) * unit + margin
+                yield Layout(lines=lines, cap_mm=cap_mm, long_mm=long, high_mm=high)
+
+
+def _broken(text: str, count: int) -> tuple[str, ...]:
+    """Return the text in lines of about equal length, broken behind a space, hyphen or underscore where one is near."""
+    lines: list[str] = []
+    rest = text
+    for left in range(count, 1, -1):
+        fair = -(-len(rest) // left)
+        near = [i for i in range(max(1, fair - 3), min(len(rest), fair + 4)) if rest[i - 1] in " -_./"]
+        at = min(near, key=lambda i: abs(i - fair), default=fair)
+        lines.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return (*lines, rest)
+
+
+def _best_place(grid: Grid, free: BoolArray, cost: FloatArray, layout: Layout) -> tuple[float, float] | None:
+    """Return the centre of the box of least cost that is free everywhere, None if there is no free box."""
+    nx, ny = (int(np.ceil(side / grid.step_mm)) + 1 for side in (layout.long_mm, layout.high_mm))
+    if nx >= grid.nx or ny >= grid.ny:
+        return None
+    taken, total = (_box_sums(field, nx, ny) for field in ((~free).astype(np.float64), cost))
+    total[taken > 0] = np.inf
+    ix, iy = np.unravel_index(int(np.argmin(total)), total.shape)
+    if not np.isfinite(total[ix, iy]):
+        return None
+    return float(grid.x_mm[ix, 0]) + 0.5 * (nx - 1) * grid.step_mm, float(grid.y_mm[0, iy]) + 0.5 * (
+        ny - 1
+    ) * grid.step_mm
+
+
+def _box_sums(field: FloatArray, nx: int, ny: int) -> FloatArray:
+    """Return the sum over every box of nx × ny nodes, at the box's lowest corner."""
+    sums = np.pad(field, ((1, 0), (1, 0))).cumsum(0).cumsum(1)
+    total: FloatArray = sums[nx:, ny:] - sums[:-nx, ny:] - sums[nx:, :-ny] + sums[:-nx, :-ny]
+    return total
+
+
+def _groove(grid: Grid, layout: Layout, place: tuple[float, float], mirrored: bool) -> FloatArray:
+    """Return the groove's depth (nx, ny) as a share of its full depth: a flat ground between flanks of 0.35 mm.
+
+    Text runs forwards; seen from below its top then lies laterally. The mirror of a left foot turns that round.
+    """
+    unit, upwards = layout.cap_mm / CAP_UNITS, 1.0 if mirrored else -1.0
+    depth = np.zeros(grid.shape)
+    for number, line in enumerate(layout.lines):
+        middle = (0.5 * (len(layout.lines) - 1) - number) * layout.cap_mm * (1.0 + _LINE_GAP_RATIO)
+        for start, end in (strokes(line) - (0.5 * width_units(line), 0.5 * CAP_UNITS)) * unit + (0.0, middle):
+            turned = [np.array(place) + point * (1.0, upwards) for point in (start, end)]
+            _engrave(grid, depth, turned[0], turned[1], layout.cap_mm)
+    return depth
+
+
+def _engrave(grid: Grid, depth: FloatArray, start: FloatArray, end: FloatArray, cap_mm: float) -> None:
+    """Deepen `depth` along one segment, only in the box of nodes it can reach."""
+    half = 0.5 * _STROKE_RATIO * cap_mm
+    low, high = np.minimum(start, end) - half, np.maximum(start, end) + half
+    ix = slice(int((low[0] - grid.x0_mm) / grid.step_mm), int((high[0] - grid.x0_mm) / grid.step_mm) + 2)
+    iy = slice(int((low[1] - grid.y0_mm) / grid.step_mm), int((high[1] - grid.y0_mm) / grid.step_mm) + 2)
+    x, y = grid.x_mm[ix] - start[0], grid.y_mm[:, iy] - start[1]
+    along = end - start
+    share = np.clip((x * along[0] + y * along[1]) / max(float(along @ along), 1e-12), 0.0, 1.0)
+    away = np.hypot(x - share * along[0], y - share * along[1])
+    np.maximum(depth[ix, iy], np.clip((half - away) / _FLANK_MM, 0.0, 1.0), out=depth[ix, iy])

@@ -1,0 +1,28 @@
+"""Rim. a field inside a trim line -> its value at the nearest place of that line, for the band along it."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.grid import Grid
+
+_BAND_MM = (-4.0, 9.0)
+
+
+def rim_height(grid: Grid, inset_mm: FloatArray, field_mm: FloatArray) -> FloatArray:
+    """Return (nx, ny) the field at each node's nearest point of the trim line, mm; −inf deeper inside than 9 mm.
+
+    The nearest point lies against the gradient of the inset by its own amount. More than 4 mm outside, where nothing
+    is made, it is the field's greatest value inside.
+    """
+    height = np.where(inset_mm > 0, -np.inf, field_mm[inset_mm > 0].max())
+    ix, iy = np.nonzero((inset_mm > _BAND_MM[0]) & (inset_mm < _BAND_MM[1]))
+    slope_x, slope_y = np.gradient(inset_mm, axis=0)[ix, iy], np.gradient(inset_mm, axis=1)[ix, iy]
+    inset, length = inset_mm[ix, iy], np.maximum(np.hypot(slope_x, slope_y), 1e-12)
+    x_mm, y_mm = grid.x_mm[ix, 0] - inset * slope_x / length, grid.y_mm[0, iy] - inset * slope_y / length
+    height[ix, iy] = grid.sample(field_mm, x_mm, y_mm)
+    return height
+
+
+def continued(inset_mm: FloatArray, field_mm: FloatArray, rim_mm: FloatArray) -> FloatArray:
+    """Return the field inside the trim line, carried on level beyond it: the land on which a ball can roll outwards."""
+    return np.where(inset_mm >= 0, field_mm, rim_mm)
