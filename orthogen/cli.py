@@ -29,7 +29,8 @@ def run(argv: list[str] | None = None) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return _refuse(arguments, INTERRUPTED, "Interrupted", "interrupted; nothing was written", "run it again")
     except click.ClickException as error:
-        return _refuse(arguments, 2, "UsageError", error.format_message(), "see orthogen --help")
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "orthogen"
+        return _refuse(arguments, 2, type(error).__name__, error.format_message(), f"see {path} --help")
     except OrthogenError as error:
         return _refuse(arguments, error.exit_code, type(error).__name__, str(error), error.next_step)
     except OSError as error:
@@ -42,7 +43,9 @@ def run(argv: list[str] | None = None) -> int:
 def main() -> None:
     """From a 3D foot scan and a prescription to a verified, printable foot orthosis.
 
-    Example: orthogen build scan.ply --profile overpronation
+    \b
+    Example:
+      orthogen build scan.ply --profile overpronation
     """
 
 
@@ -72,7 +75,9 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print exactly one 
 def inspect(scan: Path, side: Any, unit: Any, landmarks: tuple[str, ...], map_file: Path | None, as_json: bool) -> None:
     """Measure the feet in SCAN; writes nothing unless --map is given.
 
-    Example: orthogen inspect scan.ply --json
+    \b
+    Example:
+      orthogen inspect scan.ply --json
     """
     from orthogen import lab, publish
     from orthogen.lab.request import landmarks_from
@@ -83,6 +88,119 @@ def inspect(scan: Path, side: Any, unit: Any, landmarks: tuple[str, ...], map_fi
             path = map_file if len(feet) == 1 else map_file.with_stem(f"{map_file.stem}-{foot.side}")
             _write(path, publish.map_npz(foot))
     _print(publish.scan_json(feet) if as_json else publish.feet_text(feet))
+
+
+@main.command()
+@click.argument("scan", type=click.Path(path_type=Path))
+@click.argument("second_scan", required=False, type=click.Path(path_type=Path))
+@click.option("--profile", metavar="NAME|FILE", help="Starting prescription; see `orthogen profiles`.")
+@click.option("--prescription", type=click.Path(path_type=Path), help="A complete prescription.toml, instead.")
+@click.option("--assessment", type=click.Path(path_type=Path), help="The assessment form, TOML or JSON.")
+@click.option("--set", "sets", multiple=True, metavar="[SIDE.]KIND.FIELD=VALUE",
+              help="Order one dose by hand, e.g. left.heel_lift.height_mm=4. Repeatable.")  # fmt: skip
+@click.option("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
+@click.option("--construction", type=click.Choice(["insole", "shell"]), help="Default: as the profile says.")
+@_seeing
+@click.option("--case", metavar="ID", help="Name of the case. Default: the scan's file name without suffix.")
+@click.option("--by", default="", metavar="WHO", help="Who orders it; kept in build.json.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
+)
+@click.option("--format", "formats", multiple=True, type=click.Choice(["stl", "3mf"]),
+              help="File format; STL is always written. Repeatable.")  # fmt: skip
+@click.option(
+    "--accept-warning", "accepted", multiple=True, metavar="ID", help="Confirm a warning by its id. Repeatable."
+)
+@_JSON
+def build(scan: Path, second_scan: Path | None, as_json: bool, landmarks: tuple[str, ...], **options: Any) -> int:
+    """Build and verify the device for SCAN, or for the two feet of one person in SCAN and SECOND_SCAN.
+
+    Exits with 1 if a device was built and rejected by its checks.
+
+    \b
+    Example:
+      orthogen build scan.ply --profile overpronation --set rearfoot_post.angle_deg=3
+    """
+    from orthogen import lab, publish
+    from orthogen.lab.request import landmarks_from
+
+    done = lab.build(scan, second_scan, landmarks=landmarks_from(landmarks), progress=_progress, **options)
+    _print(publish.build_json(done) if as_json else publish.build_text(done))
+    return 0 if done.verdict == "accepted" else 1
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--build", "build_file", type=click.Path(path_type=Path), metavar="build.json",
+              help="Also compare with the build that the file came from.")  # fmt: skip
+@_JSON
+def verify(file: Path, build_file: Path | None, as_json: bool) -> int:
+    """Check any STL file in mm: closed, oriented, one piece, free of itself, thick enough.
+
+    Exits with 1 if a check rejects it.
+
+    \b
+    Example:
+      orthogen verify output/scan/v001/left.stl --build output/scan/v001/build.json
+    """
+    from orthogen import lab, publish
+
+    found = lab.verify(file, build=build_file)
+    _print(publish.verify_json(found, file=str(file)) if as_json else publish.verify_text(found, file=str(file)))
+    return 0 if all(finding.ok for finding in found) else 1
+
+
+@main.command()
+@click.argument("name", required=False)
+@_JSON
+def profiles(name: str | None, as_json: bool) -> None:
+    """List the shipped profiles, or all that one of them says.
+
+    \b
+    Example:
+      orthogen profiles overpronation
+    """
+    from orthogen import intake, publish
+
+    chosen = [intake.read_profile(each) for each in ([name] if name else intake.profile_names())]
+    _print(publish.profiles_json(chosen) if as_json else publish.profiles_text(chosen))
+
+
+@main.command()
+@click.argument("kind", required=False)
+@_JSON
+def modifications(kind: str | None, as_json: bool) -> None:
+    """List the modifications that can be ordered, with unit, limits, default and source of every field.
+
+    \b
+    Example:
+      orthogen modifications heel_cup
+    """
+    from orthogen import publish
+    from orthogen.modifications import catalogue, modification
+
+    chosen = {kind: type(modification(kind, {}))} if kind else catalogue()
+    _print(publish.modifications_json(chosen) if as_json else publish.modifications_text(chosen))
+
+
+@main.command()
+@_JSON
+def formats(as_json: bool) -> None:
+    """List the scan formats that can be read.
+
+    \b
+    Example:
+      orthogen formats --json
+    """
+    from orthogen import intake, publish
+
+    known = intake.formats()
+    _print(publish.formats_json(known) if as_json else publish.formats_text(known))
+
+
+def _progress(said: str) -> None:
+    """Tell stderr what is being done."""
+    click.echo(f"{said} …", err=True)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,6 +1,7 @@
 """Intake. path -> Scan."""
 
 from orthogen.intake.assessment import read_assessment
+from orthogen.intake.build import read_build
 from orthogen.intake.formats import Format, formats
 from orthogen.intake.prescription import read_prescription
 from orthogen.intake.profile import profile_names, read_profile
@@ -11,6 +12,7 @@ __all__ = [
     "formats",
     "profile_names",
     "read_assessment",
+    "read_build",
     "read_prescription",
     "read_profile",
     "read_scan",

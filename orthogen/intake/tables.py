@@ -14,7 +14,7 @@ MOST_BYTES = 1_000_000
 
 
 def read_table(path: Path, *, what: str, error: type[OrthogenError] = PrescriptionError) -> dict[str, Any]:
-    """Return the top table of a TOML file (JSON if its name ends so); raises `error` for anything unreadable."""
+    """Return the top table of a TOML file or a JSON file; raises `error` for anything unreadable."""
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -24,7 +24,7 @@ def read_table(path: Path, *, what: str, error: type[OrthogenError] = Prescripti
         raise error(f"the {what} {path} has more than {MOST_BYTES} bytes", "check that it is the right file")
     try:
         text = data.decode("utf-8-sig")
-        table = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        table = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (ValueError, RecursionError) as trouble:
         raise error(f"the {what} {path} cannot be read: {trouble}", "correct the file") from trouble
     if not isinstance(table, dict):

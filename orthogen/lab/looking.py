@@ -1,9 +1,11 @@
 """Looking. scan file -> feet; STL file -> findings; nothing is written."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from orthogen import intake, pipeline
+from orthogen.records.build import Issued
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Side
 from orthogen.records.scan import Scan, Unit
@@ -24,11 +26,28 @@ def inspect(
     return pipeline.see(read(scan, unit=unit), side=side, landmarks=landmarks or {})
 
 
-def verify(path: str | Path) -> tuple[Finding, ...]:
-    """Return all checks that need nothing but the mesh, measured on the bytes of an STL file in mm."""
-    return pipeline.examine(intake.read_triangles(Path(path)))
+def verify(path: str | Path, *, build: str | Path | None = None) -> tuple[Finding, ...]:
+    """Return all checks that need nothing but the mesh, measured on the bytes of an STL file in mm.
+
+    build: the build.json that came with it; then also whether the file is one of its devices, byte for byte, and
+    what was found on that device when it was built. Raises IntakeError.
+    """
+    found = pipeline.examine(intake.read_triangles(Path(path)))
+    if build is None:
+        return found
+    digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return (*found, *_compared(digest, intake.read_build(Path(build))))
 
 
 def read(scan: str | Path | Scan, *, unit: Unit | None) -> Scan:
     """Return the scan, read from its file unless it already is one."""
     return scan if isinstance(scan, Scan) else intake.read_scan(Path(scan), unit=unit)
+
+
+def _compared(digest: str, issued: tuple[Issued, ...]) -> tuple[Finding, ...]:
+    """Return whether the file is an issued device, and if so the faults and doses of its build."""
+    same = [device for device in issued if device.sha256 == digest]
+    if not same:
+        note = f"the file is none of the {len(issued)} devices of this build: SHA-256 {digest[:12]}… is not in it"
+        return (Finding(check="sha256", note=note, level="fault"),)
+    return (Finding(check="sha256", note=f"byte for byte the {same[0].side} device of this build"), *same[0].findings)

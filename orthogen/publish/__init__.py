@@ -1,6 +1,28 @@
 """Publish. records -> bytes."""
 
+from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
 from orthogen.publish.inspection import map_npz, scan_json, verify_json
-from orthogen.publish.screen import feet_text, findings_text
+from orthogen.publish.listing import formats_text, modifications_text, profiles_text
+from orthogen.publish.manifest import build_json, file_name
+from orthogen.publish.prescription import prescription_toml
+from orthogen.publish.report import report_html
+from orthogen.publish.screen import build_text, feet_text, verify_text
 
-__all__ = ["feet_text", "findings_text", "map_npz", "scan_json", "verify_json"]
+__all__ = [
+    "build_json",
+    "build_text",
+    "feet_text",
+    "file_name",
+    "formats_json",
+    "formats_text",
+    "map_npz",
+    "modifications_json",
+    "modifications_text",
+    "prescription_toml",
+    "profiles_json",
+    "profiles_text",
+    "report_html",
+    "scan_json",
+    "verify_json",
+    "verify_text",
+]

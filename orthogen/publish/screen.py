@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from orthogen.records.build import Build
+from orthogen.records.device import Device
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 
@@ -9,6 +11,20 @@ from orthogen.records.foot import Foot
 def feet_text(feet: tuple[Foot, ...]) -> str:
     """Return measures, side with its votes, landmarks and findings of each foot."""
     return "\n\n".join(_foot_lines(foot) for foot in feet)
+
+
+def build_text(build: Build) -> str:
+    """Return asked against got for each device, what must be read, the verdict and where the files are."""
+    notes = "\n".join(f"note: {note}" for note in build.notes)
+    end = f"{build.verdict.upper()}: {build.folder}"
+    return "\n\n".join([*(_device_text(device) for device in build.devices), *([notes] if notes else []), end])
+
+
+def verify_text(findings: Iterable[Finding], *, file: str) -> str:
+    """Return every finding on one file, and the verdict."""
+    found = tuple(findings)
+    verdict = "accepted" if all(finding.ok for finding in found) else "rejected"
+    return f"{findings_text(found)}\n\n{verdict.upper()}: {file}"
 
 
 def findings_text(findings: Iterable[Finding]) -> str:
@@ -25,6 +41,28 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         "  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[-1]]).rstrip()
         for line in lines
     )
+
+
+def _device_text(device: Device) -> str:
+    """Return the head line, the dose table and the findings that are no mere notes."""
+    foot, order = device.foot, device.prescription
+    head = (
+        f"{foot.side}: {order.construction}, {order.length}, profile {order.profile}; "
+        f"foot {foot.foot_length_mm:.1f} mm long, gap to the scan {device.fit.mean_abs_gap_mm:.3f} mm on average"
+    )
+    rows = [
+        (
+            f"{dose.modification}.{dose.field}",
+            _number(dose.asked, dose.unit),
+            "-" if dose.got is None else f"{dose.got:.2f} {dose.unit}",
+            "ok" if dose.ok else "OFF",
+            dose.note,
+        )
+        for dose in device.doses
+    ]
+    serious = [finding for finding in (*foot.findings, *device.findings) if finding.level != "note"]
+    parts = [head, table(("dose", "asked", "got", "", ""), rows), *([findings_text(serious)] if serious else [])]
+    return "\n\n".join([*parts, f"{foot.side}: {device.verdict}"])
 
 
 def _foot_lines(foot: Foot) -> str:

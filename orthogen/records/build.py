@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orthogen.records.device import Device
+from orthogen.records.finding import Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +13,7 @@ class Build:
 
     version: "v001"; folder: the path as given by `out`, with case and version. date: when it was built, ISO 8601, UTC.
     by: who ordered it, "" if not said. notes: what a reader must know that no finding of a device says.
+    formats: the file formats written, STL always among them.
     """
 
     case: str
@@ -21,9 +23,19 @@ class Build:
     program_version: str
     by: str
     notes: tuple[str, ...]
+    formats: tuple[Literal["stl", "3mf"], ...]
     devices: tuple[Device, ...]
 
     @property
     def verdict(self) -> Literal["accepted", "rejected"]:
         """Accepted if every device is."""
         return "accepted" if all(device.verdict == "accepted" for device in self.devices) else "rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """One device as its build.json tells it, to compare a file with: its digest, and what was found on it then."""
+
+    side: str
+    sha256: str
+    findings: tuple[Finding, ...]

@@ -1,0 +1,183 @@
+"""Building. scans and an order -> one new version of a case on the disk."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import orthogen
+from orthogen import pipeline, publish
+from orthogen.errors import PrescriptionError, SideUnsure
+from orthogen.lab.folder import case_from_name, case_id, settle, staged
+from orthogen.lab.looking import read
+from orthogen.lab.ordering import Ordering, need_feet_for_orders, ordering, prescribed, remarks
+from orthogen.records.assessment import Assessment
+from orthogen.records.build import Build
+from orthogen.records.device import Device
+from orthogen.records.foot import Foot, Side
+from orthogen.records.prescription import Prescription
+from orthogen.records.profile import Profile
+from orthogen.records.scan import Scan, Unit
+from orthogen.records.site import Construction, Length
+
+Progress = Callable[[str], None]
+Places = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """A foot and the seconds it took to find it."""
+
+    foot: Foot
+    timings_s: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ordered(_Seen):
+    """A foot and what is to be made for it."""
+
+    prescription: Prescription
+
+
+def build(
+    scan: str | Path | Scan,
+    second_scan: str | Path | Scan | None = None,
+    *,
+    profile: str | Profile | None = None,
+    prescription: str | Path | Mapping[str, Prescription] | None = None,
+    assessment: str | Path | Assessment | None = None,
+    sets: Sequence[str] = (),
+    side: Side | None = None,
+    unit: Unit | None = None,
+    landmarks: Places | None = None,
+    length: Length | None = None,
+    construction: Construction | None = None,
+    case: str | None = None,
+    by: str = "",
+    out: str | Path = "output",
+    formats: Sequence[Literal["stl", "3mf"]] = (),
+    accepted: Sequence[str] = (),
+    progress: Progress = lambda said: None,
+) -> Build:
+    """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
+
+    Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
+    as rejected; look at `verdict`. Raises OrthogenError, whose branch gives the exit code (interface.md).
+    """
+    start = time.perf_counter()
+    order = ordering(
+        profile=profile, prescription=prescription, assessment=assessment, sets=sets,
+        construction=construction, length=length, accepted=accepted,
+    )  # fmt: skip
+    scans = [scan] if second_scan is None else [scan, second_scan]
+    if len(scans) == 2 and (side or landmarks):
+        raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
+    name = case_id(case) if case is not None else case_from_name(_name(scan))
+    with staged(Path(out), name) as staging:
+        seen = [foot for one in scans for foot in _see(one, side, unit, landmarks or {}, progress)]
+        _need_clear_sides([item.foot for item in seen])
+        need_feet_for_orders([item.foot for item in seen], order)
+        ordered = [_ordered(item, order) for item in seen]
+        devices = tuple(_device(item, name, progress) for item in ordered)
+        notes = remarks({device.foot.side: device.prescription for device in devices}, order)
+        if case is None and name != _name(scan):
+            notes = (*notes, f"the case is called {name}, from the file name {_name(scan)!r}")
+        draft = Build(
+            case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
+            program_version=orthogen.__version__, by=by, notes=notes,
+            formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=devices,
+        )  # fmt: skip
+        progress("writing")
+        return _filed(draft, Path(out), staging, start)
+
+
+def _name(scan: str | Path | Scan) -> str:
+    return scan.name if isinstance(scan, Scan) else Path(scan).stem
+
+
+def _see(
+    scan: str | Path | Scan, side: Side | None, unit: Unit | None, landmarks: Places, progress: Progress
+) -> list[_Seen]:
+    """Return the feet of one scan with the time it took."""
+    begun = time.perf_counter()
+    progress(f"reading {_name(scan)}")
+    record = read(scan, unit=unit)
+    taken_in = time.perf_counter()
+    progress("finding the foot")
+    feet = pipeline.see(record, side=side, landmarks=landmarks)
+    timings = {"intake": taken_in - begun, "anatomy": time.perf_counter() - taken_in}
+    return [_Seen(foot=foot, timings_s=timings) for foot in feet]
+
+
+def _need_clear_sides(feet: Sequence[Foot]) -> None:
+    """Raise SideUnsure for a foot whose side is open, PrescriptionError for two feet that are no pair."""
+    for foot in feet:
+        if foot.side == "unsure":
+            raise SideUnsure(
+                f"the shape does not tell left from right (confidence {foot.side_confidence:.2f})",
+                "say which it is with --side left or --side right, one scan at a time",
+            )
+    sides = [foot.side for foot in feet]
+    if len(feet) > 2 or len(set(sides)) < len(sides):
+        raise PrescriptionError(
+            f"these are {len(sides)} feet, {' and '.join(sides)}, not the left and the right of one person",
+            "build one scan at a time, with --side where the program is wrong",
+        )
+
+
+def _ordered(seen: _Seen, order: Ordering) -> _Ordered:
+    """Return the foot with its prescription."""
+    begun = time.perf_counter()
+    prescription = prescribed(seen.foot, order)
+    timings = {**seen.timings_s, "prescribe": time.perf_counter() - begun}
+    return _Ordered(foot=seen.foot, timings_s=timings, prescription=prescription)
+
+
+def _device(item: _Ordered, case: str, progress: Progress) -> Device:
+    """Return the verified device for one foot, its label being side and case."""
+    foot = item.foot
+    progress(f"building and verifying the {foot.side} device")
+    device = pipeline.make(
+        foot, item.prescription, label=f"{foot.side[0].upper()} {case}", case=case, clock=time.perf_counter
+    )
+    return replace(device, timings_s={**item.timings_s, **device.timings_s})
+
+
+def _filed(draft: Build, out: Path, staging: Path, start: float) -> Build:
+    """Write the files of the draft as the next version of its case and return the build as it was filed."""
+    begun = time.perf_counter()
+    lasting = _lasting_files(draft)
+    filed = draft
+
+    def render(version: str) -> dict[str, bytes]:
+        nonlocal filed
+        report = publish.report_html(
+            draft.devices, case=draft.case, version=version, program_version=draft.program_version,
+            date=draft.date, notes=draft.notes,
+        )  # fmt: skip
+        now = time.perf_counter()
+        clocked = {"publish": now - begun, "total": now - start}
+        filed = replace(
+            draft,
+            version=version,
+            folder=str(out / draft.case / version),
+            devices=tuple(replace(item, timings_s={**item.timings_s, **clocked}) for item in draft.devices),
+        )
+        return {**lasting, "build.json": publish.build_json(filed), "report.html": report}
+
+    settle(staging, render)
+    return filed
+
+
+def _lasting_files(draft: Build) -> dict[str, bytes]:
+    """Return the files that are the same on every run: the devices and the prescription."""
+    files = {"prescription.toml": publish.prescription_toml({d.foot.side: d.prescription for d in draft.devices})}
+    for device in draft.devices:
+        files[publish.file_name(device, "stl")] = device.stl
+        if "3mf" in draft.formats:
+            files[publish.file_name(device, "3mf")] = publish.threemf_bytes(
+                device.stl, case=draft.case, side=device.foot.side
+            )
+    return files

@@ -1,0 +1,102 @@
+"""Folder. out, case, files -> `<out>/<case>/v001/`, which appears whole or not at all; nothing is ever overwritten."""
+
+import errno
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from orthogen.errors import OutputNotWritable, PrescriptionError
+
+LONGEST_CASE = 80
+_CASE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_CASE - 1}}}")
+_VERSION = re.compile(r"v(\d{3,})")
+_TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
+
+
+def case_id(text: str) -> str:
+    """Return the case id as given; raises PrescriptionError for anything that is no plain name for a folder."""
+    if not _CASE.fullmatch(text):
+        raise PrescriptionError(
+            f"the case {text!r} is no plain name: letters, digits, '.', '_' and '-', beginning with a letter or digit, "
+            f"at most {LONGEST_CASE}",
+            f"for example --case {case_from_name(text)}",
+        )
+    return text
+
+
+def case_from_name(name: str) -> str:
+    """Return a case id made from a file's name: every other character becomes one '-'."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip(".-_")[:LONGEST_CASE] or "case"
+
+
+@contextmanager
+def staged(out: Path, case: str) -> Iterator[Path]:
+    """Give an empty hidden folder beside the versions of a case; proves that the place can be written before the work.
+
+    Whatever happens, it is gone afterwards, and so is every folder that had to be made and stayed empty.
+    """
+    home = out / case
+    missing = [folder for folder in (home, *home.parents) if not folder.exists()]
+    staging = home / f".{uuid.uuid4().hex}"
+    try:
+        try:
+            staging.mkdir(parents=True)
+        except OSError as error:
+            raise _not_writable(out, error) from error
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        _remove_empty(missing)
+
+
+def settle(staging: Path, render: Callable[[str], Mapping[str, bytes]]) -> str:
+    """Write the files that `render` gives for a version and move them into place as that version; return it.
+
+    When another build takes the version first, the files are rendered again for the next one.
+    Raises OutputNotWritable for a folder that is full or refuses.
+    """
+    home = staging.parent
+    while True:
+        version = _next_version(home)
+        try:
+            for name, data in render(version).items():
+                _write_through(staging / name, data)
+            staging.rename(home / version)
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                raise _not_writable(home, error) from error
+        else:
+            return version
+
+
+def _next_version(home: Path) -> str:
+    """Return the version after the highest one there is; gaps are never filled."""
+    taken = [int(match[1]) for path in home.iterdir() if (match := _VERSION.fullmatch(path.name))]
+    return f"v{max(taken, default=0) + 1:03d}"
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write a file down to the disk, so that a full one is noticed now."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    """Remove folders, innermost first, as far as they are empty."""
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def _not_writable(place: Path, error: OSError) -> OutputNotWritable:
+    return OutputNotWritable(
+        f"cannot write to {place}: {error.strerror or error}", "free space or name another folder with --out"
+    )

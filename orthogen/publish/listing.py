@@ -1,0 +1,70 @@
+"""Listing. profiles, modifications, formats -> the text that a terminal shows."""
+
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from orthogen.publish.catalogue import ScanFormat, summary
+from orthogen.publish.screen import table
+from orthogen.records.prescription import Modification
+from orthogen.records.profile import Profile
+
+_WIDTH = 100
+
+
+def profiles_text(profiles: Iterable[Profile]) -> str:
+    """Return a line for each profile; all that it says if it is the only one."""
+    listed = tuple(profiles)
+    if len(listed) == 1:
+        return _profile_text(listed[0])
+    return table(("profile", ""), [(profile.name, profile.summary) for profile in listed])
+
+
+def modifications_text(modifications: Mapping[str, type[Modification]]) -> str:
+    """Return each modification with its fields: default, usual range, hard limits, source."""
+    return "\n\n".join(_modification_text(kind) for kind in modifications.values())
+
+
+def formats_text(formats: Iterable[ScanFormat]) -> str:
+    """Return a line for each format."""
+    return table(("format", "suffix", "unit", ""), [(f.name, " ".join(f.suffixes), f.unit, f.notes) for f in formats])
+
+
+def _modification_text(kind: type[Modification]) -> str:
+    rows = [
+        (
+            f"  {kind.KIND}.{name}",
+            f"{limit['default']:g} {limit['unit']}",
+            f"{limit['soft_low']:g} … {limit['soft_high']:g}",
+            f"{limit['low']:g} … {limit['high']:g}",
+            str(limit["source"]),
+        )
+        for name, limit in kind.limits().items()
+    ]
+    return f"{kind.KIND}: {summary(kind)}\n" + table(("  field", "default", "usual", "possible", "source"), rows)
+
+
+def _profile_text(profile: Profile) -> str:
+    settings = profile.settings
+    thickness = ", ".join(f"{kind} {value:g} mm" for kind, value in settings.thickness_mm.items())
+    doses = [
+        (f"  {kind}.{name}", f"{dose:g}", profile.reasons[kind])
+        for kind, fields in profile.modifications.items()
+        for name, dose in fields.items()
+    ]
+    rules = [f"  if {rule.when}: {_sets(rule.sets)}: {rule.reason} ({rule.source})" for rule in profile.rules]
+    said = (("Summary", profile.summary), ("Evidence", profile.evidence), ("Avoid", profile.avoid))
+    return "\n\n".join(
+        [
+            f"{profile.name}: {profile.title}",
+            *(textwrap.fill(f"{word}: {text}", _WIDTH) for word, text in said),
+            f"{settings.construction}, length {settings.length}; thickness: {thickness}; least wall "
+            f"{settings.least_wall_mm:g} mm; arch of a flattened sole {settings.arch_if_flattened_mm:g} mm",
+            table(("dose", "", "why"), doses),
+            *(["Rules\n" + "\n".join(rules)] if rules else []),
+            "Sources\n" + "\n".join(f"  {source}" for source in profile.sources),
+        ]
+    )
+
+
+def _sets(sets: Mapping[str, Mapping[str, float]]) -> str:
+    return ", ".join(f"{kind}.{name} = {dose:g}" for kind, fields in sets.items() for name, dose in fields.items())

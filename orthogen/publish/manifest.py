@@ -1,0 +1,53 @@
+"""Manifest. Build -> bytes of build.json."""
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+from orthogen.publish.document import json_bytes
+from orthogen.publish.inspection import finding_document, foot_document
+from orthogen.publish.prescription import prescription_document
+from orthogen.records.build import Build
+from orthogen.records.device import Device
+
+
+def build_json(build: Build) -> bytes:
+    """Return the document `orthogen.build/1` (interface.md, JSON)."""
+    return json_bytes(
+        {
+            "schema": "orthogen.build/1",
+            "case": build.case,
+            "version": build.version,
+            "folder": build.folder,
+            "verdict": build.verdict,
+            "program_version": build.program_version,
+            "date": build.date,
+            "by": build.by,
+            "notes": build.notes,
+            "devices": [_device(device, build.formats) for device in build.devices],
+        }
+    )
+
+
+def file_name(device: Device, suffix: str) -> str:
+    """Return the name of one exported file; a rejected device can never be taken for a good one."""
+    middle = "" if device.verdict == "accepted" else ".rejected"
+    return f"{device.foot.side}{middle}.{suffix}"
+
+
+def _device(device: Device, formats: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "side": device.foot.side,
+        "verdict": device.verdict,
+        "files": {suffix: file_name(device, suffix) if suffix in formats else None for suffix in ("stl", "3mf")},
+        "stl_from_file": device.stl_from_file,
+        "scan": foot_document(device.foot),
+        "prescription": prescription_document(device.prescription),
+        "fit": asdict(device.fit),
+        "findings": [finding_document(finding) for finding in device.findings],
+        "doses": [asdict(dose) for dose in device.doses],
+        "faces": device.faces,
+        "volume_mm3": device.volume_mm3,
+        "sha256": hashlib.sha256(device.stl).hexdigest(),
+        "timings_s": {name: round(seconds, 4) for name, seconds in device.timings_s.items()},
+    }
