@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Finding
@@ -88,3 +90,12 @@ class Foot:
     def mirrored(self) -> bool:
         """True for a left foot: this record shows its mirror image."""
         return self.side == "left"
+
+    def mth_line_x_mm(self, y_mm: FloatArray) -> FloatArray:
+        """Return x of the metatarsal parabola at y: least squares through the heads, held beyond 10 mm outside them."""
+        heads = [self.landmarks[name] for name in ("mth1", "mth2", "mth3", "mth4", "mth5") if name in self.landmarks]
+        y, x = [head.y_mm for head in heads], [head.x_mm for head in heads]
+        curve: FloatArray = np.polyval(
+            np.polyfit(y, x, min(2, len(heads) - 1)), np.clip(y_mm, min(y) - 10, max(y) + 10)
+        )
+        return curve

@@ -12,6 +12,9 @@ from orthogen.records.finding import Dose
 from orthogen.records.site import Block, Construction, Length, Made, Site
 
 
+DOSE_TOLERANCE = 0.05  # mm or degrees, geometry.md 8
+
+
 class Stage(IntEnum):
     """The order in which modifications are applied; measured to keep every dose exact (surface.md 5 and 9)."""
 
@@ -91,7 +94,18 @@ class Modification(ABC):
 
     @abstractmethod
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Return asked versus got for its doses, measured on the finished device."""
+        """Return asked versus got for its doses, measured on the finished device.
+
+        Called on the settled modification: `asked` and `ok` stand for the guarded value. The caller who knows the
+        original order puts its value into `asked` and keeps `got` and `ok`.
+        """
+
+    def dose(self, name: str, got: float | None, *, note: str = "") -> Dose:
+        """Return the line asked vs got of one field; without a measurable `got` it passes and `note` says why."""
+        asked = float(getattr(self, name))
+        unit = self.limits()[name]["unit"]
+        good = got is None or abs(got - asked) <= DOSE_TOLERANCE
+        return Dose(modification=self.KIND, field=name, unit=unit, asked=asked, got=got, ok=good, note=note)
 
     @classmethod
     def limits(cls) -> dict[str, dict[str, Any]]:

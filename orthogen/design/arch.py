@@ -1,0 +1,45 @@
+"""Arch. a sole pressed flat, an ordered height -> the skin with an arch raised in it."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import ramp
+from orthogen.kernel.grid import Grid
+from orthogen.records.finding import Finding
+from orthogen.records.foot import Foot
+
+_HEEL_END, _LATERAL_END = 0.22, -0.08
+_BLEND_MM = 3.0
+
+
+def raised(foot: Foot, grid: Grid, skin_mm: FloatArray, height_mm: float) -> FloatArray:
+    """Return max(skin, arch), smooth: the arch is `height_mm` high at the arch apex and 0 under heel, ball and border.
+
+    arch = h · cosine(x) · (2t³ − t⁴): along the foot half a cosine wave to either side of the apex, from .22 FL to the
+    metatarsal line; across it t runs from the lateral border to 1 at the apex and keeps the slope reached there, as
+    a real arch goes on rising medially.
+    """
+    length, apex = foot.foot_length_mm, foot.landmarks["arch_apex"]
+    end = foot.mth_line_x_mm(grid.y_mm) - 0.02 * length
+    start = _HEEL_END * length
+    behind, ahead = (apex.x_mm - grid.x_mm) / (apex.x_mm - start), (grid.x_mm - apex.x_mm) / (end - apex.x_mm)
+    wave = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))
+    border = _LATERAL_END * length
+    t = np.clip((grid.y_mm - border) / (apex.y_mm - border), 0.0, None)
+    across = np.where(t < 1.0, t**3 * (2.0 - t), 1.0 + 2.0 * (t - 1.0))
+    arch = height_mm * wave * across
+    radius = np.maximum(_BLEND_MM * ramp(arch / _BLEND_MM), 1e-9)
+    h = np.clip(radius - np.abs(arch - skin_mm), 0.0, None)
+    return np.where(arch > 0.0, np.maximum(arch, skin_mm) + h * h * h / (6.0 * radius * radius), skin_mm)
+
+
+def told(height_mm: float) -> Finding:
+    """Return the warning that the arch is not the patient's own."""
+    return Finding(
+        check="arch_from_profile",
+        note="the scanned sole carries no arch: it was pressed flat by the load or the scanner. "
+        f"An arch of {height_mm:.1f} mm was taken from the profile; check it on the patient",
+        measured=height_mm,
+        unit="mm",
+        level="warning",
+    )

@@ -1,0 +1,135 @@
+"""Base. plantar map -> the fitted skin: a smooth surface that goes on as a heel wall and a toe platform."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.kernel import curve, distance, spline
+from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.field import rise
+from orthogen.kernel.grid import Grid, covering
+from orthogen.records.finding import Finding
+from orthogen.records.foot import Foot, PlantarMap
+
+STEP_MM = 0.5
+_MARGIN_MM = 12.0  # 5 mm allowance at the toes or 6 mm of cup wall, and 4 mm of field beyond the trim line
+_KNOT_MM = 3.0
+_SAMPLE_STEP_MM = 1.0
+_WALL_DEG, _WALL_WEIGHT, _WALL_REACH_MM = 74.0, 0.05, 9.0
+_STEEP_DEG, _STEEP_WEIGHT = 70.0, 0.2
+_PATCH_MM2 = 100.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """The fitted skin on the design grid: z_mm (nx, ny) with platform, the noise of the scan, what was cut."""
+
+    grid: Grid
+    z_mm: FloatArray
+    noise_mm: float
+    findings: tuple[Finding, ...]
+
+
+def fitted(foot: Foot) -> Base:
+    """Return the smooth skin of a foot (surface.md 1), continued where the scan shows none.
+
+    Robust P-spline, knots every 3 mm, smoothness by the noise rule. Outside the silhouette the skin goes on as a wall
+    of 74°: the map ends 6–12 mm above the heel, lower than every ordered cup. The toes are not fitted: from the
+    metatarsal line + 1.5 % of foot length the surface sinks, over 6 %, to a platform at z = 0.
+    """
+    lattice, z = _samples(foot)
+    line = foot.mth_line_x_mm(lattice.y_mm)
+    proximal = lattice.x_mm < line + 0.05 * foot.foot_length_mm
+    real = np.isfinite(z) & proximal
+    wall = _wall(foot, lattice, np.where(real, z, np.nan))
+    soft = np.isfinite(wall) & proximal & ~real
+    fit = spline.robust_fit(
+        spline.Smoother(lattice, _KNOT_MM),
+        np.where(real, z, np.where(soft, wall, 0.0)),
+        np.where(real, 1.0, np.where(soft, _WALL_WEIGHT, 0.0)),
+        soft=soft,
+        steep_deg=_STEEP_DEG,
+        steep_weight=_STEEP_WEIGHT,
+    )
+    grid = covering(foot.outline_mm[:, 0], foot.outline_mm[:, 1], step_mm=STEP_MM, margin_mm=_MARGIN_MM)
+    return Base(
+        grid=grid,
+        z_mm=_with_platform(foot, grid, fit.spline.on(grid)),
+        noise_mm=fit.sigma,
+        findings=_cut_patches(lattice, fit.dropped, fit.residual),
+    )
+
+
+def _with_platform(foot: Foot, grid: Grid, skin_mm: FloatArray) -> FloatArray:
+    """Return the skin sunk to z = 0 under the toes: a fit through the sulcus would make a crest nobody ordered."""
+    length = foot.foot_length_mm
+    start = foot.mth_line_x_mm(grid.y_mm) + 0.015 * length
+    sunk = rise(grid.x_mm - start, 0.0, 0.06 * length)
+    return np.where(sunk < 1.0, skin_mm * (1.0 - sunk), 0.0)
+
+
+def _samples(foot: Foot) -> tuple[Grid, FloatArray]:
+    """Return the map averaged to about 1 mm, with a margin for the wall and without the toes; NaN where no skin is.
+
+    The mean of a block is taken only where the whole block is skin, so it never stands for a place off its centre.
+    """
+    plantar: PlantarMap = foot.plantar
+    n = max(1, round(_SAMPLE_STEP_MM / plantar.grid.step_mm))
+    nx, ny = plantar.grid.nx // n, plantar.grid.ny // n
+    blocks = plantar.z_mm[: nx * n, : ny * n].reshape(nx, n, ny, n)
+    step = n * plantar.grid.step_mm
+    pad = int(np.ceil((_MARGIN_MM + 1.0) / step))
+    x0 = plantar.grid.x0_mm + 0.5 * (n - 1) * plantar.grid.step_mm - pad * step
+    y0 = plantar.grid.y0_mm + 0.5 * (n - 1) * plantar.grid.step_mm - pad * step
+    grid = Grid(x0_mm=x0, y0_mm=y0, step_mm=step, nx=nx + 2 * pad, ny=ny + 2 * pad)
+    end = float(foot.mth_line_x_mm(grid.y_mm).max()) + 0.08 * foot.foot_length_mm
+    keep = min(grid.nx, int(np.ceil((end - x0) / step)) + 1)
+    z = np.pad(blocks.mean(axis=(1, 3)), pad, constant_values=np.nan)
+    return Grid(x0_mm=x0, y0_mm=y0, step_mm=step, nx=keep, ny=grid.ny), z[:keep]
+
+
+def _wall(foot: Foot, lattice: Grid, z: FloatArray) -> FloatArray:
+    """Return the design wall z = z_silhouette + tan 74°·d on nodes 0 < d ≤ 9 mm outside the foot, NaN elsewhere.
+
+    The height of the silhouette is read from the outermost skin, each sample carried outwards along the wall itself,
+    and smoothed along the outline: a ragged scan edge must not make a ragged wall.
+    """
+    loop = curve.resampled(foot.outline_mm, _SAMPLE_STEP_MM)
+    inset, place = distance.inset(lattice, loop)
+    rise_per_mm = np.tan(np.radians(_WALL_DEG))
+    edge = np.isfinite(z) & (inset < 2.0)
+    spot = np.floor(place[edge]).astype(np.int64)
+    count = np.bincount(spot, minlength=len(loop))
+    total = np.bincount(spot, weights=z[edge] + rise_per_mm * inset[edge], minlength=len(loop))
+    known = np.flatnonzero(count)
+    level = np.interp(np.arange(len(loop)), known, total[known] / count[known], period=len(loop))
+    level = curve.low_passed(level, _SAMPLE_STEP_MM, 4.0)
+    height: FloatArray = level[np.floor(place).astype(np.int64)] - rise_per_mm * inset
+    return np.where((inset < 0.0) & (inset >= -_WALL_REACH_MM), height, np.nan)
+
+
+def _cut_patches(lattice: Grid, dropped: BoolArray, residual: FloatArray) -> tuple[Finding, ...]:
+    """Return a warning for every connected patch above 1 cm² that the fit left out as not being skin."""
+    from scipy.ndimage import label, mean
+
+    patches, count = label(dropped)
+    areas = np.bincount(patches.ravel(), minlength=count + 1)[1:] * lattice.step_mm**2
+    found = []
+    for number in np.flatnonzero(areas > _PATCH_MM2) + 1:
+        ix, iy = np.nonzero(patches == number)
+        off = float(mean(residual, patches, number))
+        where = (float(lattice.x_mm[ix, 0].mean()), float(lattice.y_mm[0, iy].mean()), 0.0)
+        found.append(
+            Finding(
+                check="surface_patch_left_out",
+                note=f"a patch of {areas[number - 1] / 100:.1f} cm² near x {where[0]:.0f}, y {where[1]:.0f} mm lies "
+                f"{abs(off):.1f} mm {'above' if off > 0 else 'below'} the skin around it and was left out of the fit; "
+                "look at the scan there",
+                measured=float(areas[number - 1]),
+                unit="mm2",
+                high=_PATCH_MM2,
+                level="warning",
+                where_mm=where,
+            )
+        )
+    return tuple(found)

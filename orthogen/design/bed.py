@@ -1,0 +1,95 @@
+"""Bed. uncut skin, modifications -> the foot bed: cut to its rim, then changed dose by dose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from orthogen.design import rim
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import ramp
+from orthogen.modifications.heel_cup import HeelCup
+from orthogen.records.prescription import Modification, Prescription, Stage
+from orthogen.records.site import Site
+
+_PAD_BLEND_MM = 2.0
+_EDGE_MM = 1.35  # the blunt edge of a bevelled insole, a little above the least that every printer makes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What every variant of one design shares: the uncut skin on its site, the trim line and where its bevel is.
+
+    place (nx, ny): position along `line_mm` (m, 2) nearest to each node. bevel (nx, ny): share of the thickness that
+    the distal bevel of a shortened insole takes, 1 on its edge, 0 away from it.
+    """
+
+    site: Site
+    line_mm: FloatArray
+    place: FloatArray
+    bevel: FloatArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bed:
+    """Fields (nx, ny), mm: the finished foot bed, the rim height it was cut to, posts and lifts on the top."""
+
+    z_mm: FloatArray
+    rim_mm: FloatArray
+    tilt_mm: FloatArray
+
+
+def compose(ground: Ground, prescription: Prescription) -> Bed:
+    """Return the foot bed of a settled prescription (surface.md 5).
+
+    The rim is cut first, on the skin; all that follows is added and carried by the rim. For an addition A this is the
+    order fill → skive → lift → post → rim → pad, since min(S, H) + A = min(S + A, H + A), and it stays exact under a
+    low rim. Posts and lifts of a shell act on its underside and leave the top alone.
+    """
+    items = [item for item in prescription.modifications if not item.is_null]
+    items = [item for item in items if not (item.BELOW_SHELL and ground.site.construction == "shell")]
+    cup = next((item for item in items if isinstance(item, HeelCup)), HeelCup(depth_mm=0.0))
+    low = _lowest(ground.site, ground.site.surface_mm)
+    cut, bed = _corrected(ground, items, cup, low)
+    if abs(_lowest(ground.site, bed) - low) > 1e-3:  # a skive may raise the lowest point; the cup is asked above it
+        low = _lowest(ground.site, bed)
+        cut, bed = _corrected(ground, items, cup, low)
+    here = replace(ground.site, surface_mm=bed)
+    tilt = sum((item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
+    bevel = (cut - (low - prescription.thickness_mm + _EDGE_MM)) * ground.bevel
+    pads = _union([item.field_mm(here) for item in _at(items, Stage.PAD)], bed.shape)
+    return Bed(z_mm=bed + tilt + pads - bevel, rim_mm=cup.rim_mm(ground.site, low) + tilt, tilt_mm=tilt)
+
+
+def _corrected(
+    ground: Ground, items: Sequence[Modification], cup: HeelCup, low_mm: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return the skin cut to the rim, and the same after the cast corrections, each seeing its predecessors."""
+    site = ground.site
+    rim_mm = cup.rim_mm(site, low_mm)
+    cut = rim.cut(site.surface_mm, rim_mm, site.inset_mm, ground.place, grid=site.grid, line=ground.line_mm)
+    bed = cut
+    for item in _at(items, Stage.FILL, Stage.SKIVE):
+        bed = bed + item.field_mm(replace(site, surface_mm=bed))
+    return cut, bed
+
+
+def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:
+    """Return the modifications of these stages, in their order."""
+    return sorted((item for item in items if item.STAGE in stages), key=lambda item: item.STAGE)
+
+
+def _lowest(site: Site, bed_mm: FloatArray) -> float:
+    """Return the lowest foot bed behind .25 FL inside the trim line, the level from which a cup is measured."""
+    heel = (site.x_mm < 0.25 * site.foot.foot_length_mm) & (site.inset_mm > 0.0)
+    return float(bed_mm[heel].min())
+
+
+def _union(heights: Sequence[FloatArray], shape: tuple[int, ...]) -> FloatArray:
+    """Return the smooth maximum of additions; exact where only one of them stands (surface.md 4, pitfalls)."""
+    total = np.zeros(shape)
+    for height in heights:
+        radius = np.maximum(_PAD_BLEND_MM * ramp(np.minimum(total, height) / _PAD_BLEND_MM), 1e-9)
+        h = np.clip(radius - np.abs(total - height), 0.0, None)
+        total = np.maximum(total, height) + h * h * h / (6.0 * radius * radius)
+    return total

@@ -1,0 +1,173 @@
+"""Outline. fitted skin, rim -> the trim line: one fair closed curve, cut to length."""
+
+import numpy as np
+
+from orthogen.errors import OutlineFailed
+from orthogen.kernel import curve
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import rise
+from orthogen.kernel.grid import Grid
+from orthogen.modifications.heel_cup import rim_profile_mm
+from orthogen.records.foot import Foot
+from orthogen.records.site import Construction, Length
+
+CHORD_MM = 0.6
+_STATION_MM = 1.0
+_RAY_STEP_MM = 0.25
+_LEAST_LEVEL_MM = 4.0
+_LEAST_CUP_MM = 8.0
+_HEEL_AT = 0.15
+_WALL_REACH_MM = 7.0
+
+
+def trim_line(
+    foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, land_mm: float, length: Length
+) -> FloatArray:
+    """Return the trim line (m, 2), counter-clockwise, chords ≤ 0.6 mm; surface.md 2.
+
+    It depends on foot, cup, land and length only, never on posts, lift, skive, pad or fill: with and without one of
+    them a device keeps its outline. Heel and midfoot: where the skin reaches the rim, plus the land. Forefoot: hull of
+    the foot plus 0.5 mm at the ball … 5 mm at the toes. Both are half-widths over stations along the foot, so they
+    blend without ever changing topology. Raises OutlineFailed if the line crosses itself.
+    """
+    shape = _Plan(foot, grid, skin_mm, cup_mm=cup_mm, land_mm=land_mm)
+    rough = curve.resampled(shape.loop(), CHORD_MM)
+    fine = curve.low_passed(rough, _spacing(rough), 4.0)
+    round_toe = curve.low_passed(rough, _spacing(rough), 14.0)
+    toes = rise(rough[:, :1], 0.72 * foot.foot_length_mm, 0.86 * foot.foot_length_mm)
+    line = fine + (round_toe - fine) * toes
+    if length != "full":
+        line = _cut(line, foot, length)
+    line = curve.resampled(line, CHORD_MM)
+    if len(line) < 100 or curve.area(line) <= 0 or not curve.is_simple(line):
+        raise OutlineFailed(
+            f"the trim line of this foot ({foot.foot_length_mm:.0f} mm long) crosses itself",
+            "look at the plantar map with `orthogen inspect --picture`; the scan may be torn at the edge of the foot",
+        )
+    return line
+
+
+def distal_edge_mm(foot: Foot, y_mm: FloatArray, length: Length) -> FloatArray:
+    """Return x of the distal cut at y: 10 mm behind the metatarsal parabola, or in the sulcus of the toes."""
+    offset = -10.0 if length == "three-quarter" else 0.07 * foot.foot_length_mm
+    return foot.mth_line_x_mm(y_mm) + offset
+
+
+def _cut(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
+    y = np.arange(line[:, 1].min() - 5.0, line[:, 1].max() + 5.0, CHORD_MM)
+    edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
+    behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
+    rounded = curve.opened(curve.common(line, behind), 0.04 * foot.foot_length_mm)
+    return curve.low_passed(curve.resampled(rounded, CHORD_MM), CHORD_MM, 3.0)
+
+
+def _spacing(loop: FloatArray) -> float:
+    return float(curve.arc(loop)[-1]) / len(loop)
+
+
+class _Plan:
+    """The plan of one foot as half-widths at stations along it: heel fan, sides, forefoot hull."""
+
+    def __init__(self, foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, land_mm: float) -> None:
+        self.foot, self.grid, self.skin_mm, self.land_mm = foot, grid, skin_mm, land_mm
+        length = foot.foot_length_mm
+        self.silhouette = curve.resampled(foot.outline_mm, _STATION_MM)
+        self.heel_x, self.heel_y = _HEEL_AT * length, foot.landmarks["heel_centre"].y_mm
+        heel = skin_mm[(grid.x_mm[:, 0] > 0.02 * length) & (grid.x_mm[:, 0] < 0.25 * length)]
+        self.heel_mm = float(heel.min()) + max(cup_mm, _LEAST_CUP_MM)
+        apex = foot.landmarks["arch_apex"]
+        self.arch_mm = float(grid.sample(skin_mm, np.array([apex.x_mm]), np.array([apex.y_mm]))[0])
+        self.width_limit_mm = foot.heel_width_mm + 7.0 + 0.5 * max(0.0, cup_mm - 14.0) - 0.3
+
+    def loop(self) -> FloatArray:
+        """Return the unsmoothed plan, counter-clockwise from the lateral ball round the toes to the heel and back."""
+        length = self.foot.foot_length_mm
+        stations = np.arange(self.heel_x, 0.72 * length, _STATION_MM)
+        front = self._forefoot()
+        to_front = rise(stations, 0.56 * length, 0.72 * length)
+        sides = []
+        for sign in (-1.0, 1.0):
+            rear = self._side(stations, sign)
+            fore = _crossing(front, np.maximum(stations, 0.56 * length), sign)
+            sides.append(rear + (fore - rear) * to_front)
+        lateral, medial = sides
+        fan = self._heel_fan(half_widths=(self.heel_y - lateral[0], medial[0] - self.heel_y))
+        excess = max(0.0, float(np.ptp(np.concatenate([fan[:, 1], lateral[:1], medial[:1]]))) - self.width_limit_mm)
+        if excess:
+            narrow = rise(stations, 0.45 * length, 0.18 * length)
+            lateral, medial = lateral + 0.5 * excess * narrow, medial - 0.5 * excess * narrow
+            half = np.ptp(fan[:, 1])
+            fan[:, 1] = self.heel_y + (fan[:, 1] - self.heel_y) * (1.0 - excess / half)
+        toes = _distal_part(front, stations[-1])
+        return np.vstack([np.stack([stations, lateral], 1), toes, np.stack([stations, medial], 1)[::-1], fan])
+
+    def _side(self, stations: FloatArray, sign: float) -> FloatArray:
+        """Return y of one side at the stations: the outermost place where the skin is below the rim, plus the land."""
+        foot = self.foot
+        profile = rim_profile_mm(foot, stations, heel_mm=self.heel_mm, arch_mm=self.arch_mm)[0 if sign > 0 else 1]
+        level = np.maximum(profile, _LEAST_LEVEL_MM)
+        skin = _crossing(self.silhouette, stations, sign)
+        y = np.arange(0.0, float(np.abs(skin).max()) + 8.0, _RAY_STEP_MM)
+        height = self.grid.sample(self.skin_mm, stations[:, None], sign * y[None, :])
+        reach = np.abs(skin) + _WALL_REACH_MM * rise(stations, 0.55 * foot.foot_length_mm, 0.40 * foot.foot_length_mm)
+        below = (height < level[:, None]) & (y[None, :] < reach[:, None])
+        edge = _outermost(below, height, level, y)
+        least = np.minimum(self._least(stations, sign), sign * skin + 1.0)
+        edge = np.maximum(edge, least)
+        slant = np.gradient(edge, _STATION_MM)
+        return sign * (edge + self.land_mm * np.hypot(1.0, np.clip(slant, -1.0, 1.0)))
+
+    def _least(self, stations: FloatArray, sign: float) -> FloatArray:
+        """Return the least half-width: heel to 12 mm medial of MTH1, or 6 mm lateral of MTH5 (cavus has a waist)."""
+        head = self.foot.landmarks["mth1" if sign > 0 else "mth5"]
+        outer = sign * head.y_mm + (0.048 if sign > 0 else 0.024) * self.foot.foot_length_mm
+        return np.interp(stations, [self.heel_x, head.x_mm], [0.36 * self.foot.heel_width_mm, outer])
+
+    def _heel_fan(self, *, half_widths: tuple[float, float]) -> FloatArray:
+        """Return the back of the heel from the medial to the lateral side, by rays from the heel centre."""
+        angle = np.radians(np.arange(93.0, 268.0, 2.0))[:, None]
+        r = np.arange(5.0, 0.16 * self.foot.foot_length_mm + 0.5 * self.foot.heel_width_mm, _RAY_STEP_MM)[None, :]
+        height = self.grid.sample(self.skin_mm, self.heel_x + r * np.cos(angle), self.heel_y + r * np.sin(angle))
+        climbed = np.maximum.accumulate(height, axis=1)
+        edge = _outermost(climbed < self.heel_mm, climbed, np.full(len(angle), self.heel_mm), r[0])
+        radius = edge + self.land_mm
+        return np.stack(
+            [self.heel_x + radius * np.cos(angle[:, 0]), self.heel_y + radius * np.sin(angle[:, 0])], axis=1
+        )
+
+    def _forefoot(self) -> FloatArray:
+        """Return the hull of the forefoot, let out by 0.5 mm at the ball and up to 5 mm at the toes."""
+        length = self.foot.foot_length_mm
+        loop = curve.resampled(curve.hull(self.silhouette[self.silhouette[:, 0] > 0.55 * length]), _STATION_MM)
+        along = np.roll(loop, -1, axis=0) - np.roll(loop, 1, axis=0)
+        normal = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.hypot(along[:, 0], along[:, 1])[:, None]
+        out = 0.5 + 4.5 * rise(loop[:, :1], 0.75 * length, 0.92 * length)
+        return loop + out * normal
+
+
+def _outermost(below: np.ndarray, height: FloatArray, level: FloatArray, r: FloatArray) -> FloatArray:
+    """Return, per row, the position r where the height last crosses the level, linear between samples."""
+    last = below.shape[1] - 1 - np.argmax(below[:, ::-1], axis=1)
+    last = np.where(below.any(axis=1), np.minimum(last, below.shape[1] - 2), 0)
+    row = np.arange(len(last))
+    low, high = height[row, last], height[row, last + 1]
+    part = np.clip((level - low) / np.where(high > low, high - low, 1.0), 0.0, 1.0)
+    return r[last] + part * (r[1] - r[0])
+
+
+def _crossing(loop: FloatArray, stations: FloatArray, sign: float) -> FloatArray:
+    """Return the outermost y of a loop at each station on the side of `sign`."""
+    after = np.roll(loop, -1, axis=0)
+    x0, x1 = loop[:, 0][None, :], after[:, 0][None, :]
+    t = (stations[:, None] - x0) / np.where(x1 == x0, 1.0, x1 - x0)
+    y = loop[:, 1][None, :] + t * (after[:, 1] - loop[:, 1])[None, :]
+    hit = (np.minimum(x0, x1) <= stations[:, None]) & (np.maximum(x0, x1) >= stations[:, None]) & (x0 != x1)
+    return sign * np.where(hit, sign * y, -np.inf).max(axis=1)
+
+
+def _distal_part(loop: FloatArray, start_x: float) -> FloatArray:
+    """Return the points of a counter-clockwise loop beyond start_x, from the lateral to the medial side."""
+    beyond = loop[:, 0] > start_x + 0.5
+    first = int(np.flatnonzero(beyond & ~np.roll(beyond, 1))[0])
+    rolled = np.roll(loop, -first, axis=0)
+    return rolled[rolled[:, 0] > start_x + 0.5]

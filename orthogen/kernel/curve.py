@@ -1,0 +1,79 @@
+"""Curve. closed planar loops (m, 2), mm, counter-clockwise, last point ≠ first; the only door to shapely."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+
+
+def area(loop: FloatArray) -> float:
+    """Return the signed area, positive if the loop runs counter-clockwise."""
+    after = np.roll(loop, -1, axis=0)
+    return 0.5 * float(np.sum(loop[:, 0] * after[:, 1] - after[:, 0] * loop[:, 1]))
+
+
+def arc(loop: FloatArray) -> FloatArray:
+    """Return the arc length (m + 1,) from the first point to each point and back to the first."""
+    step = np.diff(np.vstack([loop, loop[:1]]), axis=0)
+    return np.concatenate([[0.0], np.cumsum(np.hypot(step[:, 0], step[:, 1]))])
+
+
+def resampled(loop: FloatArray, chord: float) -> FloatArray:
+    """Return the loop with points at equal arc length, at most `chord` apart, starting at the same point."""
+    s = arc(loop)
+    count = int(np.ceil(s[-1] / chord))
+    at = np.arange(count) * (s[-1] / count)
+    closed = np.vstack([loop, loop[:1]])
+    return np.stack([np.interp(at, s, closed[:, 0]), np.interp(at, s, closed[:, 1])], axis=1)
+
+
+def low_passed(values: FloatArray, spacing: float, sigma: float) -> FloatArray:
+    """Return values (m, ...) along a closed line, equally spaced, freed of waves short against `sigma`.
+
+    Transfer 2G − G² with G the Gaussian exp(−σ²ω²/2): a loop keeps its size (surface.md 2), unlike with G alone.
+    """
+    count = len(values)
+    omega = 2.0 * np.pi * np.fft.rfftfreq(count, spacing)
+    gauss = np.exp(-0.5 * (sigma * omega) ** 2)
+    transfer = (gauss * (2.0 - gauss)).reshape(-1, *[1] * (values.ndim - 1))
+    smooth: FloatArray = np.fft.irfft(np.fft.rfft(values, axis=0) * transfer, count, axis=0)
+    return smooth
+
+
+def hull(points: FloatArray) -> FloatArray:
+    """Return the convex hull of points (n, 2) as a loop."""
+    import shapely
+
+    return _loop(shapely.convex_hull(shapely.MultiPoint(points)))
+
+
+def common(loop: FloatArray, other: FloatArray) -> FloatArray:
+    """Return the largest piece that two loops have in common."""
+    import shapely
+
+    return _loop(shapely.intersection(shapely.Polygon(loop), shapely.Polygon(other)))
+
+
+def opened(loop: FloatArray, radius: float) -> FloatArray:
+    """Return the loop with its outward corners rounded to `radius` (inset, then outset by it)."""
+    import shapely
+
+    return _loop(shapely.buffer(shapely.buffer(shapely.Polygon(loop), -radius), radius, quad_segs=24))
+
+
+def is_simple(loop: FloatArray) -> bool:
+    """Return whether the loop neither crosses nor touches itself."""
+    import shapely
+
+    return bool(shapely.is_simple(shapely.LinearRing(loop)))
+
+
+def _loop(shape: object) -> FloatArray:
+    import shapely
+
+    parts = shapely.get_parts(shape)
+    polygons = parts[shapely.get_type_id(parts) == 3]
+    if len(polygons) == 0:
+        return np.zeros((0, 2))
+    largest = polygons[int(np.argmax(shapely.area(polygons)))]
+    points: FloatArray = shapely.get_coordinates(shapely.get_exterior_ring(largest))[:-1]
+    return points if area(points) > 0 else points[::-1]

@@ -1,0 +1,69 @@
+"""Distance. grid, closed line -> signed distance of every node, and the place on the line it is measured to."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.grid import Grid
+
+_NEIGHBOURS = 2
+
+
+def inset(grid: Grid, loop: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the distance of each node to the closed line `loop` (m, 2), positive inside, and its place (nx, ny).
+
+    place: fractional vertex number of the closest point, in [0, m). Exact next to the line (point to segment, the
+    candidates coming from a distance transform); near the medial axis the nearer of two distant branches may be
+    missed by less than half a step. Chords should not be much shorter than half a grid step.
+    """
+    seed = _nearest_segment(grid, loop)
+    best = np.full(grid.shape, np.inf)
+    place = np.zeros(grid.shape)
+    count = len(loop)
+    step = np.roll(loop, -1, axis=0) - loop
+    square = np.maximum((step * step).sum(1), 1e-30)
+    for shift in range(-_NEIGHBOURS, _NEIGHBOURS + 1):
+        k = (seed + shift) % count
+        dx, dy = grid.x_mm - loop[k, 0], grid.y_mm - loop[k, 1]
+        t = np.clip((dx * step[k, 0] + dy * step[k, 1]) / square[k], 0.0, 1.0)
+        far = (dx - t * step[k, 0]) ** 2 + (dy - t * step[k, 1]) ** 2
+        nearer = far < best
+        best = np.where(nearer, far, best)
+        place = np.where(nearer, k + t, place)
+    distance = np.sqrt(best)
+    return np.where(contains(grid, loop), distance, -distance), place % count
+
+
+def contains(grid: Grid, loop: FloatArray) -> BoolArray:
+    """Return which nodes (nx, ny) lie inside the closed line, by the parity of crossings along y."""
+    after = np.roll(loop, -1, axis=0)
+    u0, u1 = (loop[:, 0] - grid.x0_mm) / grid.step_mm, (after[:, 0] - grid.x0_mm) / grid.step_mm
+    v0, v1 = (loop[:, 1] - grid.y0_mm) / grid.step_mm, (after[:, 1] - grid.y0_mm) / grid.step_mm
+    first = np.maximum(np.ceil(np.minimum(u0, u1)), 0).astype(np.int64)
+    last = np.minimum(np.ceil(np.maximum(u0, u1)), grid.nx).astype(np.int64)
+    columns = np.maximum(last - first, 0)
+    edge = np.repeat(np.arange(len(loop)), columns)
+    ix = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(columns) - columns, columns)
+    v = v0[edge] + (ix - u0[edge]) / (u1[edge] - u0[edge]) * (v1[edge] - v0[edge])
+    iy = np.clip(np.ceil(v), 0, grid.ny).astype(np.int64)
+    crossings = np.zeros((grid.nx, grid.ny + 1), dtype=np.int64)
+    np.add.at(crossings, (ix, iy), 1)
+    inside: BoolArray = np.cumsum(crossings, axis=1)[:, : grid.ny] % 2 == 1
+    return inside
+
+
+def _nearest_segment(grid: Grid, loop: FloatArray) -> IntArray:
+    """Return for each node (nx, ny) the segment whose grid cell is nearest."""
+    from scipy.ndimage import distance_transform_edt
+
+    step = np.roll(loop, -1, axis=0) - loop
+    parts = np.maximum(np.ceil(np.hypot(step[:, 0], step[:, 1]) / grid.step_mm), 1).astype(np.int64)
+    segment = np.repeat(np.arange(len(loop)), parts)
+    rank = np.arange(len(segment)) - np.repeat(np.cumsum(parts) - parts, parts)
+    point = loop[segment] + step[segment] * ((rank + 0.5) / parts[segment])[:, None]
+    ix = np.clip(np.round((point[:, 0] - grid.x0_mm) / grid.step_mm), 0, grid.nx - 1).astype(np.int64)
+    iy = np.clip(np.round((point[:, 1] - grid.y0_mm) / grid.step_mm), 0, grid.ny - 1).astype(np.int64)
+    owner = np.full(grid.shape, -1, dtype=np.int64)
+    owner[ix, iy] = segment
+    index = distance_transform_edt(owner < 0, return_distances=False, return_indices=True)
+    found: IntArray = owner[index[0], index[1]]
+    return found

@@ -1,0 +1,74 @@
+"""Heel cup. Foot, depth -> the height of the rim all round; measured on the rim of the finished device."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import rise
+from orthogen.records.finding import Dose
+from orthogen.records.foot import Foot
+from orthogen.records.prescription import Modification, Stage, within
+from orthogen.records.site import Made, Site
+
+_BALL_MM = 1.6
+_CENTRE_BLEND_MM = 12.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeelCup(Modification):
+    """Rim at `depth_mm` above the lowest heel point; towards the ball it falls in one curve on either side.
+
+    The medial flange peaks beside the arch. Depth: clinical.md C.2 [S62, S63, S64]; profile: surface.md 2.
+    """
+
+    KIND: ClassVar[str] = "heel_cup"
+    DOSE: ClassVar[str] = "depth_mm"
+    STAGE: ClassVar[Stage] = Stage.RIM
+    BLEND: ClassVar[Literal["add", "raise", "cap"]] = "cap"
+
+    depth_mm: float = within(0.0, 30.0, default=12.0, soft=(8.0, 25.0), source="clinical.md C.2 [S62,S63,S64]")
+
+    def field_mm(self, site: Site) -> FloatArray:
+        """Return the height (nx, ny) to which the rim is cut, above the lowest point of the heel's own surface."""
+        heel = (site.x_mm < 0.25 * site.foot.foot_length_mm) & (site.inset_mm > 0.0)
+        return self.rim_mm(site, float(site.surface_mm[heel].min()))
+
+    def rim_mm(self, site: Site, low_mm: float) -> FloatArray:
+        """Return the same above a given lowest point: the cast corrections may still raise it."""
+        apex = site.foot.landmarks["arch_apex"]
+        arch = float(site.grid.sample(site.surface_mm, np.array([apex.x_mm]), np.array([apex.y_mm]))[0])
+        medial, lateral = rim_profile_mm(site.foot, site.x_mm, heel_mm=low_mm + self.depth_mm, arch_mm=arch)
+        side = rise(site.y_mm, -_CENTRE_BLEND_MM, _CENTRE_BLEND_MM)
+        return lateral + (medial - lateral) * side
+
+    def measure(self, made: Made) -> tuple[Dose, ...]:
+        """Median height of the upper rim behind .18 FL minus the lowest top before .25 FL, posts subtracted."""
+        grid, length = made.site.grid, made.site.foot.foot_length_mm
+        rim = made.rim_mm[made.rim_mm[:, 0] < 0.18 * length]
+        level = float(np.median(rim[:, 2] - grid.sample(made.tilt_mm, rim[:, 0], rim[:, 1])))
+        heel = (made.top_mm - made.tilt_mm)[made.site.x_mm[:, 0] < 0.25 * length]
+        got = level - float(np.nanmin(heel))
+        return (self.dose("depth_mm", got),)
+
+
+def rim_profile_mm(foot: Foot, x_mm: FloatArray, *, heel_mm: float, arch_mm: float) -> tuple[FloatArray, FloatArray]:
+    """Return the rim height at x on the medial and on the lateral side, C² and without a wave.
+
+    Medial: cup to .20 FL, flange peak arch + .036 FL (9 mm in an adult) at .43 FL, not below .9 of the cup nor above
+    .11 FL (28 mm), then one fall to the ball. Lateral: one fall from .20 FL. At the ball 1.6 mm, which run out to the
+    platform before the toes, earlier on the lateral side as the heads do (surface.md 2 and 5).
+    """
+    length = foot.foot_length_mm
+    u = x_mm / length
+    peak = float(np.clip(arch_mm + 0.036 * length, 0.9 * heel_mm, 0.11 * length))
+    flange = heel_mm + (peak - heel_mm) * rise(u, 0.20, 0.43)
+    medial = (flange - _BALL_MM) * rise(u, 0.79, 0.42) + _BALL_MM * _run_out(foot, x_mm, "mth1")
+    lateral = (heel_mm - _BALL_MM) * rise(u, 0.70, 0.20) + _BALL_MM * _run_out(foot, x_mm, "mth5")
+    return medial, lateral
+
+
+def _run_out(foot: Foot, x_mm: FloatArray, head: str) -> FloatArray:
+    start = foot.landmarks[head].x_mm + 0.08 * foot.foot_length_mm
+    return rise(x_mm, start, start - 0.22 * foot.foot_length_mm)

@@ -1,0 +1,67 @@
+"""Heel lift. Foot, height -> a wedge that raises the heel; measured as heel against ball."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from orthogen.kernel import plane
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import rise
+from orthogen.records.finding import Dose
+from orthogen.records.foot import Landmark
+from orthogen.records.prescription import Modification, Stage, within
+from orthogen.records.site import Block, Made, Site
+
+_FULL = 0.30
+_BEFORE_HEADS_MM = 8.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeelLift(Modification):
+    """Raise the heel by `height_mm`.
+
+    Insole: full to .30 FL, quintic to 0 at 8 mm behind the metatarsal line (≥ 60 mm in an adult). Shell: the plane
+    under the heel is pitched by height / lever. clinical.md C.2 [S89–S92], which disagree on the most; surface.md 5.
+    """
+
+    KIND: ClassVar[str] = "heel_lift"
+    DOSE: ClassVar[str] = "height_mm"
+    STAGE: ClassVar[Stage] = Stage.LIFT
+    BELOW_SHELL: ClassVar[bool] = True
+
+    height_mm: float = within(0.0, 12.0, default=3.0, soft=(0.0, 6.0), source="clinical.md C.2 [S89,S90,S91,S92]")
+
+    def field_mm(self, site: Site) -> FloatArray:
+        """Return the lift (nx, ny), mm."""
+        end = site.foot.mth_line_x_mm(site.y_mm) - _BEFORE_HEADS_MM
+        start = _FULL * site.foot.foot_length_mm
+        return self.height_mm * (1.0 - rise((site.x_mm - start) / (end - start), 0.0, 1.0))
+
+    def block(self) -> Block:
+        """Return the pitched plane under a shell's heel."""
+        return Block(region="rearfoot", lift_mm=self.height_mm)
+
+    def measure(self, made: Made) -> tuple[Dose, ...]:
+        """Insole: median change at the heel centre (8 mm) minus at the second head (4 mm). Shell: pitch × lever.
+
+        Never the change of thickness: beside a post the floor moves too (surface.md 4). A trim line behind the head
+        ends where the lift has run out.
+        """
+        site = made.site
+        length, marks = site.foot.foot_length_mm, site.foot.landmarks
+        heel = marks["heel_centre"]
+        if site.construction == "shell":
+            here = (site.x_mm > 0.08 * length) & (site.x_mm < 0.28 * length) & np.isfinite(made.bottom_mm)
+            ix, iy = np.nonzero(here & (np.abs(site.y_mm - heel.y_mm) < 0.056 * length))
+            x, y = site.x_mm[ix, 0], site.y_mm[0, iy]
+            _, along, _ = plane.trimmed(x, y, made.bottom_mm[ix, iy], residual=0.02)
+            return (self.dose("height_mm", along * made.lever_mm),)
+        got = _median_near(made, heel, 8.0) - _median_near(made, marks["mth2"], 4.0)
+        return (self.dose("height_mm", got),)
+
+
+def _median_near(made: Made, mark: Landmark, radius_mm: float) -> float:
+    near = np.hypot(made.site.x_mm - mark.x_mm, made.site.y_mm - mark.y_mm) < radius_mm
+    values = made.change_mm[near & np.isfinite(made.change_mm)]
+    return float(np.median(values)) if len(values) else 0.0

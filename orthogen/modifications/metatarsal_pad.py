@@ -1,0 +1,92 @@
+"""Metatarsal pad. Foot, size, distal edge -> a teardrop behind the heads; measured by fitting its own shape."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+
+from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.field import dome
+from orthogen.records.finding import Dose
+from orthogen.records.prescription import Modification, Stage, within
+from orthogen.records.site import Made, Site
+
+_APEX = 0.375
+_MATERIAL_MM = 0.5
+_CLEAR_OF_HEADS_MM = 2.0
+_CLEAR_OF_EDGE_MM = 1.0
+_MEASURED_MM = 0.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetatarsalPad(Modification):
+    """A dome (1 − u²)² on an oval, its long axis along the third ray, placed by its distal edge.
+
+    distal_edge_mm: from the metatarsal line back to the geometric distal end of the pad, along the ray. The apex lies
+    37.5 % of the length behind that end, midway between the second and fourth head. clinical.md C.2 [S80, S81], C.3:
+    the evidence on the best place conflicts.
+    """
+
+    KIND: ClassVar[str] = "metatarsal_pad"
+    DOSE: ClassVar[str] = "height_mm"
+    STAGE: ClassVar[Stage] = Stage.PAD
+    BLEND: ClassVar[Literal["add", "raise", "cap"]] = "raise"
+
+    height_mm: float = within(0.0, 8.0, default=5.0, soft=(0.0, 6.0), source="clinical.md C.2 [S80,S81]")
+    length_mm: float = within(40.0, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")
+    width_mm: float = within(25.0, 60.0, default=40.0, soft=(30.0, 50.0), source="clinical.md C.2 [M~]")
+    distal_edge_mm: float = within(
+        0.0, 30.0, default=5.0, soft=(3.0, 12.0), source="clinical.md C.2, prediction.md 2.3"
+    )
+
+    def settled(self, site: Site) -> tuple[Self, tuple[str, ...]]:
+        """Move the pad back until nothing of it stands under the heads or over the trim line."""
+        moved = self
+        while moved._too_far(site) and moved.distal_edge_mm < 30.0:
+            moved = replace(moved, distal_edge_mm=min(moved.distal_edge_mm + 0.5, 30.0))
+        if moved is self:
+            return self, ()
+        return moved, (
+            f"with its distal edge {self.distal_edge_mm:g} mm behind the heads the pad would reach under them or over "
+            f"the trim line, so it was moved back to {moved.distal_edge_mm:g} mm",
+        )
+
+    def field_mm(self, site: Site) -> FloatArray:
+        """Return the height of the pad (nx, ny), mm."""
+        return self._shape(site, back_mm=self.distal_edge_mm, across_mm=0.0)
+
+    def measure(self, made: Made) -> tuple[Dose, ...]:
+        """Least squares of the declared shape (place, height) to the change above 0.3 mm: Gauss–Newton, five steps."""
+        seen = np.isfinite(made.change_mm) & (made.change_mm > _MEASURED_MM)
+        if not seen.any():
+            return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="no pad was found")
+        change, step = made.change_mm[seen], 0.01
+        back, across, height = self.distal_edge_mm, 0.0, 1.0
+        for _ in range(5):
+            shape = self._shape(made.site, back_mm=back, across_mm=across, only=seen)
+            ahead = self._shape(made.site, back_mm=back + step, across_mm=across, only=seen)
+            aside = self._shape(made.site, back_mm=back, across_mm=across + step, only=seen)
+            columns = np.stack([height * (ahead - shape) / step, height * (aside - shape) / step, shape], axis=1)
+            shift = np.linalg.lstsq(columns, change - height * shape, rcond=None)[0]
+            back, across, height = back + shift[0], across + shift[1], height + shift[2]
+        return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", float(back))
+
+    def _too_far(self, site: Site) -> bool:
+        material = self.field_mm(site) > _MATERIAL_MM
+        under_heads = site.x_mm > site.foot.mth_line_x_mm(site.y_mm) - _CLEAR_OF_HEADS_MM
+        return bool((material & (under_heads | (site.inset_mm < _CLEAR_OF_EDGE_MM))).any())
+
+    def _shape(self, site: Site, *, back_mm: float, across_mm: float, only: BoolArray | None = None) -> FloatArray:
+        """Return the pad's height with its distal end back_mm behind the metatarsal line, shifted across_mm medially."""
+        marks = site.foot.landmarks
+        y_head = 0.5 * (marks["mth2"].y_mm + marks["mth4"].y_mm)
+        x_head = float(site.foot.mth_line_x_mm(np.array(y_head)))
+        along = np.array([x_head - marks["heel_centre"].x_mm, y_head - marks["heel_centre"].y_mm])
+        along /= np.hypot(*along)
+        x, y = np.broadcast_arrays(site.x_mm - x_head, site.y_mm - y_head)
+        if only is not None:
+            x, y = x[only], y[only]
+        u = along[0] * x + along[1] * y + back_mm + _APEX * self.length_mm
+        v = along[0] * y - along[1] * x - across_mm
+        half = np.where(u > 0, _APEX, 1.0 - _APEX) * self.length_mm
+        return self.height_mm * dome(np.hypot(u / half, v / (0.5 * self.width_mm)))
