@@ -38,15 +38,20 @@ def run(argv: list[str] | None = None) -> int:
     return code or 0
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(package_name="orthogen", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """From a 3D foot scan and a prescription to a verified, printable foot orthosis.
 
     \b
     Example:
       orthogen build scan.ply --profile overpronation
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def _seeing(command: Command) -> Command:

@@ -1,5 +1,6 @@
 """Profile. name or TOML file -> Profile, every dose and every rule checked."""
 
+import math
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
@@ -119,6 +120,9 @@ def _condition(part: str, when: str) -> tuple[str, Comparison, float]:
         raise UnknownName(f"the rule {when!r} asks for the unknown measure {measure!r}", f"known: {', '.join(near)}")
     known: Comparison = choice(comparison, COMPARISONS, name=f"the comparison in {when!r}")
     try:
-        return measure, known, float(value)
-    except ValueError as trouble:
-        raise PrescriptionError(f"the rule {when!r} compares with {value!r}", "compare with a number") from trouble
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise PrescriptionError(f"the rule {when!r} compares with {value!r}", "compare with a finite number")
+    return measure, known, number

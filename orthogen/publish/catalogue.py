@@ -1,6 +1,5 @@
 """Catalogue. profiles, modifications, formats -> bytes of the documents that list them."""
 
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Protocol
@@ -61,6 +60,5 @@ def modification_document(kind: type[Modification]) -> dict[str, Any]:
 
 
 def summary(kind: type[Modification]) -> str:
-    """Return what a modification does: the first line of its file, without its name."""
-    first = (sys.modules[kind.__module__].__doc__ or "").partition("\n")[0]
-    return first.partition(". ")[2]
+    """Return what a modification does: the first line of its docstring."""
+    return (kind.__doc__ or "").partition("\n")[0]

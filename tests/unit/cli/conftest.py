@@ -1,0 +1,5 @@
+"""Command line fixtures."""
+
+from tests.unit.lab.fakes import street
+
+__all__ = ["street"]

@@ -1,0 +1,96 @@
+"""Fakes. a small made-up foot and its device, so that the lab can be tested without the rooms behind it."""
+
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from orthogen import intake, pipeline
+from orthogen.kernel.arrays import frozen
+from orthogen.kernel.grid import Grid
+from orthogen.records.device import Design, Device, Fit, Insole
+from orthogen.records.finding import Dose, Finding
+from orthogen.records.foot import Foot, Landmark, PlantarMap
+from orthogen.records.prescription import Prescription
+from orthogen.records.scan import Scan
+from orthogen.records.site import Site
+
+GRID = Grid(x0_mm=0.0, y0_mm=-40.0, step_mm=10.0, nx=26, ny=9)
+FLAT = frozen(np.zeros(GRID.shape))
+FRAME = frozen(np.eye(4))
+BOX = frozen([[0.0, -30.0], [250.0, -30.0], [250.0, 30.0], [0.0, 30.0]])
+
+
+def foot(side: str = "right", *findings: Finding, **changes: Any) -> Foot:
+    """Return a flat made-up foot."""
+    mark = Landmark(x_mm=180.0, y_mm=10.0, z_mm=12.0, sd_mm=2.0, source="detected")
+    made = Foot(
+        side=side, side_confidence=0.9, votes={"hallux": 0.8}, unit="mm", unit_source="inferred", kind="whole_foot",
+        load="standing", foot_length_mm=250.0, ball_width_mm=95.0, heel_width_mm=60.0, arch_height_mm=12.0,
+        arch_index=0.22, sole_flattened=False, landmarks={"mth1": mark},
+        plantar=PlantarMap(grid=GRID, z_mm=FLAT, noise_mm=0.1), outline_mm=BOX, skin_mm=frozen(np.zeros((1, 3))),
+        foot_from_file=FRAME, findings=findings,
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
+    """Return a device that says it got what was asked; its STL is one triangle that depends on the doses."""
+    doses = tuple(
+        Dose(modification=m.KIND, field=m.DOSE, unit="mm", asked=getattr(m, m.DOSE), got=getattr(m, m.DOSE), ok=True)
+        for m in order.modifications
+    )
+    site = Site(grid=GRID, foot=of, construction=order.construction, length=order.length,
+                surface_mm=FLAT, inset_mm=FLAT)  # fmt: skip
+    plan = Design(
+        grid=GRID, outline_mm=BOX, inset_mm=FLAT, base_mm=FLAT, bed_mm=FLAT, rim_cap_mm=FLAT, tilt_mm=FLAT,
+        noise_mm=0.1, site=site, settled=order, clamps={}, findings=(),
+    )  # fmt: skip
+    insole = Insole(grid=GRID, outline_mm=BOX, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0,
+                    lever_mm=0.0, findings=())  # fmt: skip
+    numbers = [dose.asked for dose in doses]
+    return Device(
+        foot=of, prescription=order, stl=b"fake" + struct.pack(f"{len(numbers)}d", *numbers), stl_from_file=FRAME,
+        fit=Fit(mean_abs_gap_mm=0.02, rms_gap_mm=0.03, p95_gap_mm=0.05, within_1mm_ratio=1.0, noise_mm=0.1),
+        findings=findings, doses=doses, design=plan, insole=insole, faces=1, volume_mm3=1000.0,
+        timings_s={"design": 0.1, "build": 0.2, "verify": 0.3},
+    )  # fmt: skip
+
+
+class Street:
+    """Stands in for intake and pipeline: says which feet a scan shows and which findings a device gets."""
+
+    def __init__(self) -> None:
+        self.feet: dict[str, tuple[Foot, ...]] = {}
+        self.findings: tuple[Finding, ...] = ()
+        self.labels: list[str] = []
+        self.before_make: Callable[[], None] = lambda: None
+
+    def read(self, path: Any, *, unit: Any = None) -> Scan:
+        """Return an empty scan of that name."""
+        return Scan(name=path.stem, format="STL", sha256="0", points=FLAT, faces=np.zeros((0, 3), np.int64), unit=unit,
+                    unit_source=None, findings=())  # fmt: skip
+
+    def see(self, scan: Scan, *, side: Any = None, landmarks: Mapping[str, tuple[float, float]]) -> tuple[Foot, ...]:
+        """Return the feet set for this scan; a side that was given wins."""
+        feet = self.feet.get(scan.name, (foot(),))
+        return tuple(replace(each, side=side) if side else each for each in feet)
+
+    def make(self, of: Foot, order: Prescription, *, label: str, case: str, clock: Any) -> Device:
+        """Return the fake device."""
+        self.before_make()
+        self.labels.append(label)
+        return device(of, order, *self.findings)
+
+
+@pytest.fixture
+def street(monkeypatch: pytest.MonkeyPatch) -> Street:
+    """The rooms behind the lab, replaced."""
+    fake = Street()
+    monkeypatch.setattr(intake, "read_scan", fake.read)
+    monkeypatch.setattr(pipeline, "see", fake.see)
+    monkeypatch.setattr(pipeline, "make", fake.make)
+    return fake

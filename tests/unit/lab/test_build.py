@@ -1,0 +1,131 @@
+"""Build. what is ordered, what is filed, and what stops before anything is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orthogen import build
+from orthogen.errors import OutputNotWritable, PrescriptionError, SideUnsure, UnacceptedWarning
+from orthogen.intake import read_prescription
+from orthogen.records.finding import Finding
+from tests.unit.lab.fakes import Street, foot
+
+FAULT = Finding(check="closed", note="3 open edges", measured=3.0, high=0.0, level="fault")
+SIDES = Finding(check="side-contradicts", note="the shape says right", level="warning")
+
+
+def filed(out: Path) -> list[str]:
+    return sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+
+
+def test_one_foot(street: Street, tmp_path: Path) -> None:
+    done = build("scans/jm.ply", profile="neutral", out=tmp_path, by="JM")
+    assert filed(tmp_path) == [f"jm/v001/{n}" for n in ("build.json", "prescription.toml", "report.html", "right.stl")]
+    assert done.verdict == "accepted" and done.folder == str(tmp_path / "jm" / "v001") and done.case == "jm"
+    assert street.labels == ["R jm"]
+    assert any("not screened" in note for note in done.notes)
+
+
+def test_the_manifest_has_every_key_that_programs_rely_on(street: Street, tmp_path: Path) -> None:
+    build("jm.ply", profile="neutral", out=tmp_path)
+    told: dict[str, Any] = json.loads((tmp_path / "jm/v001/build.json").read_text())
+    assert told["schema"] == "orthogen.build/1" and told["version"] == "v001" and told["verdict"] == "accepted"
+    assert {"case", "folder", "program_version", "notes", "devices"} <= set(told)
+    (device,) = told["devices"]
+    assert {"side", "stl_from_file", "scan", "prescription", "fit", "findings", "doses", "faces", "volume_mm3"} < set(
+        device
+    )
+    assert device["files"] == {"stl": "right.stl", "3mf": None}
+    stages = ["intake", "anatomy", "prescribe", "design", "build", "verify", "publish", "total"]
+    assert list(device["timings_s"]) == stages
+    assert device["prescription"]["modifications"]["heel_cup"]["depth_mm"] == 12.0
+
+
+def test_nothing_is_overwritten(street: Street, tmp_path: Path) -> None:
+    assert [build("jm.ply", profile="neutral", out=tmp_path).version for _ in range(2)] == ["v001", "v002"]
+
+
+def test_lasting_files_are_the_same_bytes_and_feed_back(street: Street, tmp_path: Path) -> None:
+    first = Path(build("jm.ply", profile="overpronation", sets=["heel_cup.depth_mm=17.3"], out=tmp_path).folder)
+    again = Path(build("jm.ply", prescription=first / "prescription.toml", out=tmp_path / "b", case="other").folder)
+    for name in ("right.stl", "prescription.toml"):
+        assert (first / name).read_bytes() == (again / name).read_bytes()
+    cup = read_prescription(first / "prescription.toml")["right"].modifications
+    assert any(getattr(item, "depth_mm", None) == 17.3 for item in cup)
+
+
+def test_a_rejected_device_cannot_be_taken_for_a_good_one(street: Street, tmp_path: Path) -> None:
+    street.findings = (FAULT,)
+    done = build("jm.ply", profile="neutral", out=tmp_path)
+    assert done.verdict == "rejected"
+    assert "jm/v001/right.rejected.stl" in filed(tmp_path) and "jm/v001/right.stl" not in filed(tmp_path)
+
+
+def test_two_scans_are_the_two_feet_of_one_person(street: Street, tmp_path: Path) -> None:
+    street.feet = {"a": (foot("left"),), "b": (foot("right"),)}
+    done = build("a.stl", "b.stl", profile="neutral", sets=["left.heel_lift.height_mm=4"], out=tmp_path)
+    lifts = {d.foot.side: [m.KIND for m in d.prescription.modifications] for d in done.devices}
+    assert lifts == {"left": ["heel_lift", "heel_cup"], "right": ["heel_cup"]}
+    assert {"a/v001/left.stl", "a/v001/right.stl"} < set(filed(tmp_path))
+
+
+def test_two_left_feet_are_no_pair(street: Street, tmp_path: Path) -> None:
+    street.feet = {"a": (foot("left"),), "b": (foot("left"),)}
+    with pytest.raises(PrescriptionError, match="left and left"):
+        build("a.stl", "b.stl", profile="neutral", out=tmp_path)
+    assert filed(tmp_path) == [] and not (tmp_path / "a").exists()
+
+
+def test_an_unsure_side_is_asked_for(street: Street, tmp_path: Path) -> None:
+    street.feet = {"a": (foot("unsure"),)}
+    with pytest.raises(SideUnsure, match="left from right") as refusal:
+        build("a.stl", profile="neutral", out=tmp_path)
+    assert "--side left" in refusal.value.next_step
+    assert build("a.stl", profile="neutral", side="left", out=tmp_path).devices[0].foot.side == "left"
+
+
+def test_a_contradicted_side_must_be_confirmed_and_is_recorded(street: Street, tmp_path: Path) -> None:
+    street.feet = {"a": (foot("left", SIDES),)}
+    with pytest.raises(UnacceptedWarning, match="shape says right") as refusal:
+        build("a.stl", profile="neutral", side="left", out=tmp_path)
+    assert refusal.value.warning_id == "side-contradicts"
+    done = build("a.stl", profile="neutral", side="left", accepted=["side-contradicts"], out=tmp_path)
+    assert done.devices[0].prescription.accepted == ("side-contradicts",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"profile": "neutral", "prescription": "p.toml"}, "both a profile and a prescription"),
+        ({}, "neither a profile nor a prescription"),
+        ({"profile": "neutral", "case": "../x"}, "no plain name"),
+        ({"profile": "neutral", "sets": ["left.heel_cup.depth_mm=14"]}, "not in the scan"),
+        ({"profile": "neutral", "second_scan": "b.stl", "side": "left"}, "given for two scans"),
+    ],
+)
+def test_contradictions_stop_before_anything_is_filed(
+    street: Street, tmp_path: Path, asked: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(PrescriptionError, match=said):
+        build("a.stl", **asked, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_confirmation_nobody_needed_is_told_and_not_recorded(street: Street, tmp_path: Path) -> None:
+    done = build("a.stl", profile="neutral", accepted=["heel_cup.depth_mm"], out=tmp_path)
+    assert done.devices[0].prescription.accepted == ()
+    assert any("heel_cup.depth_mm was not needed" in note for note in done.notes)
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(street: Street, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    street.before_make = lambda: pytest.fail("the work must not begin")
+    with pytest.raises(OutputNotWritable, match="cannot write"):
+        build("a.stl", profile="neutral", out=tmp_path / "file")
+
+
+def test_a_strange_file_name_becomes_a_plain_case_and_is_told(street: Street, tmp_path: Path) -> None:
+    done = build("my scan (2).stl", profile="neutral", out=tmp_path)
+    assert done.case == "my-scan-2" and any("my scan (2)" in note for note in done.notes)
