@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +28,7 @@ def run(argv: list[str] | None = None) -> int:
     try:
         code = main(arguments, prog_name="orthogen", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return _refuse(arguments, INTERRUPTED, "Interrupted", "interrupted; nothing was written", "run it again")
+        return _refuse(arguments, INTERRUPTED, "Interrupted", "interrupted", "run it again")
     except click.ClickException as error:
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "orthogen"
         return _refuse(arguments, 2, type(error).__name__, error.format_message(), f"see {path} --help")
@@ -54,14 +55,26 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
+def _one(*names: str, default: Any = None, **more: Any) -> Callable[[Command], Command]:
+    """Return an option that may be given once; twice only if both times say the same."""
+
+    def agreed(context: click.Context, parameter: click.Parameter, values: tuple[Any, ...]) -> Any:
+        if len(set(values)) > 1:
+            said = " and ".join(str(value) for value in values)
+            raise click.BadParameter(f"contradicts itself: {said}", context, parameter)
+        return values[0] if values else default
+
+    return click.option(*names, multiple=True, callback=agreed, **more)
+
+
 def _seeing(command: Command) -> Command:
     """Add the options that say how a scan is to be read."""
     for option in (
         click.option("--landmark", "landmarks", multiple=True, metavar="NAME=x,y",
                      help="Set a landmark by hand, mm in the foot frame (x forward, y medial). Repeatable."),
-        click.option("--unit", type=click.Choice(["mm", "cm", "m", "in"]),
+        _one("--unit", type=click.Choice(["mm", "cm", "m", "in"]),
                      help="Unit of the file, where it neither declares one nor its size tells."),
-        click.option("--side", type=click.Choice(["left", "right"]),
+        _one("--side", type=click.Choice(["left", "right"]),
                      help="Side of the foot, where its shape cannot tell."),
     ):  # fmt: skip
         command = option(command)
@@ -74,7 +87,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print exactly one 
 @main.command()
 @click.argument("scan", type=click.Path(path_type=Path))
 @_seeing
-@click.option("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE.npz",
+@_one("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE.npz",
               help="Write the plantar map: x0, y0, step, z[ix, iy], mm, NaN outside.")  # fmt: skip
 @_JSON
 def inspect(scan: Path, side: Any, unit: Any, landmarks: tuple[str, ...], map_file: Path | None, as_json: bool) -> None:
@@ -98,19 +111,17 @@ def inspect(scan: Path, side: Any, unit: Any, landmarks: tuple[str, ...], map_fi
 @main.command()
 @click.argument("scan", type=click.Path(path_type=Path))
 @click.argument("second_scan", required=False, type=click.Path(path_type=Path))
-@click.option("--profile", metavar="NAME|FILE", help="Starting prescription; see `orthogen profiles`.")
-@click.option("--prescription", type=click.Path(path_type=Path), help="A complete prescription.toml, instead.")
-@click.option("--assessment", type=click.Path(path_type=Path), help="The assessment form, TOML or JSON.")
+@_one("--profile", metavar="NAME|FILE", help="Starting prescription; see `orthogen profiles`.")
+@_one("--prescription", type=click.Path(path_type=Path), help="A complete prescription.toml, instead.")
+@_one("--assessment", type=click.Path(path_type=Path), help="The assessment form, TOML or JSON.")
 @click.option("--set", "sets", multiple=True, metavar="[SIDE.]KIND.FIELD=VALUE",
               help="Order one dose by hand, e.g. left.heel_lift.height_mm=4. Repeatable.")  # fmt: skip
-@click.option("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
-@click.option("--construction", type=click.Choice(["insole", "shell"]), help="Default: as the profile says.")
+@_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
+@_one("--construction", type=click.Choice(["insole", "shell"]), help="Default: as the profile says.")
 @_seeing
-@click.option("--case", metavar="ID", help="Name of the case. Default: the scan's file name without suffix.")
-@click.option("--by", default="", metavar="WHO", help="Who orders it; kept in build.json.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
-)
+@_one("--case", metavar="ID", help="Name of the case. Default: the scan's file name without suffix.")
+@_one("--by", default="", metavar="WHO", help="Who orders it; kept in build.json.")
+@_one("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder. Default: output.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(["stl", "3mf"]),
               help="File format; STL is always written. Repeatable.")  # fmt: skip
 @click.option(
@@ -136,7 +147,7 @@ def build(scan: Path, second_scan: Path | None, as_json: bool, landmarks: tuple[
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--build", "build_file", type=click.Path(path_type=Path), metavar="build.json",
+@_one("--build", "build_file", type=click.Path(path_type=Path), metavar="build.json",
               help="Also compare with the build that the file came from.")  # fmt: skip
 @_JSON
 def verify(file: Path, build_file: Path | None, as_json: bool) -> int:
@@ -221,16 +232,19 @@ def _print(text: str | bytes) -> None:
     try:
         click.echo(text, nl=isinstance(text, str))
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the flush at exit would fail once more
+        if not isinstance(error, BrokenPipeError):
+            raise OutputNotWritable(f"cannot print: {error.strerror}", "print to another place") from error
 
 
 def _refuse(arguments: list[str], code: int, name: str, message: str, next_step: str) -> int:
     """Say what is wrong and what to do next: on stderr, and as a JSON document on stdout if that was asked for."""
+    click.echo(f"Error: {message}\nNext: {next_step}", err=True)
     if "--json" in arguments:
         document = {"schema": "orthogen.error/1", "code": code, "error": name, "message": message, "next": next_step}
-        _print(json.dumps(document, indent=2))
-    click.echo(f"Error: {message}\nNext: {next_step}", err=True)
+        with suppress(OutputNotWritable):
+            _print(json.dumps(document, indent=2))
     return code
 
 

@@ -88,6 +88,8 @@ def test_a_rejected_device_exits_with_1(street: Street, capsys: pytest.CaptureFi
         (["build", "a.ply", "--profile", "neutral", "--out", "/dev/null/x"], 6, "OutputNotWritable"),
         (["build", "unsure.ply", "--profile", "neutral"], 4, "SideUnsure"),
         (["build"], 2, "MissingParameter"),
+        (["build", "a.ply", "--profile", "neutral", "--side", "left", "--side", "right"], 2, "BadParameter"),
+        (["build", "a.ply", "--profile", "neutral", "--profile", "supination"], 2, "BadParameter"),
         (["inspect", "a.ply", "--landmark", "nose=1,2"], 2, "UnknownName"),
         (["inspect", "a.ply", "--landmark", "mth1=1"], 2, "PrescriptionError"),
         (["inspect", "a.ply", "--landmark", "mth1=nan,2"], 2, "PrescriptionError"),
@@ -162,6 +164,19 @@ def test_one_of_a_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert [entry["kind"] for entry in told["modifications"]] == ["heel_cup"]
     told = json.loads(called(capsys, "profiles", "neutral", "--json")[1])
     assert [entry["name"] for entry in told["profiles"]] == ["neutral"]
+
+
+def test_an_option_may_repeat_itself(street: Street, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    twice = ["--profile", "neutral", "--profile", "neutral", "--out", str(tmp_path)]
+    assert called(capsys, "build", "a.ply", *twice)[0] == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["modifications", "profiles none"])
+def test_a_full_disk_under_stdout_is_told_in_a_sentence(command: str) -> None:
+    line = f"{sys.executable} -m orthogen {command} --json > /dev/full"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60)
+    assert done.returncode in (2, 6) and done.stderr.startswith("Error: ") and "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of a POSIX shell")
