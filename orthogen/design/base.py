@@ -102,7 +102,7 @@ def _wall(foot: Foot, lattice: Grid, z: FloatArray) -> FloatArray:
     count = np.bincount(spot, minlength=len(loop))
     total = np.bincount(spot, weights=z[edge] + rise_per_mm * inset[edge], minlength=len(loop))
     known = np.flatnonzero(count)
-    level = np.interp(np.arange(len(loop)), known, total[known] / count[known], period=len(loop))
+    level: FloatArray = np.interp(np.arange(len(loop)), known, total[known] / count[known], period=len(loop))
     level = curve.low_passed(level, _SAMPLE_STEP_MM, 4.0)
     height: FloatArray = level[np.floor(place).astype(np.int64)] - rise_per_mm * inset
     return np.where((inset < 0.0) & (inset >= -_WALL_REACH_MM), height, np.nan)

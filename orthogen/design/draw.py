@@ -12,6 +12,7 @@ from orthogen.kernel import distance
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
+from orthogen.modifications.heel_cup import HeelCup
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
@@ -53,8 +54,9 @@ def design(foot: Foot, prescription: Prescription) -> Design:
 
 def bed_without(design: Design, kind: str) -> FloatArray:
     """Return the bed field (nx, ny) of the same design, same trim line, without the modification of this KIND."""
-    kept = tuple(item for item in design.settled.modifications if item.KIND != kind)
-    ground = _on_line(design.site, design.outline_mm)
+    kept = tuple(item for item in design.settled.modifications if kind != item.KIND)
+    _, place = distance.inset(design.grid, design.outline_mm)
+    ground = Ground(site=design.site, line_mm=design.outline_mm, place=place, bevel=_bevel(design.site))
     return compose(ground, replace(design.settled, modifications=kept)).z_mm
 
 
@@ -66,10 +68,10 @@ def _uncut(foot: Foot, grid: Grid, skin_mm: FloatArray, prescription: Prescripti
 
 def _ground(foot: Foot, grid: Grid, surface_mm: FloatArray, prescription: Prescription) -> Ground:
     """Return the site of a design: its trim line depends on foot, cup, construction and length only."""
-    cup = next((float(item.depth_mm) for item in prescription.modifications if item.KIND == "heel_cup"), 0.0)
+    cup = next((item.depth_mm for item in prescription.modifications if isinstance(item, HeelCup)), 0.0)
     land = _LAND_MM if prescription.construction == "insole" else max(_LAND_MM, prescription.thickness_mm)
     line = trim_line(foot, grid, surface_mm, cup_mm=cup, land_mm=land, length=prescription.length)
-    inset, _ = distance.inset(grid, line)
+    inset, place = distance.inset(grid, line)
     site = Site(
         grid=grid,
         foot=foot,
@@ -78,17 +80,16 @@ def _ground(foot: Foot, grid: Grid, surface_mm: FloatArray, prescription: Prescr
         surface_mm=frozen(surface_mm),
         inset_mm=frozen(inset),
     )
-    return _on_line(site, line)
+    return Ground(site=site, line_mm=line, place=place, bevel=_bevel(site))
 
 
-def _on_line(site: Site, line_mm: FloatArray) -> Ground:
-    _, place = distance.inset(site.grid, line_mm)
-    bevel = np.zeros(site.grid.shape)
-    if site.construction == "insole" and site.length != "full":
-        edge = distal_edge_mm(site.foot, site.y_mm, site.length)
-        steep = np.gradient(edge[0], site.grid.step_mm)
-        bevel = rise((edge - site.x_mm) / np.hypot(1.0, steep), _BEVEL_MM, 0.0)
-    return Ground(site=site, line_mm=line_mm, place=place, bevel=bevel)
+def _bevel(site: Site) -> FloatArray:
+    """Return the share of the thickness that the distal bevel of a shortened insole takes (nx, ny)."""
+    if site.construction == "shell" or site.length == "full":
+        return np.zeros(site.grid.shape)
+    edge = distal_edge_mm(site.foot, site.y_mm, site.length)
+    steep = np.gradient(edge[0], site.grid.step_mm)
+    return rise((edge - site.x_mm) / np.hypot(1.0, steep), _BEVEL_MM, 0.0)
 
 
 def _settled(site: Site, prescription: Prescription) -> tuple[Prescription, Mapping[str, tuple[str, ...]]]:

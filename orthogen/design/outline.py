@@ -9,7 +9,7 @@ from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 from orthogen.modifications.heel_cup import rim_profile_mm
 from orthogen.records.foot import Foot
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Length
 
 CHORD_MM = 0.6
 _STATION_MM = 1.0
@@ -31,11 +31,11 @@ def trim_line(
     blend without ever changing topology. Raises OutlineFailed if the line crosses itself.
     """
     shape = _Plan(foot, grid, skin_mm, cup_mm=cup_mm, land_mm=land_mm)
-    rough = curve.resampled(shape.loop(), CHORD_MM)
-    fine = curve.low_passed(rough, _spacing(rough), 4.0)
-    round_toe = curve.low_passed(rough, _spacing(rough), 14.0)
+    rough: FloatArray = curve.resampled(shape.loop(), CHORD_MM)
+    fine = curve.low_passed(rough, _spacing(rough), 0.03 * foot.foot_length_mm)
+    round_toe = curve.low_passed(rough, _spacing(rough), 0.056 * foot.foot_length_mm)
     toes = rise(rough[:, :1], 0.72 * foot.foot_length_mm, 0.86 * foot.foot_length_mm)
-    line = fine + (round_toe - fine) * toes
+    line: FloatArray = fine + (round_toe - fine) * toes
     if length != "full":
         line = _cut(line, foot, length)
     line = curve.resampled(line, CHORD_MM)
@@ -91,13 +91,12 @@ class _Plan:
             fore = _crossing(front, np.maximum(stations, 0.56 * length), sign)
             sides.append(rear + (fore - rear) * to_front)
         lateral, medial = sides
-        fan = self._heel_fan(half_widths=(self.heel_y - lateral[0], medial[0] - self.heel_y))
-        excess = max(0.0, float(np.ptp(np.concatenate([fan[:, 1], lateral[:1], medial[:1]]))) - self.width_limit_mm)
-        if excess:
-            narrow = rise(stations, 0.45 * length, 0.18 * length)
-            lateral, medial = lateral + 0.5 * excess * narrow, medial - 0.5 * excess * narrow
-            half = np.ptp(fan[:, 1])
-            fan[:, 1] = self.heel_y + (fan[:, 1] - self.heel_y) * (1.0 - excess / half)
+        fan = self._heel_fan()
+        across = np.concatenate([fan[:, 1], lateral[stations < 0.18 * length], medial[stations < 0.18 * length]])
+        narrower = max(0.0, 1.0 - self.width_limit_mm / float(np.ptp(across)))
+        share = 1.0 - narrower * rise(stations, 0.45 * length, 0.18 * length)
+        lateral, medial = (self.heel_y + (side - self.heel_y) * share for side in sides)
+        fan[:, 1] = self.heel_y + (fan[:, 1] - self.heel_y) * (1.0 - narrower)
         toes = _distal_part(front, stations[-1])
         return np.vstack([np.stack([stations, lateral], 1), toes, np.stack([stations, medial], 1)[::-1], fan])
 
@@ -115,7 +114,8 @@ class _Plan:
         least = np.minimum(self._least(stations, sign), sign * skin + 1.0)
         edge = np.maximum(edge, least)
         slant = np.gradient(edge, _STATION_MM)
-        return sign * (edge + self.land_mm * np.hypot(1.0, np.clip(slant, -1.0, 1.0)))
+        outer: FloatArray = sign * (edge + self.land_mm * np.hypot(1.0, np.clip(slant, -1.0, 1.0)))
+        return outer
 
     def _least(self, stations: FloatArray, sign: float) -> FloatArray:
         """Return the least half-width: heel to 12 mm medial of MTH1, or 6 mm lateral of MTH5 (cavus has a waist)."""
@@ -123,7 +123,7 @@ class _Plan:
         outer = sign * head.y_mm + (0.048 if sign > 0 else 0.024) * self.foot.foot_length_mm
         return np.interp(stations, [self.heel_x, head.x_mm], [0.36 * self.foot.heel_width_mm, outer])
 
-    def _heel_fan(self, *, half_widths: tuple[float, float]) -> FloatArray:
+    def _heel_fan(self) -> FloatArray:
         """Return the back of the heel from the medial to the lateral side, by rays from the heel centre."""
         angle = np.radians(np.arange(93.0, 268.0, 2.0))[:, None]
         r = np.arange(5.0, 0.16 * self.foot.foot_length_mm + 0.5 * self.foot.heel_width_mm, _RAY_STEP_MM)[None, :]
@@ -152,7 +152,8 @@ def _outermost(below: np.ndarray, height: FloatArray, level: FloatArray, r: Floa
     row = np.arange(len(last))
     low, high = height[row, last], height[row, last + 1]
     part = np.clip((level - low) / np.where(high > low, high - low, 1.0), 0.0, 1.0)
-    return r[last] + part * (r[1] - r[0])
+    crossing: FloatArray = r[last] + part * (r[1] - r[0])
+    return crossing
 
 
 def _crossing(loop: FloatArray, stations: FloatArray, sign: float) -> FloatArray:
@@ -162,7 +163,8 @@ def _crossing(loop: FloatArray, stations: FloatArray, sign: float) -> FloatArray
     t = (stations[:, None] - x0) / np.where(x1 == x0, 1.0, x1 - x0)
     y = loop[:, 1][None, :] + t * (after[:, 1] - loop[:, 1])[None, :]
     hit = (np.minimum(x0, x1) <= stations[:, None]) & (np.maximum(x0, x1) >= stations[:, None]) & (x0 != x1)
-    return sign * np.where(hit, sign * y, -np.inf).max(axis=1)
+    outermost: FloatArray = sign * np.where(hit, sign * y, -np.inf).max(axis=1)
+    return outermost
 
 
 def _distal_part(loop: FloatArray, start_x: float) -> FloatArray:

@@ -1,8 +1,13 @@
 """Curve. closed planar loops (m, 2), mm, counter-clockwise, last point ≠ first; the only door to shapely."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 
 def area(loop: FloatArray) -> float:
@@ -67,7 +72,7 @@ def is_simple(loop: FloatArray) -> bool:
     return bool(shapely.is_simple(shapely.LinearRing(loop)))
 
 
-def _loop(shape: object) -> FloatArray:
+def _loop(shape: "Geometry") -> FloatArray:
     import shapely
 
     parts = shapely.get_parts(shape)

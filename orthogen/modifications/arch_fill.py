@@ -52,7 +52,8 @@ class ArchFill(Modification):
         room = np.maximum(site.surface_mm, 0.0)
         least, most = np.minimum(wish, room), np.maximum(wish, room)
         share = np.divide(least, most, out=np.zeros_like(least), where=most > 0.0)
-        return -least * (1.0 + share**_POWER) ** (-1.0 / _POWER)
+        lowered: FloatArray = -least * (1.0 + share**_POWER) ** (-1.0 / _POWER)
+        return lowered
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Return the lowering at the landmark arch apex."""
@@ -65,7 +66,7 @@ class ArchFill(Modification):
         apex, start = foot.landmarks["arch_apex"], _START * foot.foot_length_mm
         end = foot.mth_line_x_mm(site.y_mm)
         behind, ahead = (apex.x_mm - site.x_mm) / (apex.x_mm - start), (site.x_mm - apex.x_mm) / (end - apex.x_mm)
-        wave = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))
+        wave: FloatArray = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))
         return wave * rise(site.y_mm, -_LATERAL_MM, apex.y_mm)
 
     def _arch_mm(self, site: Site) -> float:

@@ -50,7 +50,8 @@ class ForefootPost(Modification):
         length, foot = site.foot.foot_length_mm, site.foot
         middle = 0.5 * (foot.landmarks["mth1"].y_mm + foot.landmarks["mth5"].y_mm)
         along = rise(site.x_mm, 0.45 * length, 0.60 * length) * rise(site.x_mm, 0.92 * length, 0.80 * length)
-        return np.tan(np.radians(self.angle_deg)) * (site.y_mm - middle) * along
+        tilted: FloatArray = np.tan(np.radians(self.angle_deg)) * (site.y_mm - middle)
+        return tilted * along
 
     def block(self) -> Block:
         """Return the tilted plane under a shell's distal edge."""

@@ -56,19 +56,20 @@ class HeelCup(Modification):
 def rim_profile_mm(foot: Foot, x_mm: FloatArray, *, heel_mm: float, arch_mm: float) -> tuple[FloatArray, FloatArray]:
     """Return the rim height at x on the medial and on the lateral side, C² and without a wave.
 
-    Medial: cup to .20 FL, flange peak arch + .036 FL (9 mm in an adult) at .43 FL, not below .9 of the cup nor above
+    Medial: cup to .17 FL, flange peak arch + .036 FL (9 mm in an adult) at .44 FL, not below .9 of the cup nor above
     .11 FL (28 mm), then one fall to the ball. Lateral: one fall from .20 FL. At the ball 1.6 mm, which run out to the
     platform before the toes, earlier on the lateral side as the heads do (surface.md 2 and 5).
     """
     length = foot.foot_length_mm
     u = x_mm / length
     peak = float(np.clip(arch_mm + 0.036 * length, 0.9 * heel_mm, 0.11 * length))
-    flange = heel_mm + (peak - heel_mm) * rise(u, 0.20, 0.43)
-    medial = (flange - _BALL_MM) * rise(u, 0.79, 0.42) + _BALL_MM * _run_out(foot, x_mm, "mth1")
+    flange = heel_mm + (peak - heel_mm) * rise(u, 0.17, 0.46)
+    medial = (flange - _BALL_MM) * rise(u, 0.80, 0.42) + _BALL_MM * _run_out(foot, x_mm, "mth1")
     lateral = (heel_mm - _BALL_MM) * rise(u, 0.70, 0.20) + _BALL_MM * _run_out(foot, x_mm, "mth5")
     return medial, lateral
 
 
 def _run_out(foot: Foot, x_mm: FloatArray, head: str) -> FloatArray:
-    start = foot.landmarks[head].x_mm + 0.08 * foot.foot_length_mm
-    return rise(x_mm, start, start - 0.22 * foot.foot_length_mm)
+    """Return the share of the ball's rim that is left at x; it has run out where the toe platform begins to sink."""
+    end = float(foot.mth_line_x_mm(np.array(foot.landmarks[head].y_mm))) + 0.06 * foot.foot_length_mm
+    return rise(x_mm, end, end - 0.20 * foot.foot_length_mm)

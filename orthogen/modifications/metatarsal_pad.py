@@ -77,7 +77,7 @@ class MetatarsalPad(Modification):
         return bool((material & (under_heads | (site.inset_mm < _CLEAR_OF_EDGE_MM))).any())
 
     def _shape(self, site: Site, *, back_mm: float, across_mm: float, only: BoolArray | None = None) -> FloatArray:
-        """Return the pad's height with its distal end back_mm behind the metatarsal line, shifted across_mm medially."""
+        """Return the pad with its distal end back_mm behind the metatarsal line, shifted across_mm medially, mm."""
         marks = site.foot.landmarks
         y_head = 0.5 * (marks["mth2"].y_mm + marks["mth4"].y_mm)
         x_head = float(site.foot.mth_line_x_mm(np.array(y_head)))

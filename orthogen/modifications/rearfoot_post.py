@@ -36,11 +36,8 @@ class RearfootPost(Modification):
     def field_mm(self, site: Site) -> FloatArray:
         """Return the shear (nx, ny), mm."""
         length, heel = site.foot.foot_length_mm, site.foot.landmarks["heel_centre"]
-        return (
-            np.tan(np.radians(self.angle_deg))
-            * (site.y_mm - heel.y_mm)
-            * rise(site.x_mm, _END * length, _FULL * length)
-        )
+        tilted: FloatArray = np.tan(np.radians(self.angle_deg)) * (site.y_mm - heel.y_mm)
+        return tilted * rise(site.x_mm, _END * length, _FULL * length)
 
     def block(self) -> Block:
         """Return the tilted plane under a shell's heel."""
