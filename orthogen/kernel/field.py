@@ -22,12 +22,13 @@ def dome(u: FloatArray) -> FloatArray:
     return inside * inside
 
 
-def smooth_max(a: FloatArray, b: FloatArray, radius: float) -> FloatArray:
+def smooth_max(a: FloatArray, b: FloatArray, radius: float | FloatArray) -> FloatArray:
     """Return the C² maximum: exact where |a − b| ≥ radius, at most radius/6 above it at a = b (geometry.md 5)."""
     h = np.clip(radius - np.abs(a - b), 0.0, None)
-    return np.maximum(a, b) + h * h * h / (6.0 * radius * radius)
+    smooth: FloatArray = np.maximum(a, b) + h * h * h / (6.0 * radius * radius)
+    return smooth
 
 
-def smooth_min(a: FloatArray, b: FloatArray, radius: float) -> FloatArray:
+def smooth_min(a: FloatArray, b: FloatArray, radius: float | FloatArray) -> FloatArray:
     """Return the C² minimum, the mirror of `smooth_max`."""
     return -smooth_max(-a, -b, radius)

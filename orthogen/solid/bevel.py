@@ -1,50 +1,59 @@
-"""Bevel. a shortened device -> how thick it may be towards its distal edge."""
+"""Bevel. the trim line of a device -> how far its distal edge is, and how thick a shortened device is towards it."""
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
-from orthogen.kernel.grid import Grid
+from orthogen.records.device import Design
 
 EDGE_MM = 1.2
-BEVEL_MM = 14.0
+_BEVEL_MM = 14.0
+_FAR_MM = 1000.0
+_OUTSIDE_MM = 4.0
 
 
-def thickness_towards_edge(distal_mm: FloatArray, thickness_mm: float) -> FloatArray:
-    """Return the thickness at `distal_mm` from the distal edge: 1.2 mm on it, full 14 mm behind it (surface.md 5).
+def bevelled(design: Design, thickness_mm: float) -> FloatArray | float:
+    """Return the thickness of a full-length device, or (nx, ny) that of a shortened one: 1.2 mm on its distal edge.
 
-    1.2 mm is a blunt edge that every process of formats.md 4.3 can make; the rise is quintic.
+    It is full again 14 mm behind the edge, rising as a quintic (surface.md 5). 1.2 mm is a blunt edge that every
+    process can make (formats.md 4.3).
     """
+    if design.settled.length == "full":
+        return thickness_mm
     edge = min(EDGE_MM, thickness_mm)
-    return edge + (thickness_mm - edge) * rise(distal_mm, 0.0, BEVEL_MM)
+    return edge + (thickness_mm - edge) * rise(distances(design, _BEVEL_MM)[0], 0.0, _BEVEL_MM)
 
 
-def distance_to_distal_edge(grid: Grid, outline_mm: FloatArray, *, reach_mm: float) -> FloatArray:
-    """Return (nx, ny) the distance to the distal edge, mm, and `reach_mm` for what is further behind than that.
+def distances(design: Design, reach_mm: float) -> tuple[FloatArray, FloatArray]:
+    """Return (nx, ny) the distances to the distal edge and to the rest of the trim line, mm.
 
+    Known up to reach_mm behind the edge, 1000 beyond.
     The distal edge is the part of the trim line around its foremost point that faces forward by 60° or less.
     """
-    edge = outline_mm[_faces_forward(outline_mm)]
-    distance = np.full(grid.shape, reach_mm)
-    near = np.flatnonzero(grid.x_mm[:, 0] > edge[:, 0].min() - reach_mm)
-    if len(near) == 0:
-        return distance
-    square = np.full((len(near), grid.ny), np.inf)
-    for x_mm, y_mm in edge:
-        np.minimum(square, (grid.x_mm[near] - x_mm) ** 2 + (grid.y_mm - y_mm) ** 2, out=square)
-    distance[near] = np.minimum(np.sqrt(square), reach_mm)
-    return distance
+    grid, line = design.grid, design.outline_mm
+    forward = _faces_forward(line)
+    start = line[forward, 0].min() - reach_mm
+    ix, iy = np.nonzero((grid.x_mm > start) & (design.inset_mm > -_OUTSIDE_MM))
+    x_mm, y_mm = grid.x_mm[ix, 0], grid.y_mm[0, iy]
+    found = []
+    for part in (forward, ~forward & (line[:, 0] > start - reach_mm)):
+        square = np.full(len(ix), _FAR_MM**2)
+        for px, py in line[part]:
+            np.minimum(square, (x_mm - px) ** 2 + (y_mm - py) ** 2, out=square)
+        distance = np.full(grid.shape, _FAR_MM)
+        distance[ix, iy] = np.sqrt(square)
+        found.append(distance)
+    return found[0], found[1]
 
 
 def _faces_forward(outline_mm: FloatArray) -> BoolArray:
     """Mark the vertices around the foremost one, as far as the outward normal there keeps within 60° of forward."""
-    ahead, behind = np.roll(outline_mm, -4, axis=0), np.roll(outline_mm, 4, axis=0)
-    along = ahead - behind
+    along = np.roll(outline_mm, -4, axis=0) - np.roll(outline_mm, 4, axis=0)
     forward = along[:, 1] > 0.5 * np.hypot(along[:, 0], along[:, 1])
     count, tip = len(outline_mm), int(outline_mm[:, 0].argmax())
     marked = np.zeros(count, dtype=bool)
+    marked[tip] = True
     for way in (1, -1):
         turn = (tip + way * np.arange(count)) % count
         marked[turn[: int(np.argmin(forward[turn]))]] = True
-    marked[tip] = True
     return marked

@@ -6,10 +6,8 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.rolling import rolled_below
 from orthogen.records.device import Design, Insole
 from orthogen.records.finding import Finding
-from orthogen.solid.bevel import BEVEL_MM, distance_to_distal_edge, thickness_towards_edge
 from orthogen.solid.floor import contact_underside
 from orthogen.solid.label import DEPTH_MM, debossed
-from orthogen.solid.posts import with_posts
 from orthogen.solid.shell import shell_underside
 
 _RIM_MM = 4.0
@@ -22,19 +20,16 @@ def make_insole(design: Design, *, label: str) -> Insole:
     A full-contact insole stands on a flat floor, a shell is `thickness_mm` thick at right angles and carries posts.
     `label` (side and case id, never a name) is debossed into the underside.
     """
-    order, full = design.settled, design.settled.length == "full"
-    distal_mm = distance_to_distal_edge(design.grid, design.outline_mm, reach_mm=4 * BEVEL_MM)
-    bevelled = np.full(design.grid.shape, np.inf) if full else distal_mm
     lever_mm = float(design.outline_mm[:, 0].max() - design.site.foot.landmarks["heel_centre"].x_mm)
-    if order.construction == "insole":
-        plain, findings = contact_underside(design, thickness_towards_edge(bevelled, order.least_wall_mm))
-        bottom, least_wall = plain, order.least_wall_mm
+    least_wall = design.settled.least_wall_mm
+    findings: tuple[Finding, ...] = ()
+    if design.settled.construction == "insole":
+        bottom, findings = contact_underside(design)
+        bare = np.ones(bottom.shape, dtype=bool)
     else:
-        thickness = order.thickness_mm if full else thickness_towards_edge(bevelled, order.thickness_mm)
-        plain, findings = shell_underside(design, thickness), ()
-        bottom = with_posts(design, plain, distal_mm, lever_mm)
-        least_wall = max(order.least_wall_mm, order.thickness_mm - DEPTH_MM)
-    bottom, told = _labelled(design, bottom, label, unposted=bottom == plain)
+        bottom, bare = shell_underside(design, lever_mm=lever_mm)
+        least_wall = max(least_wall, design.settled.thickness_mm - DEPTH_MM)
+    bottom, told = _labelled(design, bottom, label, bare=bare)
     return Insole(
         grid=design.grid,
         outline_mm=design.outline_mm,
@@ -48,12 +43,12 @@ def make_insole(design: Design, *, label: str) -> Insole:
 
 
 def _labelled(
-    design: Design, bottom_mm: FloatArray, label: str, *, unposted: BoolArray
+    design: Design, bottom_mm: FloatArray, label: str, *, bare: BoolArray
 ) -> tuple[FloatArray, tuple[Finding, ...]]:
     """Return the underside with its label under the midfoot, clear of posts, rim and places that would become thin."""
     foot, grid = design.site.foot, design.grid
     least = rolled_below(design.bed_mm, design.settled.least_wall_mm, step_mm=grid.step_mm)
-    free = unposted & (design.inset_mm > _RIM_MM) & (least - bottom_mm >= DEPTH_MM)
+    free = bare & (design.inset_mm > _RIM_MM) & (least - bottom_mm >= DEPTH_MM)
     free &= grid.x_mm > _BEHIND_RATIO * foot.foot_length_mm
     apex = foot.landmarks["arch_apex"]
     return debossed(grid, bottom_mm, free, label, wish_mm=(apex.x_mm, 0.0), mirrored=foot.mirrored)

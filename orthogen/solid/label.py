@@ -17,7 +17,7 @@ from orthogen.solid.lettering import CAP_UNITS, drawable, strokes, width_units
 DEPTH_MM = 0.5
 _CAPS_MM = (7.0, 6.5, 6.0, 5.5, 5.0)
 _STROKE_RATIO = 0.2
-_FLANK_MM = 0.35
+_FLANK_MM = 0.55
 _LINE_GAP_RATIO = 0.55
 _MOST_LINES = 3
 _STEEPEST = 0.7
@@ -115,7 +115,7 @@ def _box_sums(field: FloatArray, nx: int, ny: int) -> FloatArray:
 
 
 def _groove(grid: Grid, layout: Layout, place: tuple[float, float], mirrored: bool) -> FloatArray:
-    """Return the groove's depth (nx, ny) as a share of its full depth: a flat ground between flanks of 0.35 mm.
+    """Return the groove's depth (nx, ny) as a share of its full depth: a flat ground between flanks of 0.55 mm.
 
     Text runs forwards; seen from below its top then lies laterally. The mirror of a left foot turns that round.
     """

@@ -2,17 +2,24 @@
 
 import numpy as np
 
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.field import ramp, smooth_min
 from orthogen.records.device import Design
 from orthogen.records.site import Block
+from orthogen.solid.bevel import distances
+from orthogen.solid.edge import rounded
 
 _SIDE_DEG = 75.0
 _BEVEL_DEG = 45.0
 _CORNER_MM = 6.0
 _INSET_MM = 5.0
 _CLEAR_MM = 0.3
+_EDGE_MM = 1.5
+_FILLET_MM = 2.5
 _REARFOOT_RATIO = 0.30
 _WEDGE_MM = 25.0
+_WEDGE_START_MM = 3.0
+_WEDGE_REACH_MM = 60.0
 
 
 def blocks_of(design: Design) -> tuple[Block, ...]:
@@ -29,22 +36,30 @@ def blocks_of(design: Design) -> tuple[Block, ...]:
     )
 
 
-def with_posts(design: Design, shell_mm: FloatArray, distal_mm: FloatArray, lever_mm: float) -> FloatArray:
-    """Return the underside with a block for each region that has one: min(shell, plane + rise of the sides).
+def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tuple[FloatArray, BoolArray]:
+    """Return the underside with a block for each region that has one, and where it still is the bare shell.
 
     The plane touches the shell from below, 0.3 mm clear of it; it falls by tan(tilt) medially and rises by
     lift / lever forwards, so that post and distal edge share the ground (surface.md 5). A forefoot wedge fills the
     last 25 mm (surface.md 9).
     """
-    underside = shell_mm
+    underside, bare = shell_mm, np.ones(shell_mm.shape, dtype=bool)
     for block in blocks_of(design):
-        outside = _outside_rearfoot(design) if block.region == "rearfoot" else _outside_forefoot(design, distal_mm)
+        side, slope = _rearfoot_side(design) if block.region == "rearfoot" else _forefoot_side(design)
         tilt = _tilt(design, block, lever_mm)
-        under = outside <= 0
+        under = (side <= 0) & (design.inset_mm > 0)
         if under.any():
             plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM
-            underside = np.minimum(underside, plane + outside)
-    return underside
+            lifted = rounded(side, slope, width_mm=_EDGE_MM)
+            underside = _joined(underside, plane + lifted, lifted)
+            bare &= underside == shell_mm
+    return underside, bare
+
+
+def _joined(shell_mm: FloatArray, block_mm: FloatArray, lifted_mm: FloatArray) -> FloatArray:
+    """Return the lower of both, with a fillet of 2.5 mm that grows from nothing at the edge of the sole."""
+    fillet = np.maximum(_FILLET_MM * ramp(lifted_mm / _FILLET_MM), 1e-6)
+    return smooth_min(shell_mm, block_mm, fillet)
 
 
 def _tilt(design: Design, block: Block, lever_mm: float) -> FloatArray:
@@ -55,29 +70,31 @@ def _tilt(design: Design, block: Block, lever_mm: float) -> FloatArray:
     return across + along
 
 
-def _outside_rearfoot(design: Design) -> FloatArray:
-    """Return the height of the block's sides above its plane: 0 within, 75° sides, a 45° front, round plan corners."""
+def _rearfoot_side(design: Design) -> tuple[FloatArray, FloatArray]:
+    """Return height and slope of the heel block's sides: 5 mm inside the trim line, bevelled in front at .30 FL."""
     front = design.grid.x_mm - _REARFOOT_RATIO * design.site.foot.foot_length_mm
     return _sides(_INSET_MM - design.inset_mm, np.broadcast_to(front, design.grid.shape))
 
 
-def _outside_forefoot(design: Design, distal_mm: FloatArray) -> FloatArray:
-    """Return the same for the wedge: its bevel faces backwards, and it reaches to the distal edge."""
-    return _sides(_INSET_MM - design.inset_mm, distal_mm - _WEDGE_MM)
+def _forefoot_side(design: Design) -> tuple[FloatArray, FloatArray]:
+    """Return the same for the wedge: bevelled behind and, next to the edge, in front as well."""
+    distal_mm, beside_mm = distances(design, _WEDGE_REACH_MM)
+    behind, ahead = distal_mm - _WEDGE_MM, _WEDGE_START_MM - distal_mm
+    return _sides(_INSET_MM - beside_mm, np.maximum(behind, ahead))
 
 
-def _sides(lateral_mm: FloatArray, bevel_mm: FloatArray) -> FloatArray:
-    """Return the height at which a point enters the block, given its distances beyond a side and beyond the bevel.
+def _sides(lateral_mm: FloatArray, bevel_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the height z at which a point enters the block, negative within, and |∇z|, from distances to its faces.
 
-    A level at height z has moved its side out by z/tan 75° and its bevel by z/tan 45°; where both bound it they meet
-    in an arc of 6 mm: |(u − p·z, v − q·z)| = 6 for the smaller z.
+    A level at height z has moved its side out by p·z = z/tan 75° and its bevel by q·z = z/tan 45°; where both bound
+    it they meet in an arc of 6 mm: |(u − p·z, v − q·z)| = 6, the smaller z.
     """
     p, q = 1.0 / np.tan(np.radians([_SIDE_DEG, _BEVEL_DEG]))
     u, v = lateral_mm + _CORNER_MM, bevel_mm + _CORNER_MM
-    side, bevel = np.maximum(lateral_mm, 0.0) / p, np.maximum(bevel_mm, 0.0) / q
     half, square = u * p + v * q, p * p + q * q
-    depth = half * half - square * (u * u + v * v - _CORNER_MM**2)
-    corner = (half - np.sqrt(np.maximum(depth, 0.0))) / square
-    by_side, by_bevel = v - q * side <= 0, u - p * bevel <= 0
-    height: FloatArray = np.where(by_side, side, np.where(by_bevel, bevel, np.maximum(corner, 0.0)))
-    return height
+    root = np.sqrt(np.maximum(half * half - square * (u * u + v * v - _CORNER_MM**2), 0.0))
+    corner = (half - root) / square
+    by_side, by_bevel = v - q * lateral_mm / p <= 0, u - p * bevel_mm / q <= 0
+    height = np.where(by_side, lateral_mm / p, np.where(by_bevel, bevel_mm / q, corner))
+    slope = np.where(by_side, 1.0 / p, np.where(by_bevel, 1.0 / q, _CORNER_MM / np.maximum(root, _CORNER_MM * p)))
+    return height, slope

@@ -1,15 +1,20 @@
 """Shell. the foot bed -> the underside of a shell of one thickness, measured as a laboratory does: at right angles."""
 
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.rolling import rolled_below
 from orthogen.records.device import Design
+from orthogen.solid.bevel import bevelled
+from orthogen.solid.posts import with_posts
 from orthogen.solid.rim import continued, rim_height
 
 
-def shell_underside(design: Design, thickness_mm: FloatArray | float) -> FloatArray:
-    """Return the bottom field (nx, ny), mm: balls of the shell's thickness rolled under the foot bed (geometry.md 6).
+def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, BoolArray]:
+    """Return the bottom field (nx, ny), mm, and where it is the bare shell, free of posts.
 
-    The land is carried on level beyond the trim line, so that the rim keeps the thickness too.
+    Balls of the shell's thickness are rolled under the foot bed (geometry.md 6). The land is carried on level beyond
+    the trim line, so that the rim keeps the thickness too; a shortened shell is bevelled from below.
     """
     rim = rim_height(design.grid, design.inset_mm, design.bed_mm)
-    return rolled_below(continued(design.inset_mm, design.bed_mm, rim), thickness_mm, step_mm=design.grid.step_mm)
+    bed = continued(design.inset_mm, design.bed_mm, rim)
+    shell = rolled_below(bed, bevelled(design, design.settled.thickness_mm), step_mm=design.grid.step_mm)
+    return with_posts(design, shell, lever_mm=lever_mm)
