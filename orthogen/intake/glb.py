@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnknownFormat
-from orthogen.intake.raw import EXPORT_AGAIN, MOST_POINTS, NO_FACES, RawMesh, demand_corners_exist, trailing
+from orthogen.intake.raw import EXPORT_AGAIN, MOST_POINTS, NO_FACES, RawMesh, as_double, demand_corners_exist, trailing
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 _JSON, _BIN = 0x4E4F534A, 0x004E4942
@@ -81,7 +81,7 @@ def _scene(tree: Json, binary: bytes) -> tuple[FloatArray, IntArray]:
                 continue  # lines have no surface
             position = _accessor(tree, buffers, part["attributes"]["POSITION"])
             own = _triangles(tree, buffers, part, len(position))
-            there = position.astype(np.float64).reshape(-1, 3) @ placed[:3, :3].T + placed[:3, 3]
+            there = as_double(position).reshape(-1, 3) @ placed[:3, :3].T + placed[:3, 3]
             count += len(there) + 3 * len(own)
             if count > 3 * MOST_POINTS:
                 raise CorruptFile(f"the scene of the GLB repeats its meshes to over {count} corners", EXPORT_AGAIN)

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.raw import EXPORT_AGAIN, RawMesh, demand_corners_exist, fanned
+from orthogen.intake.raw import EXPORT_AGAIN, RawMesh, demand_corners_exist, fanned, trailing
 from orthogen.intake.text import BOM, floats, integers, is_text, lines_normalised
 
 _START = re.compile(rb"(?:ST)?C?N?OFF[ \t]*(?=[\n\r#]|[0-9])")
@@ -40,4 +40,4 @@ def read(data: bytes) -> RawMesh:
     faces = fanned(np.array(integers(corners), dtype=np.int64), np.array(sizes, dtype=np.int64))
     points = floats([word for row in rows for word in row]).reshape(-1, 3)
     demand_corners_exist(faces, len(points))
-    return RawMesh(points=points, faces=faces)
+    return RawMesh(points=points, faces=faces, findings=trailing(len(rest) - claimed[1], "lines"))

@@ -6,7 +6,7 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.ply_table import Element, Property, Table, read_table
-from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, demand_corners_exist, fanned, trailing
+from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, as_double, demand_corners_exist, fanned, trailing
 from orthogen.intake.text import chunks, declared_mm, floats
 from orthogen.kernel.arrays import FloatArray, IntArray
 
@@ -49,7 +49,7 @@ def _points(vertices: Table | None) -> FloatArray:
     axes = (b"x", b"y", b"z")
     if vertices is None or not vertices.scalars.keys() >= set(axes):
         raise CorruptFile("the PLY has no vertices with x, y and z", EXPORT_AGAIN)
-    return np.stack([vertices.scalars[axis].astype(np.float64) for axis in axes], axis=1)
+    return np.stack([as_double(vertices.scalars[axis]) for axis in axes], axis=1)
 
 
 def _faces(table: Table | None) -> IntArray:

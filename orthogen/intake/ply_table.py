@@ -1,13 +1,14 @@
 """PLY table. one element of a PLY body -> its scalar columns and its lists, never reading beyond the file."""
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.raw import EXPORT_AGAIN
+from orthogen.intake.raw import EXPORT_AGAIN, as_double
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 _STRUCT = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
@@ -51,7 +52,7 @@ class Element:
 class Table:
     """Scalar columns by name; the corner lists as sizes (n,) and one run of values."""
 
-    scalars: dict[bytes, FloatArray]
+    scalars: Mapping[bytes, FloatArray]
     sizes: IntArray
     values: IntArray
 
@@ -62,7 +63,8 @@ def read_table(data: bytes, at: int, element: Element, *, order: str) -> tuple[T
     Rows of one size are taken at once; only lists of differing length are walked through. Raises CorruptFile.
     """
     if element.count == 0 or not element.columns:
-        return Table(scalars={}, sizes=np.empty(0, np.int64), values=np.empty(0, np.int64)), at
+        none = {p.name: np.empty(0) for p in element.columns if not p.length_type}
+        return Table(scalars=none, sizes=np.empty(0, np.int64), values=np.empty(0, np.int64)), at
     row = _row_like_first(data, at, element, order)
     end = at + element.count * row.itemsize
     if element.lists and (end > len(data) or not _alike(np.frombuffer(data, row, element.count, at))):
@@ -135,8 +137,8 @@ def _walked(data: bytes, at: int, element: Element, order: str) -> tuple[Table, 
 def _whole(values: NDArray[np.generic]) -> IntArray:
     """Return point numbers as int64; raises CorruptFile for one that is no whole number."""
     if values.dtype.kind == "f":
-        near = np.abs(values.astype(np.float64)) < 2.0**53
-        if not near.all() or bool((values != np.rint(values.astype(np.float64))).any()):
+        exact = as_double(values)
+        if not bool(((np.abs(exact) < 2.0**53) & (exact == np.rint(exact))).all()):
             raise CorruptFile("a face of the PLY names a point by a number that is not whole", EXPORT_AGAIN)
     return values.astype(np.int64)
 

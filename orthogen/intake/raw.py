@@ -1,8 +1,10 @@
 """Raw mesh. what a reader found in a file, before anything is cleaned or judged."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from orthogen.errors import CorruptFile
 from orthogen.kernel.arrays import FloatArray, IntArray
@@ -21,6 +23,12 @@ class RawMesh:
     faces: IntArray
     mm_per_unit: float | None = None
     findings: tuple[Finding, ...] = ()
+
+
+def as_double(values: NDArray[Any]) -> FloatArray:
+    """Return the values as float64; a signalling NaN of a hostile file is no reason for a warning."""
+    with np.errstate(invalid="ignore"):
+        return values.astype(np.float64)
 
 
 def fanned(corners: IntArray, sizes: IntArray) -> IntArray:

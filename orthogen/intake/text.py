@@ -19,8 +19,8 @@ _UNITS_ARE = re.compile(
 
 
 def is_text(data: bytes) -> bool:
-    """True if the beginning of the data holds no control characters that text does not use."""
-    return _CONTROL.search(data, 0, 4096) is None
+    """True if the beginning of the data holds no control characters that text does not use (padding may end it)."""
+    return _CONTROL.search(data[:4096].rstrip(b"\0\x1a")) is None
 
 
 def lines_normalised(data: bytes) -> bytes:

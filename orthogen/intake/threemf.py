@@ -1,4 +1,4 @@
-"""3MF. bytes of a 3MF archive -> raw mesh: every item of its build section, transforms applied."""
+"""Archive 3MF. bytes of a 3MF archive -> raw mesh: every item of its build section, transforms applied."""
 
 import io
 import zipfile
@@ -53,8 +53,8 @@ def read(data: bytes) -> RawMesh:
             objects, items, mm_per_unit = _parts(archive)
         points, faces = _placed(objects, items)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-        raise CorruptFile(f"the 3MF archive is damaged or encrypted ({error})", EXPORT_AGAIN) from error
-    except (expat.ExpatError, KeyError, ValueError, OverflowError) as error:
+        raise CorruptFile("the 3MF archive is damaged or encrypted", EXPORT_AGAIN) from error
+    except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
         told = f"{type(error).__name__}: {error}"[:80]
         raise CorruptFile(f"the model inside the 3MF cannot be read ({told})", EXPORT_AGAIN) from error
     return RawMesh(points=points, faces=faces, mm_per_unit=mm_per_unit)

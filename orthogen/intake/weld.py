@@ -46,29 +46,32 @@ def first_and_place(rows: IntArray) -> tuple[IntArray, IntArray]:
     Rows are sorted by a 64-bit hash, which is several times faster than by three keys; if two different rows ever
     share a hash, by the three keys.
     """
-    mixed = rows.astype(np.uint64) * np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
-    key = mixed[:, 0] + mixed[:, 1] + mixed[:, 2]
+    odd = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+    x, y, z = (rows[:, k].astype(np.uint64) * odd[k] for k in range(3))
+    key = x + y + z
     order = np.argsort(key)
-    differs = _differs_from_last(rows, order)
-    if bool((differs[1:] & (key[order[1:]] == key[order[:-1]])).any()):
-        order = np.lexsort(rows.T)
-        differs = _differs_from_last(rows, order)
-    starts = np.flatnonzero(differs)
+    ordered = key[order]
+    first, place = _numbered(order, ordered[1:] != ordered[:-1])
+    if _all_equal(rows, first, place):
+        return first, place
+    order = np.lexsort(rows.T)
+    return _numbered(order, (rows[order[1:]] != rows[order[:-1]]).any(axis=1))
+
+
+def _numbered(order: IntArray, changes: BoolArray) -> tuple[IntArray, IntArray]:
+    """Return first and place (see above) of rows sorted by `order`; changes[i]: sorted row i + 1 is another one."""
+    starts = np.concatenate([np.zeros(min(len(order), 1), dtype=np.int64), np.flatnonzero(changes) + 1])
     leader = np.minimum.reduceat(order, starts) if len(starts) else starts
-    is_first = np.zeros(len(rows), dtype=np.bool_)
+    is_first = np.zeros(len(order), dtype=np.bool_)
     is_first[leader] = True
     rank = np.cumsum(is_first) - 1
-    place = np.empty(len(rows), dtype=np.int64)
-    place[order] = np.repeat(rank[leader], np.diff(np.append(starts, len(rows))))
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.repeat(rank[leader], np.diff(np.append(starts, len(order))))
     return np.flatnonzero(is_first), place
 
 
-def _differs_from_last(rows: IntArray, order: IntArray) -> BoolArray:
-    differs = np.ones(len(rows), dtype=np.bool_)
-    ordered = rows[order]
-    change = ordered[1:] != ordered[:-1]
-    differs[1:] = change[:, 0] | change[:, 1] | change[:, 2]
-    return differs
+def _all_equal(rows: IntArray, first: IntArray, place: IntArray) -> bool:
+    return all(bool((column == column[first][place]).all()) for column in rows.T)
 
 
 def _sane(points: FloatArray) -> BoolArray:
@@ -95,7 +98,7 @@ def _cells(points: FloatArray) -> IntArray:
     wide = [float(column.max() - column.min()) for column in points.T]
     few = points[:: max(1, len(points) // 5000)]
     middle = float(np.max(np.subtract(*np.percentile(few, [75, 25], axis=0))))
-    extent = min(max(wide), 20.0 * middle) if middle > 0 else max(wide)
+    extent = min(max(wide), 8.0 * middle) if middle > 0 else max(wide)
     finest = 1e-15 * float(np.abs(points).max())  # keeps the cell numbers within 64 bits
     cells: IntArray = np.rint(points / (max(_GRID_RATIO * extent, finest) or 1.0)).astype(np.int64)
     return cells
