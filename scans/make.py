@@ -11,7 +11,7 @@ import numpy as np
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.foot import Landmark
-from scans.parametric_foot import FootShape, SyntheticScan, scan_of, synthetic_foot
+from scans.parametric_foot import FootShape, SyntheticScan, scan_of
 
 _FOLDER = Path(__file__).parent
 
@@ -51,8 +51,7 @@ CAPTURES = {
 def scan(name: str) -> SyntheticScan:
     """Return the demo scan of this name, as its file holds it."""
     capture = CAPTURES[name]
-    foot = synthetic_foot(capture.shape)
-    return scan_of(foot, file_from_foot=_pose(capture), noise_mm=capture.noise_mm)
+    return scan_of(capture.shape, pose=_pose(capture), noise_mm=capture.noise_mm)
 
 
 def files(name: str) -> dict[Path, bytes]:

@@ -49,7 +49,7 @@ def measures(points_mm: FloatArray, faces: IntArray, mth1_mm: FloatArray) -> Mea
         ball_width_mm=float(np.ptp(ball)),
         heel_width_mm=heel,
         heel_centre_mm=np.append(start, grid.sample_linear(z, start[:1], start[1:])),
-        arch_apex_mm=_apex(grid, z, start + (0.0, 0.20 * heel), mth1_mm[:2], length),
+        arch_apex_mm=_apex(grid, z, start + np.array([0.0, 0.20 * heel]), mth1_mm[:2], length),
     )
 
 

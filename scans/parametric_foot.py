@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from scans.measures import Measures, column, measures, plantar_map, prominences
 from scans.shape import FootShape
 
 __all__ = ["FootShape", "SyntheticFoot", "SyntheticScan", "scan_of", "synthetic_foot"]
-_EDGE_MM = 2.9
-_FLATNESS_MM = 0.06
+_EDGE_RATIO = 0.0094
+_FINER_ACROSS = 1.5
+_FLATNESS_RATIO = 0.00034
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +43,15 @@ class SyntheticScan:
     foot_from_file: FloatArray
 
 
+@cache
 def synthetic_foot(shape: FootShape) -> SyntheticFoot:
     """Return the foot of these numbers; length, widths and arch of its mesh meet them to 0.05 mm.
 
-    Draws the skin of `scans.skin`, triangulates it and then scales it to the measures that were asked for.
+    Draws the skin of `scans.skin`, triangulates it and then scales it to the measures that were asked for. The same
+    numbers give the same foot to the last bit; it is kept, as drawing takes seconds.
     """
     points, faces = _drawn(shape)
-    points, heads = _fitted(shape, points, faces, _heads(shape))
+    points, heads = _fitted(shape, points, faces, skin.heads(shape))
     taken = measures(points, faces, heads[0])
     grid, z = plantar_map(points, faces)
     marks = _landmarks(points, faces, heads, taken)
@@ -64,17 +68,20 @@ def synthetic_foot(shape: FootShape) -> SyntheticFoot:
     )
 
 
-def scan_of(foot: SyntheticFoot, *, file_from_foot: FloatArray, noise_mm: float = 0.0, seed: int = 0) -> SyntheticScan:
-    """Return the foot as a file: a left foot turned into a left one, moved by a rigid 4×4, with scanner noise.
+def scan_of(shape: FootShape, *, pose: FloatArray | None = None, noise_mm: float = 0.0, seed: int = 0) -> SyntheticScan:
+    """Return the foot as a file: a left foot turned into a left one, moved by `pose`, with scanner noise.
 
-    noise_mm: standard deviation of white noise along the vertex normal; the same seed gives the same scan.
+    pose: rigid 4×4, file ← canonical frame before any mirror. noise_mm: standard deviation of white noise along the
+    vertex normal; the same seed gives the same scan.
     """
+    foot = synthetic_foot(shape)
     points = foot.points_mm
     if noise_mm:
         chance = np.random.default_rng(seed).standard_normal(len(points))
         points = points + noise_mm * chance[:, None] * _normals(points, foot.faces)
-    mirror = foot.shape.side == "left"
-    frame = composed(file_from_foot, MIRROR_Y) if mirror else file_from_foot
+    mirror = shape.side == "left"
+    place = np.eye(4) if pose is None else pose
+    frame = composed(place, MIRROR_Y) if mirror else place
     return SyntheticScan(
         foot=foot,
         points_mm=frozen(moved(frame, points)),
@@ -84,26 +91,34 @@ def scan_of(foot: SyntheticFoot, *, file_from_foot: FloatArray, noise_mm: float 
 
 
 def _drawn(shape: FootShape) -> tuple[FloatArray, IntArray]:
-    """Return the level set of the skin as a closed mesh.
+    """Return the level set of the skin, cut at the ankle, as a closed mesh.
 
     The kernel asks for one value at a time: a first pass only notes the places, so that all are computed at once.
+    The lattice is drawn wider across the foot than along it, to part the toes.
     """
-    from manifold3d import Manifold, Mesh64
+    from manifold3d import Manifold, Mesh64  # type: ignore[import-not-found]
 
-    length, half = shape.foot_length_mm, 0.30 * shape.foot_length_mm
-    box = [-0.05 * length, -half, -4.0, 1.05 * length, half, shape.ankle_height_mm + 3.0]
+    length, half = shape.foot_length_mm, 0.27 * shape.foot_length_mm * _FINER_ACROSS
+    box = [-0.05 * length, -half, -6.0, 1.05 * length, half, shape.ankle_height_mm + 8.0]
     places: list[tuple[float, float, float]] = []
-    Manifold.level_set(lambda x, y, z: places.append((x, y, z)) or -1.0, box, _EDGE_MM)
+
+    def note(x: float, y: float, z: float) -> float:
+        places.append((x, y / _FINER_ACROSS, z))
+        return -1.0
+
+    Manifold.level_set(note, box, _EDGE_RATIO * length)
     values = iter(skin.field(shape, np.array(places)).tolist())
-    mesh = Manifold.level_set(lambda x, y, z: next(values), box, _EDGE_MM).to_mesh64()
-    points = _projected(shape, np.array(mesh.vert_properties)[:, :3])
-    lean = Manifold(Mesh64(np.ascontiguousarray(points), np.array(mesh.tri_verts))).simplify(_FLATNESS_MM).to_mesh64()
+    mesh = Manifold.level_set(lambda x, y, z: next(values), box, _EDGE_RATIO * length).to_mesh64()
+    points = _projected(shape, np.array(mesh.vert_properties)[:, :3] / (1.0, _FINER_ACROSS, 1.0))
+    whole = Manifold(Mesh64(np.ascontiguousarray(points), np.array(mesh.tri_verts)))
+    cut = whole.trim_by_plane((0.0, 0.0, -1.0), -shape.ankle_height_mm)
+    lean = cut.simplify(_FLATNESS_RATIO * length).to_mesh64()
     return np.array(lean.vert_properties)[:, :3], np.array(lean.tri_verts, dtype=np.int64)
 
 
 def _projected(shape: FootShape, points: FloatArray) -> FloatArray:
     """Return the points moved onto the skin by Newton's method: takes the steps of the lattice out of the surface."""
-    for _ in range(3):
+    for _ in range(2):
         value = skin.field(shape, points)
         slope = np.stack(
             [skin.field(shape, points + h) - skin.field(shape, points - h) for h in 0.05 * np.eye(3)], axis=1
@@ -112,13 +127,6 @@ def _projected(shape: FootShape, points: FloatArray) -> FloatArray:
         step = value / np.maximum((slope**2).sum(1), 0.05)
         points = points - np.clip(step, -0.5, 0.5)[:, None] * slope
     return points
-
-
-def _heads(shape: FootShape) -> FloatArray:
-    """Return the plan positions (5, 2) of the metatarsal heads as drawn, mm."""
-    x = skin.MTH[:, 0] + skin.slant(shape, skin.MTH[:, 1])
-    y = skin.MTH[:, 1] * skin.breadth(shape, x)
-    return shape.foot_length_mm * np.column_stack([x, y])
 
 
 def _fitted(shape: FootShape, points: FloatArray, faces: IntArray, heads: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -166,7 +174,8 @@ def _on_pads(length: float, points: FloatArray) -> FloatArray:
     forward = np.array([1.0, 0.0, -up[0] / up[2]])
     forward /= np.linalg.norm(forward)
     turned: FloatArray = (points - a) @ np.array([forward, np.cross(up, forward), up]).T
-    return turned + [a[0], a[1], 0.0]
+    placed: FloatArray = turned + np.array([a[0], a[1], 0.0])
+    return placed
 
 
 def _landmarks(points: FloatArray, faces: IntArray, heads: FloatArray, taken: Measures) -> dict[str, Landmark]:

@@ -3,8 +3,20 @@
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-BALL_RATIO = 0.385
-HEEL_RATIO = 0.245
+from orthogen.errors import OutOfRange
+from scans.proportions import BALL_RATIO, HEEL_RATIO
+
+# Where the model still looks like a foot: low, high; widths and arch as a share of length.
+_LIMITS = {
+    "foot_length_mm": (120.0, 340.0),
+    "ball_width_mm": (0.30, 0.47),
+    "heel_width_mm": (0.19, 0.30),
+    "arch_height_mm": (0.008, 0.11),
+    "hallux_valgus_deg": (0.0, 35.0),
+    "ball_angle_deg": (6.0, 20.0),
+    "ankle_height_mm": (60.0, 120.0),
+    "eversion_deg": (-10.0, 15.0),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +38,16 @@ class FootShape:
     ankle_height_mm: float = 90.0
     eversion_deg: float = 0.0
     load: Literal["standing", "unloaded"] = "standing"
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in _LIMITS.items():
+            unit = self.foot_length_mm if high < 1 else 1.0
+            value = getattr(self, name)
+            if not low * unit <= value <= high * unit:
+                raise OutOfRange(
+                    f"{name} = {value:g} of a synthetic foot is outside [{low * unit:g}, {high * unit:g}]",
+                    "ask for a foot inside these limits",
+                )
 
     @classmethod
     def sized(cls, foot_length_mm: float, **given: Any) -> Self:

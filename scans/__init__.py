@@ -1,0 +1,1 @@
+"""Scans. clinical numbers -> synthetic feet with known truth, and the demo scans made from them."""
