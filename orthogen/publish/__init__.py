@@ -7,6 +7,8 @@ from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.report import report_html
 from orthogen.publish.screen import build_text, feet_text, verify_text
+from orthogen.publish.stl import stl_bytes
+from orthogen.publish.threemf import threemf_bytes
 
 __all__ = [
     "build_json",
@@ -23,6 +25,8 @@ __all__ = [
     "profiles_text",
     "report_html",
     "scan_json",
+    "stl_bytes",
+    "threemf_bytes",
     "verify_json",
     "verify_text",
 ]

@@ -1,0 +1,79 @@
+"""Archive 3MF. bytes of the verified STL -> the same mesh as 3MF: with unit, part number and a lasting identity."""
+
+import io
+import zipfile
+from uuid import NAMESPACE_DNS, UUID, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from orthogen.kernel import stl
+from orthogen.kernel.mesh import Mesh, welded
+from orthogen.publish.program import program
+
+_CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
+_PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_TYPES = f"""{_XML}<Types xmlns="{_PACKAGE}/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="model" ContentType="application/vnd.ms-package.3dmanufacturing-3dmodel+xml"/>
+</Types>
+"""
+_RELATIONS = f"""{_XML}<Relationships xmlns="{_PACKAGE}/relationships">
+<Relationship Id="model" Target="/3D/3dmodel.model" Type="http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"/>
+</Relationships>
+"""
+_OURS = uuid5(NAMESPACE_DNS, "orthogen")
+
+
+def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
+    """Return a 3MF of the very triangles of this STL (binary, mm), its equal corners joined to one point each.
+
+    Part number `CASE-L` or `CASE-R`; the UUIDs are uuid5 of case and side, so a remade device keeps its identity.
+    Same input, same bytes on every machine: fixed dates, and parts stored instead of compressed, because compressed
+    bytes differ between zlib versions (formats.md 4.2).
+    """
+    part = f"{case}-{side[:1].upper()}"
+    model = _model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, identity=f"{case}/{side}")
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        for name, text in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("3D/3dmodel.model", model)):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, 0o600 << 16  # not what this machine happens to be
+            archive.writestr(entry, text.encode())
+    return held.getvalue()
+
+
+def _model(mesh: Mesh, *, title: str, part: str, identity: str) -> str:
+    """Return the model part: one object, placed once where the STL has it."""
+    build, item, body = (_identity(identity, role) for role in ("build", "item", "object"))
+    title, part = _printable(title), _printable(part)
+    return f"""{_XML}<model unit="millimeter" xml:lang="en-US" xmlns="{_CORE}" xmlns:p="{_PRODUCTION}">
+<metadata name="Title">{escape(title)}</metadata>
+<metadata name="Application">{program()}</metadata>
+<resources>
+<object id="1" type="model" name={quoteattr(title)} partnumber={quoteattr(part)} p:UUID="{body}">
+{_mesh(mesh)}
+</object>
+</resources>
+<build p:UUID="{build}">
+<item objectid="1" partnumber={quoteattr(part)} p:UUID="{item}"/>
+</build>
+</model>
+"""
+
+
+def _mesh(mesh: Mesh) -> str:
+    """Return the mesh element; nine digits are enough to give every 32-bit float back exactly."""
+    points, faces = mesh.points_mm.ravel().tolist(), mesh.faces.ravel().tolist()
+    vertices = ('<vertex x="%.9g" y="%.9g" z="%.9g"/>\n' * (len(points) // 3)) % tuple(points)
+    triangles = ('<triangle v1="%d" v2="%d" v3="%d"/>\n' * (len(faces) // 3)) % tuple(faces)
+    return f"<mesh>\n<vertices>\n{vertices}</vertices>\n<triangles>\n{triangles}</triangles>\n</mesh>"
+
+
+def _identity(identity: str, role: str) -> UUID:
+    return uuid5(_OURS, f"{identity}/{role}")
+
+
+def _printable(text: str) -> str:
+    """XML cannot hold control characters, and a case id may come from a file's name."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
