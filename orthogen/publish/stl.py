@@ -11,6 +11,6 @@ def stl_bytes(solid: Solid, *, case: str, side: str) -> bytes:
     The header reads `orthogen 0.1.0 case=C0001 side=L unit=mm` (formats.md 4.1): it never begins with "solid", and
     a long case id is cut rather than the side and the unit.
     """
-    program, rest = f"{program()} case=", f" side={side[:1].upper()} unit=mm"
-    room = stl.HEADER_BYTES - 4 - len(program) - len(rest)
-    return stl.binary(solid.triangles_mm, header=program + case[:room] + rest)
+    before, after = f"{program()} case=", f" side={side[:1].upper()} unit=mm"
+    room = stl.HEADER_BYTES - 4 - len(before) - len(after)
+    return stl.binary(solid.triangles_mm, header=before + case[:room] + after)
