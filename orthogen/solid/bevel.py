@@ -25,7 +25,7 @@ def bevelled(design: Design, thickness_mm: float) -> FloatArray | float:
 
 
 def distances(design: Design, reach_mm: float) -> tuple[FloatArray, FloatArray]:
-    """Return (nx, ny) the distances to the distal edge and to the rest of the trim line, mm.
+    """Return (nx, ny) the distances to the distal edge and to the rest of the trim line, mm, negative outside it.
 
     Known up to reach_mm behind the edge, 1000 beyond.
     The distal edge is the part of the trim line around its foremost point that faces forward by 60° or less.
@@ -42,7 +42,7 @@ def distances(design: Design, reach_mm: float) -> tuple[FloatArray, FloatArray]:
             np.minimum(square, (x_mm - px) ** 2 + (y_mm - py) ** 2, out=square)
         distance = np.full(grid.shape, _FAR_MM)
         distance[ix, iy] = np.sqrt(square)
-        found.append(distance)
+        found.append(np.copysign(distance, design.inset_mm))
     return found[0], found[1]
 
 

@@ -19,18 +19,19 @@ _PATCH_MM = 8.0
 def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
     """Return the bottom field (nx, ny), mm, and what was done to the floor (surface.md 5).
 
-    bottom = max(floor, min(rounded max(floor, rim − e − tan 80°·inset), ball of e rolled under the foot bed)):
-    flat, its edge rounded over 2.4 mm, drafted by 10°, at the rim e = 2 mm thick.
+    Balls of e = 2 mm (or the least wall, if greater) are rolled under the foot bed; where they reach the trim line an
+    outer wall begins, drafted by 10°: wall = rolled at the rim − tan 80°·inset. The bottom is the higher of wall and
+    flat floor, their edge rounded over 2.4 mm, and never above the balls: the rim is e thick, no place thinner.
     """
     floor, findings = _floor_height(design)
-    rim = rim_height(design.grid, design.inset_mm, design.bed_mm)
+    bed = continued(design.inset_mm, design.bed_mm, rim_height(design.grid, design.inset_mm, design.bed_mm))
     edge = max(_RIM_EDGE_MM, design.settled.least_wall_mm)
+    rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm)
     steepness = float(np.tan(np.radians(_DRAFT_DEG)))
-    wall = np.maximum(rim - edge - steepness * design.inset_mm, floor - _EDGE_MM * steepness)
-    drafted = floor + rounded(wall - floor, steepness, width_mm=_EDGE_MM)
-    bed = continued(design.inset_mm, design.bed_mm, rim)
-    rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm) - steepness * np.minimum(design.inset_mm, 0.0)
-    return np.maximum(floor, np.minimum(drafted, rolled)), findings
+    wall = rim_height(design.grid, design.inset_mm, rolled) - steepness * design.inset_mm
+    drafted = rounded(np.maximum(wall - floor, -_EDGE_MM * steepness), steepness, width_mm=_EDGE_MM)
+    allowed = rolled - steepness * np.minimum(design.inset_mm, 0.0)
+    return floor + np.maximum(0.0, np.minimum(drafted, allowed - floor)), findings
 
 
 def _floor_height(design: Design) -> tuple[float, tuple[Finding, ...]]:

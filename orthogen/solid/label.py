@@ -15,10 +15,10 @@ from orthogen.records.finding import Finding
 from orthogen.solid.lettering import CAP_UNITS, drawable, strokes, width_units
 
 DEPTH_MM = 0.5
-_CAPS_MM = (7.0, 6.5, 6.0, 5.5, 5.0)
-_STROKE_RATIO = 0.2
-_FLANK_MM = 0.55
-_LINE_GAP_RATIO = 0.55
+_CAPS_MM = (6.0, 5.0)  # at 6 mm every stroke runs through nodes of the 0.5 mm grid
+_STROKE_RATIO = 0.25
+_FLANK_MM = 0.5
+_LINE_GAP_RATIO = 0.5
 _MOST_LINES = 3
 _STEEPEST = 0.7
 _FAR_MM = 60.0
@@ -94,7 +94,7 @@ def _broken(text: str, count: int) -> tuple[str, ...]:
 
 def _best_place(grid: Grid, free: BoolArray, cost: FloatArray, layout: Layout) -> tuple[float, float] | None:
     """Return the centre of the box of least cost that is free everywhere, None if there is no free box."""
-    nx, ny = (int(np.ceil(side / grid.step_mm)) + 1 for side in (layout.long_mm, layout.high_mm))
+    nx, ny = (2 * int(np.ceil(0.5 * side / grid.step_mm)) + 1 for side in (layout.long_mm, layout.high_mm))
     if nx >= grid.nx or ny >= grid.ny:
         return None
     taken, total = (_box_sums(field, nx, ny) for field in ((~free).astype(np.float64), cost))
@@ -115,7 +115,7 @@ def _box_sums(field: FloatArray, nx: int, ny: int) -> FloatArray:
 
 
 def _groove(grid: Grid, layout: Layout, place: tuple[float, float], mirrored: bool) -> FloatArray:
-    """Return the groove's depth (nx, ny) as a share of its full depth: a flat ground between flanks of 0.55 mm.
+    """Return the groove's depth (nx, ny) as a share of its full depth: a flat ground between flanks of 0.5 mm.
 
     Text runs forwards; seen from below its top then lies laterally. The mirror of a left foot turns that round.
     """

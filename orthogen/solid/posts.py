@@ -1,5 +1,7 @@
 """Posts. blocks asked for by modifications -> planes with bevelled sides under a shell."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
@@ -20,6 +22,20 @@ _REARFOOT_RATIO = 0.30
 _WEDGE_MM = 25.0
 _WEDGE_START_MM = 3.0
 _WEDGE_REACH_MM = 60.0
+_LAND_MM = 1.5
+_LIP_MM = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Faces:
+    """How far each node (nx, ny) lies beyond the faces of a block, mm, negative within.
+
+    side_mm: the sides; back_mm: the bevel towards the arch; edge_mm: the face towards the distal edge.
+    """
+
+    side_mm: FloatArray
+    back_mm: FloatArray
+    edge_mm: FloatArray
 
 
 def blocks_of(design: Design) -> tuple[Block, ...]:
@@ -45,12 +61,13 @@ def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tupl
     """
     underside, bare = shell_mm, np.ones(shell_mm.shape, dtype=bool)
     for block in blocks_of(design):
-        side, slope = _rearfoot_side(design) if block.region == "rearfoot" else _forefoot_side(design)
+        faces = _rearfoot_faces(design) if block.region == "rearfoot" else _forefoot_faces(design)
         tilt = _tilt(design, block, lever_mm)
-        under = (side <= 0) & (design.inset_mm > 0)
+        under = (np.maximum(np.maximum(faces.side_mm, faces.back_mm), faces.edge_mm) <= 0) & (design.inset_mm > 0)
         if under.any():
             plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM
-            lifted = rounded(side, slope, width_mm=_EDGE_MM)
+            height, slope = _sides(faces, shell_mm - plane)
+            lifted = rounded(height, slope, width_mm=_EDGE_MM)
             underside = _joined(underside, plane + lifted, lifted)
             bare &= underside == shell_mm
     return underside, bare
@@ -70,31 +87,35 @@ def _tilt(design: Design, block: Block, lever_mm: float) -> FloatArray:
     return across + along
 
 
-def _rearfoot_side(design: Design) -> tuple[FloatArray, FloatArray]:
-    """Return height and slope of the heel block's sides: 5 mm inside the trim line, bevelled in front at .30 FL."""
-    front = design.grid.x_mm - _REARFOOT_RATIO * design.site.foot.foot_length_mm
-    return _sides(_INSET_MM - design.inset_mm, np.broadcast_to(front, design.grid.shape))
+def _rearfoot_faces(design: Design) -> Faces:
+    """Return the heel block's faces: 5 mm inside the trim line all round, bevelled towards the arch at .30 FL."""
+    ahead = design.grid.x_mm - _REARFOOT_RATIO * design.site.foot.foot_length_mm
+    nowhere = np.full(design.grid.shape, -np.inf)
+    return Faces(side_mm=_INSET_MM - design.inset_mm, back_mm=ahead + 0.0 * design.grid.y_mm, edge_mm=nowhere)
 
 
-def _forefoot_side(design: Design) -> tuple[FloatArray, FloatArray]:
-    """Return the same for the wedge: bevelled behind and, next to the edge, in front as well."""
+def _forefoot_faces(design: Design) -> Faces:
+    """Return the wedge's faces: from 3 to 25 mm behind the distal edge, 5 mm inside the sides, bevelled behind."""
     distal_mm, beside_mm = distances(design, _WEDGE_REACH_MM)
-    behind, ahead = distal_mm - _WEDGE_MM, _WEDGE_START_MM - distal_mm
-    return _sides(_INSET_MM - beside_mm, np.maximum(behind, ahead))
+    return Faces(side_mm=_INSET_MM - beside_mm, back_mm=distal_mm - _WEDGE_MM, edge_mm=_WEDGE_START_MM - distal_mm)
 
 
-def _sides(lateral_mm: FloatArray, bevel_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the height z at which a point enters the block, negative within, and |∇z|, from distances to its faces.
+def _sides(faces: Faces, depth_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the height z above its plane at which a point enters the block, negative within, and |∇z|.
 
     A level at height z has moved its side out by p·z = z/tan 75° and its bevel by q·z = z/tan 45°; where both bound
-    it they meet in an arc of 6 mm: |(u − p·z, v − q·z)| = 6, the smaller z.
+    it they meet in an arc of 6 mm: |(u − p·z, v − q·z)| = 6, the smaller z. Where the shell is high above the plane
+    (depth_mm) faces are steeper, so that they meet it 1.5 or 0.5 mm before the trim line: a post leaves the rim alone.
     """
-    p, q = 1.0 / np.tan(np.radians([_SIDE_DEG, _BEVEL_DEG]))
-    u, v = lateral_mm + _CORNER_MM, bevel_mm + _CORNER_MM
+    p = np.minimum(1.0 / np.tan(np.radians(_SIDE_DEG)), (_INSET_MM - _LAND_MM) / np.maximum(depth_mm, 1.0))
+    q = 1.0 / np.tan(np.radians(_BEVEL_DEG))
+    lip = np.maximum(1.0, q * np.maximum(depth_mm, 0.0) / (_WEDGE_START_MM - _LIP_MM))
+    bevel_mm = np.maximum(faces.back_mm, faces.edge_mm * lip)
+    u, v = faces.side_mm + _CORNER_MM, bevel_mm + _CORNER_MM
     half, square = u * p + v * q, p * p + q * q
     root = np.sqrt(np.maximum(half * half - square * (u * u + v * v - _CORNER_MM**2), 0.0))
     corner = (half - root) / square
-    by_side, by_bevel = v - q * lateral_mm / p <= 0, u - p * bevel_mm / q <= 0
-    height = np.where(by_side, lateral_mm / p, np.where(by_bevel, bevel_mm / q, corner))
+    by_side, by_bevel = v - q * faces.side_mm / p <= 0, u - p * bevel_mm / q <= 0
+    height = np.where(by_side, faces.side_mm / p, np.where(by_bevel, bevel_mm / q, corner))
     slope = np.where(by_side, 1.0 / p, np.where(by_bevel, 1.0 / q, _CORNER_MM / np.maximum(root, _CORNER_MM * p)))
     return height, slope
