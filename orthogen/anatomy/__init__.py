@@ -1,1 +1,5 @@
 """Anatomy. Scan -> Foot."""
+
+from orthogen.anatomy.find import find_feet
+
+__all__ = ["find_feet"]

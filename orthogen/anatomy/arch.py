@@ -1,0 +1,55 @@
+"""Arch. plantar map and landmarks -> apex and height of the medial arch, arch index, whether the sole is flattened."""
+
+import numpy as np
+
+from orthogen.errors import ScanIncomplete
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.foot import Load, PlantarMap
+
+HEEL_X = 0.15
+MEDIAL_HEEL = 0.20
+APEX_X = (0.28, 0.62)
+FLATTENED_MM = 1.0
+PRINT_MM = {"standing": 1.5, "unloaded": 4.0, "unknown": 4.0}
+PRINT_FRONT = 0.08
+
+
+def arch_line(plantar: PlantarMap, mth1: tuple[float, float], *, heel_width_mm: float, length_mm: float) -> FloatArray:
+    """Return the plantar skin (n, 3) between 0.28 and 0.62 L on the line from the medial heel to MTH1.
+
+    The line starts at (0.15 L, 0.20 heel widths medial of the heel centre) (scans README, "Truth"). Raises
+    ScanIncomplete if none of it was scanned.
+    """
+    start = (HEEL_X * length_mm, MEDIAL_HEEL * heel_width_mm)
+    x = np.arange(APEX_X[0] * length_mm, APEX_X[1] * length_mm, 0.5)
+    y = start[1] + (x - start[0]) / (mth1[0] - start[0]) * (mth1[1] - start[1])
+    z = plantar.grid.sample_linear(plantar.z_mm, x, y)
+    seen = np.isfinite(z)
+    if not seen.any():
+        raise ScanIncomplete("the skin of the medial arch is not in the scan", "scan the foot again from below")
+    return np.stack([x, y, z], axis=1)[seen]
+
+
+def sole_flattened(line: FloatArray, load: Load) -> bool:
+    """Return True for a standing foot without an arch: half of its arch line (n, 3) lies within 1 mm of the ground."""
+    return load == "standing" and bool(np.median(line[:, 2]) < FLATTENED_MM)
+
+
+def arch_index(plantar: PlantarMap, heads: tuple[FloatArray, FloatArray], load: Load) -> float:
+    """Return the area of the middle third of the toeless print over the whole.
+
+    Cavanagh & Rodgers 1987, clinical.md A.2. The print is the skin within 1.5 mm of the ground if the foot stands,
+    within 4 mm if it does not; the toes are cut off 8 % of MTH1's distance ahead of the line MTH1–MTH5. NaN where
+    there is no print.
+    """
+    grid, (mth1, mth5) = plantar.grid, heads
+    front = mth1[0] + (grid.y_mm - mth1[1]) * (mth5[0] - mth1[0]) / (mth5[1] - mth1[1]) + PRINT_FRONT * mth1[0]
+    on_ground = np.isfinite(plantar.z_mm) & (np.nan_to_num(plantar.z_mm, nan=99.0) < PRINT_MM[load])
+    rows = np.count_nonzero(on_ground & (grid.x_mm < front), axis=1)
+    used = np.flatnonzero(rows > 0)
+    if len(used) < 3:
+        return float("nan")
+    first, last = int(used[0]), int(used[-1]) + 1
+    third = (last - first) / 3
+    middle = rows[round(first + third) : round(first + 2 * third)]
+    return float(middle.sum() / rows.sum())

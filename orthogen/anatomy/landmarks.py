@@ -1,0 +1,104 @@
+"""Landmarks. outline, layout and plantar map -> named points with their uncertainty; given ones win."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+
+from orthogen.anatomy.axis import HEAD_SD_MM, HEADS, Layout
+from orthogen.anatomy.extreme import extreme
+from orthogen.anatomy.measure import HEEL_CENTRE_X, TOE_PATCH, Extents
+from orthogen.anatomy.surface import Samples
+from orthogen.errors import UnknownName
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.foot import LANDMARKS, Landmark, PlantarMap
+
+# heads 3 and 4 between 2 and 5: protrusion along x from clinical.md A.3 [S26], evenly across [E]
+BETWEEN = {"mth3": (0.22, 1 / 3), "mth4": (0.55, 2 / 3)}
+RATIO_SD_MM = 8.0
+APEX_SD_MM = 5.0
+GIVEN_SD_MM = 1.0
+TOE_SD_MM = 4.0
+TOES_Y = {"hallux_tip": (0.02, 0.15), "toe2_tip": (-0.055, 0.005)}
+NAVICULAR_X = 0.43  # [E]
+CUBOID_XY = (0.42, -0.10)  # [E]
+
+Source = Literal["detected", "ratio", "given"]
+
+
+def refuse_unknown(given: Mapping[str, tuple[float, float]]) -> None:
+    """Raise UnknownName if a given landmark is none of LANDMARKS."""
+    for name in given:
+        if name not in LANDMARKS:
+            raise UnknownName(f"there is no landmark {name!r}", f"use one of: {', '.join(LANDMARKS)}")
+
+
+def heads(measures: Layout, length_mm: float, given: Mapping[str, tuple[float, float]]) -> dict[str, Landmark]:
+    """Return the five metatarsal heads: 1, 2 and 5 by the outline's layout (axis.py), 3 and 4 between 2 and 5."""
+    found = {}
+    for name, (along, across, up) in HEADS.items():
+        xy = (measures.at(along) * length_mm, measures.at(across) * length_mm)
+        found[name] = _mark(given.get(name), (*xy, up * length_mm), HEAD_SD_MM, "detected")
+    second, fifth = found["mth2"], found["mth5"]
+    for name, (forward, sideways) in BETWEEN.items():
+        place = (
+            second.x_mm + forward * (fifth.x_mm - second.x_mm),
+            second.y_mm + sideways * (fifth.y_mm - second.y_mm),
+            second.z_mm + sideways * (fifth.z_mm - second.z_mm),
+        )
+        found[name] = _mark(given.get(name), place, RATIO_SD_MM, "ratio")
+    return found
+
+
+def skin_points(
+    plantar: PlantarMap,
+    samples: Samples,
+    *,
+    extents: Extents,
+    apex: tuple[float, float],
+    given: Mapping[str, tuple[float, float]],
+) -> dict[str, Landmark]:
+    """Return the landmarks that lie on the skin; one that falls on no skin is absent."""
+    length = extents.length_mm
+    rear, toes = extents.pternion, _toe_tips(samples, length)
+    places: dict[str, tuple[float, float, float, Source]] = {
+        "pternion": (float(rear[0]), float(rear[1]), 2.0, "detected"),
+        "heel_centre": (HEEL_CENTRE_X * length, 0.0, 2.0, "detected"),
+        "arch_apex": (*apex, APEX_SD_MM, "detected"),
+        "navicular": (NAVICULAR_X * length, apex[1], RATIO_SD_MM, "ratio"),
+        "cuboid": (CUBOID_XY[0] * length, CUBOID_XY[1] * length, RATIO_SD_MM, "ratio"),
+        **{name: (float(tip[0]), float(tip[1]), TOE_SD_MM, "detected") for name, tip in toes.items()},
+    }
+    ends = {"pternion": float(rear[2]), **{name: float(tip[2]) for name, tip in toes.items()}}
+    found = {}
+    for name, (x, y, sd, source) in places.items():
+        xy = given.get(name, (x, y))
+        below = float(plantar.grid.sample_linear(plantar.z_mm, np.array([xy[0]]), np.array([xy[1]]))[0])
+        z = ends.get(name, below) if name not in given else below
+        if np.isfinite(z):
+            found[name] = _mark(given.get(name), (x, y, z), sd, source)
+    return found
+
+
+def _toe_tips(samples: Samples, length_mm: float) -> dict[str, FloatArray]:
+    """Return the foremost skin points (3,) of the great and of the second toe."""
+    tips = {}
+    for name, (low, high) in TOES_Y.items():
+        y = samples.points[:, 1] / length_mm
+        ahead = samples.points[:, 0] > 0.8 * length_mm
+        tip = extreme(samples.where(ahead & (y > low) & (y < high)), 0, 1, radius_mm=TOE_PATCH * length_mm)
+        if tip is not None:
+            tips[name] = tip.point
+    return tips
+
+
+def _mark(
+    given: tuple[float, float] | None,
+    found: tuple[float, float, float],
+    sd_mm: float,
+    source: Source,
+) -> Landmark:
+    """Return a landmark at its given place, at the found height; else as it was found."""
+    if given is not None:
+        return Landmark(x_mm=given[0], y_mm=given[1], z_mm=found[2], sd_mm=GIVEN_SD_MM, source="given")
+    return Landmark(x_mm=found[0], y_mm=found[1], z_mm=found[2], sd_mm=sd_mm, source=source)

@@ -1,0 +1,118 @@
+"""Mask. yes-or-no fields on a grid -> grown, shrunk, filled, labelled, traced."""
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.grid import Grid
+
+_ROUNDED = 2.0  # nodes over which the steps of a traced border are smoothed
+
+
+def grown(mask: BoolArray, nodes: int) -> BoolArray:
+    """Return the mask widened by `nodes`, in octagons."""
+    for k in range(nodes):
+        wide = mask.copy()
+        wide[1:] |= mask[:-1]
+        wide[:-1] |= mask[1:]
+        across = wide if k % 2 else mask
+        both = wide.copy()
+        both[:, 1:] |= across[:, :-1]
+        both[:, :-1] |= across[:, 1:]
+        mask = both
+    return mask
+
+
+def shrunk(mask: BoolArray, nodes: int) -> BoolArray:
+    """Return the mask narrowed by `nodes`; beyond the grid counts as outside."""
+    outside = grown(~np.pad(mask, nodes), nodes)[nodes:-nodes, nodes:-nodes]
+    inside: BoolArray = ~outside
+    return inside
+
+
+def labelled(mask: BoolArray) -> IntArray:
+    """Return a number from 1 on for each connected part of the mask (four neighbours), 0 outside."""
+    number = np.arange(mask.size).reshape(mask.shape)
+    down, right = mask[1:] & mask[:-1], mask[:, 1:] & mask[:, :-1]
+    rows = np.concatenate([number[1:][down], number[:, 1:][right]])
+    columns = np.concatenate([number[:-1][down], number[:, :-1][right]])
+    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(mask.size, mask.size))
+    _, label = connected_components(graph, directed=False)
+    _, dense = np.unique(label[mask.ravel()], return_inverse=True)
+    parts = np.zeros(mask.shape, dtype=np.int64)
+    parts[mask] = dense + 1
+    return parts
+
+
+def filled(mask: BoolArray) -> BoolArray:
+    """Return the mask with its enclosed holes closed."""
+    outside = labelled(~np.pad(mask, 1))
+    inside: BoolArray = (outside != outside[0, 0])[1:-1, 1:-1]
+    return inside
+
+
+def largest(mask: BoolArray) -> BoolArray:
+    """Return only the part with the most nodes."""
+    parts = labelled(mask)
+    size = np.bincount(parts.ravel())
+    size[0] = 0
+    best: BoolArray = parts == int(np.argmax(size))
+    return best
+
+
+def traced(mask: BoolArray, grid: Grid) -> FloatArray:
+    """Return the border (m, 2) of a mask in one part without holes, counter-clockwise, mm, half a node outside it.
+
+    The steps between nodes are rounded by 2G − G² along the arc, which keeps the area.
+    """
+    inside = _without_corners(np.pad(mask, 2))
+    steps = _directed_steps(inside)
+    start = next(iter(steps))
+    ring, here = [start], steps[start]
+    while here != start:
+        ring.append(here)
+        here = steps[here]
+    corner = np.array(ring, dtype=np.float64) - 2.5
+    border = 0.5 * (corner + np.roll(corner, -1, axis=0))
+    once = _around(border)
+    border = 2 * once - _around(once)
+    return np.stack([grid.x0_mm + grid.step_mm * border[:, 0], grid.y0_mm + grid.step_mm * border[:, 1]], axis=1)
+
+
+def _without_corners(mask: BoolArray) -> BoolArray:
+    """Return the mask with nodes added wherever two parts touch only diagonally."""
+    while True:
+        a, b, c, d = mask[:-1, :-1], mask[1:, 1:], mask[:-1, 1:], mask[1:, :-1]
+        falling, rising = a & b & ~c & ~d, c & d & ~a & ~b
+        if not (falling.any() or rising.any()):
+            return mask
+        mask = mask.copy()
+        mask[:-1, 1:] |= falling
+        mask[:-1, :-1] |= rising
+
+
+def _directed_steps(inside: BoolArray) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return corner -> next corner along the border, the mask on the left; corner (i, j) is the low corner of node."""
+    steps = {}
+    sides = (
+        (inside[:, 1:] & ~inside[:, :-1], (0, 1), (1, 1)),
+        (inside[:, :-1] & ~inside[:, 1:], (1, 1), (0, 1)),
+        (inside[:-1] & ~inside[1:], (1, 0), (1, 1)),
+        (inside[1:] & ~inside[:-1], (1, 1), (1, 0)),
+    )
+    for edge, first, second in sides:
+        for i, j in zip(*(index.tolist() for index in np.nonzero(edge)), strict=True):
+            steps[(i + first[0], j + first[1])] = (i + second[0], j + second[1])
+    return steps
+
+
+def _around(border: FloatArray) -> FloatArray:
+    """Return the Gaussian mean along a closed border."""
+    reach = int(3 * _ROUNDED)
+    weight = np.exp(-0.5 * (np.arange(-reach, reach + 1) / _ROUNDED) ** 2)
+    weight /= weight.sum()
+    mean = np.zeros_like(border)
+    for k, w in enumerate(weight):
+        mean += w * np.roll(border, reach - k, axis=0)
+    return mean

@@ -1,0 +1,25 @@
+"""Outline. samples in a walking frame -> how far the foot reaches to either side and to both ends."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+
+OUTERMOST = 5
+
+
+def reach(points: FloatArray, start: float, end: float, *, axis: int = 1) -> tuple[float, float]:
+    """Return the lowest and highest y of points (n, 3) with start < x < end, each the mean of the five outermost.
+
+    With axis = 0 the roles of x and y change. NaN where fewer than five points lie in the strip.
+    """
+    along = points[:, 1 - axis]
+    across = np.sort(points[(along > start) & (along < end), axis])
+    if len(across) < OUTERMOST:
+        return float("nan"), float("nan")
+    return float(across[:OUTERMOST].mean()), float(across[-OUTERMOST:].mean())
+
+
+def width(points: FloatArray, start: float, end: float) -> float:
+    """Return the y extent of points with start < x < end; 0 where there is next to nothing."""
+    low, high = reach(points, start, end)
+    return high - low if np.isfinite(high) else 0.0

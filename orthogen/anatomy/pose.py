@@ -1,0 +1,75 @@
+"""Pose. a standing foot -> its own frame: ground, side, axis, origin."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.anatomy.axis import Layout, layout, on_axis
+from orthogen.anatomy.ground import ground
+from orthogen.anatomy.measure import Extents, heel_findings, settled
+from orthogen.anatomy.side import SideVotes, side_votes
+from orthogen.anatomy.stance import Stance
+from orthogen.anatomy.surface import Samples
+from orthogen.anatomy.walking import aligned
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.frame import MIRROR_Y, composed
+from orthogen.records.finding import Finding
+from orthogen.records.foot import Load, Side
+
+
+@dataclass(frozen=True)
+class Pose:
+    """foot_from_upright: frame of the stance → canonical foot, mirror included for a left one.
+
+    samples are in the canonical frame.
+    """
+
+    foot_from_upright: FloatArray
+    samples: Samples
+    side: Side
+    confidence: float
+    votes: SideVotes
+    load: Load
+    layout: Layout
+    extents: Extents
+    findings: tuple[Finding, ...]
+
+
+def posed(stance: Stance, *, side: Side | None) -> Pose:
+    """Return the canonical frame of the foot: z on its ground, y medial, x to the second metatarsal head.
+
+    A given side wins over the votes; if they clearly say the other one, a warning says so. An unsure foot is taken
+    as it lies, unmirrored.
+    """
+    rough = stance.walking
+    floor = ground(rough)
+    level = aligned(rough.samples, floor.ground_from_walking, rough.heel_toe)
+    votes = side_votes(level)
+    chosen = side or votes.side
+    mirror = MIRROR_Y if chosen == "left" else np.eye(4)
+    facing = aligned(rough.samples, composed(mirror, level.walking_from_scan), rough.heel_toe)
+    measures = layout(facing)
+    frame, samples, extents = settled(rough.samples, on_axis(facing.walking_from_scan, measures), facing.length_mm)
+    findings = (*_side_findings(votes, side), *heel_findings(samples, extents))
+    return Pose(
+        foot_from_upright=composed(frame, rough.walking_from_scan),
+        samples=samples,
+        side=chosen,
+        confidence=votes.confidence if chosen in (votes.side, "unsure") else 0.0,
+        votes=votes,
+        load=floor.load,
+        layout=measures,
+        extents=extents,
+        findings=findings,
+    )
+
+
+def _side_findings(votes: SideVotes, given: Side | None) -> tuple[Finding, ...]:
+    """Return a warning where the evidence is weak or speaks against the given side."""
+    if given is None and votes.side == "unsure":
+        note = f"Left or right cannot be told from the shape (score {votes.score:+.1f}); give --side."
+        return (Finding(check="side-unsure", note=note, measured=votes.score, level="warning"),)
+    if given is not None and votes.side not in (given, "unsure"):
+        note = f"The side was given as {given}, but the shape says {votes.side} (score {votes.score:+.1f})."
+        return (Finding(check="side-contradicts", note=note, measured=votes.score, level="warning"),)
+    return ()

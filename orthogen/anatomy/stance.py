@@ -1,0 +1,63 @@
+"""Stance. a scan in mm -> the foot standing upright in it, without floor, outward-wound; or the refusal."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.anatomy.floor import outward_sign, without_floor
+from orthogen.anatomy.shape import refusal
+from orthogen.anatomy.support import Support, supports
+from orthogen.anatomy.surface import Surface, spread
+from orthogen.anatomy.walking import Walking, aligned, stand, upright
+from orthogen.errors import AnatomyError, KindNotYet, NotAFoot
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.finding import Finding
+
+SEARCH_SAMPLES = 20_000
+FINE_SAMPLES = 60_000
+TRIES = 4
+LEVEL = Support(np.array([0.0, 0.0, 1.0]), 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Stance:
+    """upright_from_scan: rigid frame with z = 0 on the support; surface and walking are in and from that frame."""
+
+    upright_from_scan: FloatArray
+    surface: Surface
+    walking: Walking
+    findings: tuple[Finding, ...]
+
+
+def find_stance(surface: Surface) -> Stance:
+    """Return how a whole foot stands on the best support plane on which it looks like one (pose.md 2.3).
+
+    Raises what the best candidate looks like if none of the four does: NotAFoot, KindNotYet or ScanIncomplete.
+    """
+    samples = spread(surface, SEARCH_SAMPLES)
+    refused: list[AnatomyError] = []
+    for support in supports(samples)[:TRIES]:
+        frame = upright(samples, support)
+        standing, findings = _cleared(surface.in_frame(frame))
+        walking = stand(spread(standing, SEARCH_SAMPLES), LEVEL)
+        error = refusal(walking)
+        if error is None:
+            fine = aligned(spread(standing, FINE_SAMPLES), walking.walking_from_scan, walking.heel_toe)
+            return Stance(frame, standing, fine, findings)
+        refused.append(error)
+    if not refused:
+        raise NotAFoot("no side of this shape is flat or long enough to stand on", "check that the file holds a foot")
+    raise next((error for error in refused if isinstance(error, KindNotYet)), refused[0])
+
+
+def _cleared(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
+    """Return an upright surface wound outward and without attached floor, and what was done to it."""
+    findings = []
+    if outward_sign(surface) < 0:
+        surface = Surface(surface.points, surface.faces[:, ::-1])
+        findings.append(Finding(check="winding-inverted", note="All faces were inside out; they were turned."))
+    cleared, area_cm2 = without_floor(surface)
+    if area_cm2 > 0:
+        note = f"A piece of floor was attached to the foot; {area_cm2:.0f} cm² of it were removed."
+        findings.append(Finding(check="floor-removed", note=note, measured=area_cm2, unit="cm2"))
+    return cleared, tuple(findings)

@@ -1,0 +1,107 @@
+"""Support. samples of a scan in mm -> the planes it could have stood on, the best first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.anatomy.surface import Samples
+from orthogen.kernel.arrays import FloatArray
+
+DIRECTIONS = 500
+CANDIDATES = 12
+APART_COS = np.cos(np.radians(20.0))
+BANDS_MM = (25.0, 15.0, 10.0, 6.0, 4.0, 2.5, 1.5, 1.5)
+CONTACT_MM = 6.0
+
+
+@dataclass(frozen=True)
+class Support:
+    """A plane: points p with up·p = height; the whole surface lies on its upper side. score: see `_score`."""
+
+    up: FloatArray
+    height_mm: float
+    score: float
+
+
+def supports(samples: Samples) -> tuple[Support, ...]:
+    """Return candidate support planes, best first.
+
+    A foot rests where much of its surface comes close to one plane: of evenly spread directions those with the most
+    nearly parallel area within 25 mm of the outermost point are kept, then each is settled by plane fits in ever
+    thinner layers (pose.md 2.4 a) and scored by its contact (pose.md 2.3).
+    """
+    thin = samples.where(np.arange(len(samples)) % max(len(samples) // 5000, 1) == 0)
+    settled = [_settled(samples, direction) for direction in _promising(thin)]
+    found: list[Support] = []
+    for support in sorted(settled, key=lambda support: -support.score):
+        if all(float(support.up @ other.up) < APART_COS for other in found):
+            found.append(support)
+    return tuple(found)
+
+
+def _sphere(count: int) -> FloatArray:
+    """Return `count` unit vectors of a Fibonacci lattice."""
+    k = np.arange(count) + 0.5
+    z, turn = 1 - 2 * k / count, np.pi * (1 + np.sqrt(5)) * k
+    r = np.sqrt(1 - z * z)
+    return np.stack([r * np.cos(turn), r * np.sin(turn), z], axis=1)
+
+
+def _promising(samples: Samples) -> list[FloatArray]:
+    """Return up to CANDIDATES directions, at least 20° apart, with most parallel area near the outermost point."""
+    directions = _sphere(DIRECTIONS)
+    area = np.empty(DIRECTIONS)
+    for k, direction in enumerate(directions):
+        height: FloatArray = np.einsum("nj,j->n", samples.points, direction)
+        slope: FloatArray = np.einsum("nj,j->n", samples.normals, direction)
+        area[k] = np.abs(slope[(height < height.min() + BANDS_MM[0]) & (np.abs(slope) > 0.8)]).sum()
+    chosen: list[FloatArray] = []
+    for k in np.argsort(-area, kind="stable"):
+        if all(float(directions[k] @ other) < APART_COS for other in chosen):
+            chosen.append(directions[k])
+        if len(chosen) == CANDIDATES:
+            break
+    return chosen
+
+
+def plane_through(points: FloatArray) -> tuple[FloatArray, float]:
+    """Return unit normal and height of the least-squares plane through points (n, 3)."""
+    centre = points.mean(0)
+    offset = points - centre
+    spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
+    normal = np.linalg.eigh(spread)[1][:, 0]
+    return normal, float(normal @ centre)
+
+
+def _settled(samples: Samples, up: FloatArray) -> Support:
+    """Return the plane on which the surface comes to rest when it starts with `up`."""
+    for band in BANDS_MM:
+        height: FloatArray = np.einsum("nj,j->n", samples.points, up)
+        slope: FloatArray = np.einsum("nj,j->n", samples.normals, up)
+        near = samples.points[(height < np.partition(height, 5)[5] + band) & (np.abs(slope) > 0.5)]
+        if len(near) < 30:
+            break
+        normal, _ = plane_through(near)
+        up = normal if float(normal @ up) > 0 else -normal
+    height = np.einsum("nj,j->n", samples.points, up)
+    floor = float(np.partition(height, 5)[5])
+    return Support(up, floor, _score(samples, up, height - floor))
+
+
+def _score(samples: Samples, up: FloatArray, above_mm: FloatArray) -> float:
+    """Return the contact area in cm², lessened where its shape is not a sole's (pose.md 2.3).
+
+    Short (< 150 mm), round (length/width < 1.35), overlong (> 345 mm) and sparse (a leg lying down) contacts lose.
+    """
+    slope: FloatArray = np.abs(np.einsum("nj,j->n", samples.normals, up))
+    contact = (above_mm < CONTACT_MM) & (slope > 0.5)
+    if np.count_nonzero(contact) < 30:
+        return 0.0
+    area = float(slope[contact].sum()) * samples.area
+    offset = samples.points[contact] - samples.points[contact].mean(0)
+    spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
+    axes = np.linalg.eigh(spread)[1][:, ::-1]
+    extent = [float(np.ptp(np.einsum("nj,j->n", offset, axes[:, k]))) for k in range(2)]
+    length, width = max(extent), max(min(extent), 1e-9)
+    score = area / 100 * min(1.0, length / 150) * min(1.0, area / (length * width) / 0.35)
+    return score * (0.3 if length / width < 1.35 else 1.0) * (0.3 if length > 345 else 1.0)

@@ -1,0 +1,82 @@
+"""Unit. the size of a scan in its own unit -> the unit of the file, declared, given or inferred with its margin."""
+
+from typing import get_args
+
+import numpy as np
+
+from orthogen.errors import UnitUnclear
+from orthogen.records.finding import Finding
+from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource
+
+LENGTH_MM = (100.0, 335.0)
+USUAL_MM = 250.0
+SMALL_MM = 170.0
+USUAL_EXTENT_MM = 290.0
+
+
+def first_scale(extent: float, unit: Unit | None) -> float:
+    """Return the mm per file unit to look for a foot with, before its length is known.
+
+    That of the known unit, or of the one that brings the longest extent nearest to 290 mm; if that is far from any
+    foot, the scale that makes it 290 mm, so that a wrong unit can be told from a wrong shape.
+    """
+    known = MM_PER_UNIT[unit] if unit else min(MM_PER_UNIT.values(), key=lambda mm: _far(extent * mm, USUAL_EXTENT_MM))
+    return known if 0.3 < extent * known / USUAL_EXTENT_MM < 3 else USUAL_EXTENT_MM / extent
+
+
+def decided(scan: Scan, length: float) -> tuple[Unit, UnitSource, tuple[Finding, ...]]:
+    """Return unit, its source and findings for a foot that is `length` long in the unit of the file.
+
+    A given or declared unit wins, but the foot must then be 100 to 335 mm long; else the unit that makes it so and
+    comes nearest to 250 mm (pose.md 2.2). Raises UnitUnclear with the numbers.
+    """
+    if scan.unit is not None:
+        mm = length * MM_PER_UNIT[scan.unit]
+        if not LENGTH_MM[0] <= mm <= LENGTH_MM[1]:
+            raise UnitUnclear(
+                f"in {scan.unit} ({scan.unit_source}) this foot is {mm:.4g} mm long; feet are "
+                f"{LENGTH_MM[0]:.0f} to {LENGTH_MM[1]:.0f} mm{_instead(length)}",
+                "give the unit in which the scanner saved the file: --unit mm, cm, m or in",
+            )
+        return scan.unit, scan.unit_source or "given", ()
+    ranked = sorted(get_args(Unit), key=lambda unit: _far(length * MM_PER_UNIT[unit], USUAL_MM))
+    mm = length * MM_PER_UNIT[ranked[0]]
+    if not LENGTH_MM[0] <= mm <= LENGTH_MM[1]:
+        tried = ", ".join(f"{length * MM_PER_UNIT[unit]:.4g} mm if {unit}" for unit in get_args(Unit))
+        raise UnitUnclear(
+            f"no unit makes this foot {LENGTH_MM[0]:.0f} to {LENGTH_MM[1]:.0f} mm long: {tried}",
+            "scan again or scale the file to millimetres, then give --unit mm",
+        )
+    return ranked[0], "inferred", _inferred(ranked[0], ranked[1], length)
+
+
+def _far(length_mm: float, usual_mm: float) -> float:
+    """Return the distance of a length from the usual one as a ratio's logarithm."""
+    return abs(float(np.log(max(length_mm, 1e-12) / usual_mm)))
+
+
+def _instead(length: float) -> str:
+    """Return a hint which units would give a foot's length, or nothing."""
+    good = [unit for unit in get_args(Unit) if LENGTH_MM[0] <= length * MM_PER_UNIT[unit] <= LENGTH_MM[1]]
+    return "; it would be " + " or ".join(f"{length * MM_PER_UNIT[u]:.0f} mm in {u}" for u in good) if good else ""
+
+
+def _inferred(unit: Unit, other: Unit, length: float) -> tuple[Finding, ...]:
+    """Return the finding that states the inferred unit, its margin, and a warning for a small foot."""
+    mm, next_mm = length * MM_PER_UNIT[unit], length * MM_PER_UNIT[other]
+    note = (
+        f"The file names no unit; {unit} makes the foot {mm:.0f} mm long ({next_mm:.4g} mm in {other}, the next best)."
+    )
+    margin = _far(next_mm, USUAL_MM) - _far(mm, USUAL_MM)
+    found = Finding(check="unit-inferred", note=note, measured=margin, unit="ln ratio")
+    if mm >= SMALL_MM:
+        return (found,)
+    small = Finding(
+        check="unit-small-foot",
+        note=f"A foot of {mm:.0f} mm is a small child's, or the unit is wrong: confirm it with --unit {unit}.",
+        measured=mm,
+        unit="mm",
+        low=SMALL_MM,
+        level="warning",
+    )
+    return found, small
