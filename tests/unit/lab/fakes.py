@@ -1,6 +1,5 @@
 """Fakes. a small made-up foot and its device, so that the lab can be tested without the rooms behind it."""
 
-import struct
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from orthogen import intake, pipeline
 from orthogen.kernel.arrays import frozen
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.stl import binary
 from orthogen.records.device import Design, Device, Fit, Insole
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.foot import Foot, Landmark, PlantarMap
@@ -22,6 +22,9 @@ GRID = Grid(x0_mm=0.0, y0_mm=-40.0, step_mm=10.0, nx=26, ny=9)
 FLAT = frozen(np.zeros(GRID.shape))
 FRAME = frozen(np.eye(4))
 BOX = frozen([[0.0, -30.0], [250.0, -30.0], [250.0, 30.0], [0.0, 30.0]])
+
+ORIGIN, X, Y, Z = (0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
+TETRAHEDRON = ((ORIGIN, Y, X), (ORIGIN, X, Z), (ORIGIN, Z, Y), (X, Y, Z))
 
 
 def foot(side: str = "right", *findings: Finding, **changes: Any) -> Foot:
@@ -38,7 +41,7 @@ def foot(side: str = "right", *findings: Finding, **changes: Any) -> Foot:
 
 
 def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
-    """Return a device that says it got what was asked; its STL is one triangle that depends on the doses."""
+    """Return a device that says it got what was asked; its STL is a tetrahedron as large as its doses."""
     doses = tuple(
         Dose(modification=m.KIND, field=m.DOSE, unit="mm", asked=getattr(m, m.DOSE), got=getattr(m, m.DOSE), ok=True)
         for m in order.modifications
@@ -51,11 +54,12 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
     )  # fmt: skip
     insole = Insole(grid=GRID, outline_mm=BOX, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0,
                     lever_mm=0.0, findings=())  # fmt: skip
-    numbers = [dose.asked for dose in doses]
+    size = 10.0 + sum(dose.asked for dose in doses)
+    stl = binary(np.array(TETRAHEDRON) * size, header="fake")
     return Device(
-        foot=of, prescription=order, stl=b"fake" + struct.pack(f"{len(numbers)}d", *numbers), stl_from_file=FRAME,
+        foot=of, prescription=order, stl=stl, stl_from_file=FRAME,
         fit=Fit(mean_abs_gap_mm=0.02, rms_gap_mm=0.03, p95_gap_mm=0.05, within_1mm_ratio=1.0, noise_mm=0.1),
-        findings=findings, doses=doses, design=plan, insole=insole, faces=1, volume_mm3=1000.0,
+        findings=findings, doses=doses, design=plan, insole=insole, faces=4, volume_mm3=1000.0,
         timings_s={"design": 0.1, "build": 0.2, "verify": 0.3},
     )  # fmt: skip
 

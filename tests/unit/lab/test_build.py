@@ -56,6 +56,13 @@ def test_lasting_files_are_the_same_bytes_and_feed_back(street: Street, tmp_path
     assert any(getattr(item, "depth_mm", None) == 17.3 for item in cup)
 
 
+def test_3mf_comes_beside_the_stl(street: Street, tmp_path: Path) -> None:
+    build("jm.ply", profile="neutral", formats=["3mf"], out=tmp_path)
+    assert {"jm/v001/right.stl", "jm/v001/right.3mf"} < set(filed(tmp_path))
+    (device,) = json.loads((tmp_path / "jm/v001/build.json").read_text())["devices"]
+    assert device["files"] == {"stl": "right.stl", "3mf": "right.3mf"}
+
+
 def test_a_rejected_device_cannot_be_taken_for_a_good_one(street: Street, tmp_path: Path) -> None:
     street.findings = (FAULT,)
     done = build("jm.ply", profile="neutral", out=tmp_path)

@@ -169,7 +169,7 @@ def test_rules_follow_the_form_and_the_later_rule_wins() -> None:
 def test_a_rule_that_misses_a_value_stays_silent_and_says_so() -> None:
     order = ordered(name="overpronation")
     assert "medial_skive" not in doses(order)
-    assert any("posture_index >= 8” stays silent: posture_index is unknown" in note for note in order.notes)
+    assert any("posture_index >= 8” stays silent: unknown posture_index" in note for note in order.notes)
 
 
 def test_a_rule_that_fails_anyway_says_nothing_of_what_it_misses() -> None:
@@ -184,7 +184,7 @@ def test_a_flattened_sole_tells_rules_nothing_about_the_arch() -> None:
     made = replace(profile(), rules=(rule,))
     assert "medial_skive" in doses(prescribe(foot(), replace(made, modifications={"heel_cup": {"depth_mm": 16.0}})))
     flat = prescribe(foot(sole_flattened=True), made)
-    assert "medial_skive" not in doses(flat) and "arch_height_mm is unknown" in flat.notes[0]
+    assert "medial_skive" not in doses(flat) and "unknown arch_height_mm" in flat.notes[0]
 
 
 def test_red_flags_stop_or_wait_for_a_review() -> None:
@@ -209,6 +209,11 @@ def test_what_the_scan_says_against_the_user_must_be_confirmed() -> None:
 def test_a_finished_prescription_comes_back_as_it_is() -> None:
     order = ordered("heel_cup.depth_mm=27", "medial_skive.depth_mm=2", accepted=["heel_cup.depth_mm"])
     assert amend(foot(), order) == order
+
+
+def test_another_construction_of_a_finished_prescription_says_that_the_thickness_stays() -> None:
+    shell = amend(foot(), ordered(), construction="shell")
+    assert shell.construction == "shell" and shell.thickness_mm == 4.0 and "stays 4 mm" in shell.notes[-1]
 
 
 def test_an_old_confirmation_does_not_cover_a_new_dose() -> None:
