@@ -6,7 +6,7 @@ import numpy as np
 
 from orthogen.kernel import curve, distance, spline
 from orthogen.kernel.arrays import BoolArray, FloatArray
-from orthogen.kernel.field import rise
+from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, PlantarMap
@@ -17,6 +17,8 @@ _KNOT_MM = 3.0
 _SAMPLE_STEP_MM = 1.0
 _WALL_DEG, _WALL_WEIGHT, _WALL_REACH_MM = 74.0, 0.05, 9.0
 _STEEP_DEG, _STEEP_WEIGHT = 70.0, 0.2
+_HOLD_MM = 8.0
+_SINK = 0.09
 _PATCH_MM2 = 100.0
 
 
@@ -35,11 +37,11 @@ def fitted(foot: Foot) -> Base:
 
     Robust P-spline, knots every 3 mm, smoothness by the noise rule. Outside the silhouette the skin goes on as a wall
     of 74°: the map ends 6–12 mm above the heel, lower than every ordered cup. The toes are not fitted: from the
-    metatarsal line + 1.5 % of foot length the surface sinks, over 6 %, to a platform at z = 0.
+    metatarsal line + 1.5 % of foot length the surface sinks, over 9 %, to a platform at z = 0.
     """
     lattice, z = _samples(foot)
     line = foot.mth_line_x_mm(lattice.y_mm)
-    proximal = lattice.x_mm < line + 0.05 * foot.foot_length_mm
+    proximal = lattice.x_mm < line + 0.03 * foot.foot_length_mm
     real = np.isfinite(z) & proximal
     wall = _wall(foot, lattice, np.where(real, z, np.nan))
     soft = np.isfinite(wall) & proximal & ~real
@@ -61,11 +63,18 @@ def fitted(foot: Foot) -> Base:
 
 
 def _with_platform(foot: Foot, grid: Grid, skin_mm: FloatArray) -> FloatArray:
-    """Return the skin sunk to z = 0 under the toes: a fit through the sulcus would make a crest nobody ordered."""
+    """Return the skin sunk to z = 0 under the toes: a fit through the sulcus would make a crest nobody ordered.
+
+    Beyond the start of the platform the skin keeps the height it has there, so it can only fall.
+    """
     length = foot.foot_length_mm
     start = foot.mth_line_x_mm(grid.y_mm) + 0.015 * length
-    sunk = rise(grid.x_mm - start, 0.0, 0.06 * length)
-    return np.where(sunk < 1.0, skin_mm * (1.0 - sunk), 0.0)
+    beyond = grid.x_mm - start
+    z = np.where(beyond < _SINK * length, skin_mm, 0.0)
+    ix, iy = np.nonzero((beyond > -_HOLD_MM) & (beyond < _SINK * length))
+    held = smooth_min(beyond[ix, iy], np.zeros(len(ix)), _HOLD_MM) + start[0, iy]
+    z[ix, iy] = grid.sample(skin_mm, held, grid.y_mm[0, iy]) * (1.0 - rise(beyond[ix, iy], 0.0, _SINK * length))
+    return z
 
 
 def _samples(foot: Foot) -> tuple[Grid, FloatArray]:
@@ -82,7 +91,7 @@ def _samples(foot: Foot) -> tuple[Grid, FloatArray]:
     x0 = plantar.grid.x0_mm + 0.5 * (n - 1) * plantar.grid.step_mm - pad * step
     y0 = plantar.grid.y0_mm + 0.5 * (n - 1) * plantar.grid.step_mm - pad * step
     grid = Grid(x0_mm=x0, y0_mm=y0, step_mm=step, nx=nx + 2 * pad, ny=ny + 2 * pad)
-    end = float(foot.mth_line_x_mm(grid.y_mm).max()) + 0.08 * foot.foot_length_mm
+    end = float(foot.mth_line_x_mm(grid.y_mm).max()) + 0.05 * foot.foot_length_mm
     keep = min(grid.nx, int(np.ceil((end - x0) / step)) + 1)
     z = np.pad(blocks.mean(axis=(1, 3)), pad, constant_values=np.nan)
     return Grid(x0_mm=x0, y0_mm=y0, step_mm=step, nx=keep, ny=grid.ny), z[:keep]

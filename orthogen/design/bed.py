@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from orthogen.design import rim
+from orthogen.design.rim import Edge
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import ramp
 from orthogen.modifications.heel_cup import HeelCup
@@ -18,15 +19,13 @@ _EDGE_MM = 1.35  # the blunt edge of a bevelled insole, a little above the least
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What every variant of one design shares: the uncut skin on its site, the trim line and where its bevel is.
+    """What every variant of one design shares: the uncut skin on its site, the edge that its rim follows, its bevel.
 
-    place (nx, ny): position along `line_mm` (m, 2) nearest to each node. bevel (nx, ny): share of the thickness that
-    the distal bevel of a shortened insole takes, 1 on its edge, 0 away from it.
+    bevel (nx, ny): share of the thickness that the distal bevel of a shortened insole takes, 1 on its edge, 0 away.
     """
 
     site: Site
-    line_mm: FloatArray
-    place: FloatArray
+    edge: Edge
     bevel: FloatArray
 
 
@@ -67,7 +66,7 @@ def _corrected(
     """Return the skin cut to the rim, and the same after the cast corrections, each seeing its predecessors."""
     site = ground.site
     rim_mm = cup.rim_mm(site, low_mm)
-    cut = rim.cut(site.surface_mm, rim_mm, site.inset_mm, ground.place, grid=site.grid, line=ground.line_mm)
+    cut = rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=ground.edge)
     bed = cut
     for item in _at(items, Stage.FILL, Stage.SKIVE):
         bed = bed + item.field_mm(replace(site, surface_mm=bed))

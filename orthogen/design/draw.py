@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from orthogen.design import arch, base
+from orthogen.design.base import Base
 from orthogen.design.bed import Ground, compose
-from orthogen.design.outline import distal_edge_mm, trim_line
+from orthogen.design.outline import distal_edge_mm, full_line, shortened
+from orthogen.design.rim import Edge
 from orthogen.kernel import distance
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.field import rise
@@ -30,16 +32,15 @@ def design(foot: Foot, prescription: Prescription) -> Design:
     """
     skin = base.fitted(foot)
     findings = list(skin.findings)
-    surface = _uncut(foot, skin.grid, skin.z_mm, prescription)
     if foot.sole_flattened:
         findings.append(arch.told(prescription.arch_if_flattened_mm))
-    ground = _ground(foot, skin.grid, surface, prescription)
+    ground, line = _ground(foot, skin, prescription)
     settled, clamps = _settled(ground.site, prescription)
     bed = compose(ground, settled)
     return Design(
         grid=skin.grid,
-        outline_mm=frozen(ground.line_mm),
-        inset_mm=frozen(ground.site.inset_mm),
+        outline_mm=frozen(line),
+        inset_mm=ground.site.inset_mm,
         base_mm=frozen(skin.z_mm),
         bed_mm=frozen(bed.z_mm),
         rim_cap_mm=frozen(bed.rim_mm),
@@ -55,41 +56,51 @@ def design(foot: Foot, prescription: Prescription) -> Design:
 def bed_without(design: Design, kind: str) -> FloatArray:
     """Return the bed field (nx, ny) of the same design, same trim line, without the modification of this KIND."""
     kept = tuple(item for item in design.settled.modifications if kind != item.KIND)
-    _, place = distance.inset(design.grid, design.outline_mm)
-    ground = Ground(site=design.site, line_mm=design.outline_mm, place=place, bevel=_bevel(design.site))
+    full = design.outline_mm
+    if design.settled.length != "full":
+        full = _full_line(design.site.foot, design.grid, design.site.surface_mm, design.settled)
+    ground = _ground_on(design.site, _edge(design.grid, full))
     return compose(ground, replace(design.settled, modifications=kept)).z_mm
 
 
-def _uncut(foot: Foot, grid: Grid, skin_mm: FloatArray, prescription: Prescription) -> FloatArray:
-    if not foot.sole_flattened:
-        return skin_mm
-    return arch.raised(foot, grid, skin_mm, prescription.arch_if_flattened_mm)
-
-
-def _ground(foot: Foot, grid: Grid, surface_mm: FloatArray, prescription: Prescription) -> Ground:
-    """Return the site of a design: its trim line depends on foot, cup, construction and length only."""
-    cup = next((item.depth_mm for item in prescription.modifications if isinstance(item, HeelCup)), 0.0)
-    land = _LAND_MM if prescription.construction == "insole" else max(_LAND_MM, prescription.thickness_mm)
-    line = trim_line(foot, grid, surface_mm, cup_mm=cup, land_mm=land, length=prescription.length)
-    inset, place = distance.inset(grid, line)
+def _ground(foot: Foot, skin: Base, prescription: Prescription) -> tuple[Ground, FloatArray]:
+    """Return the ground of a design and its trim line, which depends on foot, cup, construction and length only."""
+    surface = skin.z_mm
+    if foot.sole_flattened:
+        surface = arch.raised(foot, skin.grid, surface, prescription.arch_if_flattened_mm)
+    full = _full_line(foot, skin.grid, surface, prescription)
+    line = shortened(full, foot, prescription.length)
+    edge = _edge(skin.grid, full)
+    inset = edge.inset_mm if prescription.length == "full" else distance.inset(skin.grid, line)[0]
     site = Site(
-        grid=grid,
+        grid=skin.grid,
         foot=foot,
         construction=prescription.construction,
         length=prescription.length,
-        surface_mm=frozen(surface_mm),
+        surface_mm=frozen(surface),
         inset_mm=frozen(inset),
     )
-    return Ground(site=site, line_mm=line, place=place, bevel=_bevel(site))
+    return _ground_on(site, edge), line
 
 
-def _bevel(site: Site) -> FloatArray:
-    """Return the share of the thickness that the distal bevel of a shortened insole takes (nx, ny)."""
-    if site.construction == "shell" or site.length == "full":
-        return np.zeros(site.grid.shape)
-    edge = distal_edge_mm(site.foot, site.y_mm, site.length)
-    steep = np.gradient(edge[0], site.grid.step_mm)
-    return rise((edge - site.x_mm) / np.hypot(1.0, steep), _BEVEL_MM, 0.0)
+def _full_line(foot: Foot, grid: Grid, surface_mm: FloatArray, prescription: Prescription) -> FloatArray:
+    cup = next((item.depth_mm for item in prescription.modifications if isinstance(item, HeelCup)), 0.0)
+    land = _LAND_MM if prescription.construction == "insole" else max(_LAND_MM, prescription.thickness_mm)
+    return full_line(foot, grid, surface_mm, cup_mm=cup, land_mm=land)
+
+
+def _edge(grid: Grid, line_mm: FloatArray) -> Edge:
+    inset, place = distance.inset(grid, line_mm)
+    return Edge(line_mm=line_mm, inset_mm=inset, place=place)
+
+
+def _ground_on(site: Site, edge: Edge) -> Ground:
+    """Return the ground of a device with the bevel of a shortened insole; a shell is bevelled from below."""
+    if site.length == "full" or site.construction == "shell":
+        return Ground(site=site, edge=edge, bevel=np.zeros(site.grid.shape))
+    cut = distal_edge_mm(site.foot, site.y_mm, site.length)
+    behind = (cut - site.x_mm) / np.hypot(1.0, np.gradient(cut[0], site.grid.step_mm))
+    return Ground(site=site, edge=edge, bevel=rise(behind, _BEVEL_MM, 0.0))
 
 
 def _settled(site: Site, prescription: Prescription) -> tuple[Prescription, Mapping[str, tuple[str, ...]]]:

@@ -18,15 +18,14 @@ _LEAST_LEVEL_MM = 4.0
 _LEAST_CUP_MM = 8.0
 _HEEL_AT = 0.15
 _WALL_REACH_MM = 7.0
+_CORNER = 0.06
 
 
-def trim_line(
-    foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, land_mm: float, length: Length
-) -> FloatArray:
-    """Return the trim line (m, 2), counter-clockwise, chords ≤ 0.6 mm; surface.md 2.
+def full_line(foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, land_mm: float) -> FloatArray:
+    """Return the trim line of the full length (m, 2), counter-clockwise, chords ≤ 0.6 mm; surface.md 2.
 
-    It depends on foot, cup, land and length only, never on posts, lift, skive, pad or fill: with and without one of
-    them a device keeps its outline. Heel and midfoot: where the skin reaches the rim, plus the land. Forefoot: hull of
+    It depends on foot, cup and land only, never on posts, lift, skive, pad or fill: with and without one of them a
+    device keeps its outline. Heel and midfoot: where the skin reaches the rim, plus the land. Forefoot: hull of
     the foot plus 0.5 mm at the ball … 5 mm at the toes. Both are half-widths over stations along the foot, so they
     blend without ever changing topology. Raises OutlineFailed if the line crosses itself.
     """
@@ -36,9 +35,21 @@ def trim_line(
     round_toe = curve.low_passed(rough, _spacing(rough), 0.056 * foot.foot_length_mm)
     toes = rise(rough[:, :1], 0.72 * foot.foot_length_mm, 0.86 * foot.foot_length_mm)
     line: FloatArray = fine + (round_toe - fine) * toes
-    if length != "full":
-        line = _cut(line, foot, length)
-    line = curve.resampled(line, CHORD_MM)
+    return _checked(curve.resampled(line, CHORD_MM), foot)
+
+
+def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
+    """Return the line cut to length along the distal edge, its corners round; the full length as it is."""
+    if length == "full":
+        return line
+    y = np.arange(line[:, 1].min() - 5.0, line[:, 1].max() + 5.0, CHORD_MM)
+    edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
+    behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
+    rounded = curve.resampled(curve.opened(curve.common(line, behind), _CORNER * foot.foot_length_mm), CHORD_MM)
+    return _checked(curve.resampled(curve.low_passed(rounded, _spacing(rounded), 3.0), CHORD_MM), foot)
+
+
+def _checked(line: FloatArray, foot: Foot) -> FloatArray:
     if len(line) < 100 or curve.area(line) <= 0 or not curve.is_simple(line):
         raise OutlineFailed(
             f"the trim line of this foot ({foot.foot_length_mm:.0f} mm long) crosses itself",
@@ -48,17 +59,15 @@ def trim_line(
 
 
 def distal_edge_mm(foot: Foot, y_mm: FloatArray, length: Length) -> FloatArray:
-    """Return x of the distal cut at y: 10 mm behind the metatarsal parabola, or in the sulcus of the toes."""
+    """Return x of the distal cut at y: 10 mm behind the metatarsal parabola, or in the sulcus of the toes.
+
+    The parabola itself goes on beyond the outer heads, where `Foot.mth_line_x_mm` holds it, so the cut is one arc.
+    """
     offset = -10.0 if length == "three-quarter" else 0.07 * foot.foot_length_mm
-    return foot.mth_line_x_mm(y_mm) + offset
-
-
-def _cut(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
-    y = np.arange(line[:, 1].min() - 5.0, line[:, 1].max() + 5.0, CHORD_MM)
-    edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
-    behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
-    rounded = curve.opened(curve.common(line, behind), 0.04 * foot.foot_length_mm)
-    return curve.low_passed(curve.resampled(rounded, CHORD_MM), CHORD_MM, 3.0)
+    first, fifth = foot.landmarks["mth1"].y_mm, foot.landmarks["mth5"].y_mm
+    inner = np.linspace(0.7 * fifth + 0.3 * first, 0.3 * fifth + 0.7 * first, 9)
+    arc: FloatArray = np.polyval(np.polyfit(inner, foot.mth_line_x_mm(inner), 2), y_mm)
+    return arc + offset
 
 
 def _spacing(loop: FloatArray) -> float:
@@ -84,11 +93,11 @@ class _Plan:
         length = self.foot.foot_length_mm
         stations = np.arange(self.heel_x, 0.72 * length, _STATION_MM)
         front = self._forefoot()
-        to_front = rise(stations, 0.56 * length, 0.72 * length)
+        to_front = rise(stations, 0.50 * length, 0.72 * length)
         sides = []
         for sign in (-1.0, 1.0):
             rear = self._side(stations, sign)
-            fore = _crossing(front, np.maximum(stations, 0.56 * length), sign)
+            fore = _crossing(front, np.maximum(stations, 0.51 * length), sign)
             sides.append(rear + (fore - rear) * to_front)
         lateral, medial = sides
         fan = self._heel_fan()
@@ -138,7 +147,7 @@ class _Plan:
     def _forefoot(self) -> FloatArray:
         """Return the hull of the forefoot, let out by 0.5 mm at the ball and up to 5 mm at the toes."""
         length = self.foot.foot_length_mm
-        loop = curve.resampled(curve.hull(self.silhouette[self.silhouette[:, 0] > 0.55 * length]), _STATION_MM)
+        loop = curve.resampled(curve.hull(self.silhouette[self.silhouette[:, 0] > 0.50 * length]), _STATION_MM)
         along = np.roll(loop, -1, axis=0) - np.roll(loop, 1, axis=0)
         normal = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.hypot(along[:, 0], along[:, 1])[:, None]
         out = 0.5 + 4.5 * rise(loop[:, :1], 0.75 * length, 0.92 * length)

@@ -1,36 +1,63 @@
 """Rim. foot bed, rim heights -> the foot bed cut to a fair rim line."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 
-_ROUND_MM = 5.0
+_ROUND_MM = 1.5
+_MOST_MM = 5.0
 _FREE_MM = 12.0
 _LIP_MM = 8.0
+_BALL = (0.49, 0.60)
+_SOFT_MM, _SOFT_END_MM = 2.0, 24.0
 
 
-def cut(
-    skin_mm: FloatArray, rim_mm: FloatArray, inset_mm: FloatArray, place: FloatArray, *, grid: Grid, line: FloatArray
-) -> FloatArray:
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """The full-length trim line (m, 2) with, per node (nx, ny), the distance inside it and the nearest place on it.
+
+    A shortened device keeps the rim of the full one: its distal edge is a cut through the foot bed, not a rim.
+    """
+
+    line_mm: FloatArray
+    inset_mm: FloatArray
+    place: FloatArray
+
+
+def cut(skin_mm: FloatArray, rim_mm: FloatArray, *, grid: Grid, edge: Edge) -> FloatArray:
     """Return the surface (nx, ny) cut to the rim height with a rounded edge; the trim line lies on `rim_mm`.
 
-    Smooth minimum of radius min(5, .8·rim): exact a radius below the rim, so neither cup nor toe platform sinks, and
-    exactly the rim a radius above, so the rim line is as fair as `rim_mm` whatever the scan (surface.md 5, where a
-    one-sided exponential clip read .2 mm low). Where the skin does not reach that far at the trim line, the last 8 mm
-    are lifted by the difference. Far inside the line the rim does not cut: it is an edge, not a ceiling.
+    Smooth minimum that rounds 1.5 mm to either side of where skin and rim meet: exact below, so neither cup nor toe
+    platform sinks, and exactly the rim above, so the rim line is as fair as `rim_mm` whatever the scan (surface.md 5,
+    where a one-sided exponential clip read .2 mm low). Where the skin does not reach that far at the trim line, the
+    last 8 mm are lifted by the difference, as a rule some hundredths of a millimetre. Far inside the line the rim does
+    not cut: it is an edge, not a ceiling.
     """
-    edge = _below(skin_mm, rim_mm + 0.05 * np.clip(inset_mm - _FREE_MM, 0.0, None) ** 2)
-    x, y = line[:, 0], line[:, 1]
-    rim = grid.sample(rim_mm, x, y)
-    short = rim - grid.sample(edge, x, y)
-    lift: FloatArray = np.interp(place, np.arange(len(line) + 1), np.append(short, short[0]))
-    return edge + lift * rise(inset_mm, _LIP_MM, 0.0)
+    steep = np.hypot(*np.gradient(skin_mm, grid.step_mm))
+    radius = np.clip(np.minimum(0.8 * rim_mm, _ROUND_MM * steep), 1e-6, _MOST_MM)
+    below = _below(skin_mm, radius, rim_mm + 0.05 * np.clip(edge.inset_mm - _FREE_MM, 0.0, None) ** 2)
+    below = _softened(below, grid=grid, edge=edge)
+    x, y = edge.line_mm[:, 0], edge.line_mm[:, 1]
+    short = grid.sample(rim_mm - below, x, y)
+    lift: FloatArray = np.interp(edge.place, np.arange(len(short) + 1), np.append(short, short[0]))
+    return below + lift * rise(edge.inset_mm, _LIP_MM, 0.0)
 
 
-def _below(skin_mm: FloatArray, rim_mm: FloatArray) -> FloatArray:
-    radius = np.clip(0.8 * rim_mm, 1e-6, _ROUND_MM)
+def _softened(bed_mm: FloatArray, *, grid: Grid, edge: Edge) -> FloatArray:
+    """Return the cut bed smoothed by 2 mm around the ball, where the cut is shallow and wide and its crease shows."""
+    from scipy.ndimage import gaussian_filter
+
+    ball = edge.line_mm[:, 0].max() * np.array(_BALL)
+    soft = gaussian_filter(bed_mm, _SOFT_MM / grid.step_mm, mode="nearest")
+    share = rise(grid.x_mm, ball[0], ball[1]) * rise(edge.inset_mm, _SOFT_END_MM, 0.5 * _SOFT_END_MM)
+    return bed_mm + share * (soft - bed_mm)
+
+
+def _below(skin_mm: FloatArray, radius: FloatArray, rim_mm: FloatArray) -> FloatArray:
     h = np.clip(radius - np.abs(skin_mm - rim_mm), 0.0, None)
     value: FloatArray = np.minimum(skin_mm, rim_mm) - h * h * h / (6.0 * radius * radius)
     return value

@@ -65,11 +65,11 @@ def rim_profile_mm(foot: Foot, x_mm: FloatArray, *, heel_mm: float, arch_mm: flo
     peak = float(np.clip(arch_mm + 0.036 * length, 0.9 * heel_mm, 0.11 * length))
     flange = heel_mm + (peak - heel_mm) * rise(u, 0.17, 0.46)
     medial = (flange - _BALL_MM) * rise(u, 0.80, 0.42) + _BALL_MM * _run_out(foot, x_mm, "mth1")
-    lateral = (heel_mm - _BALL_MM) * rise(u, 0.70, 0.20) + _BALL_MM * _run_out(foot, x_mm, "mth5")
+    lateral = (heel_mm - _BALL_MM) * rise(u, 0.75, 0.20) + _BALL_MM * _run_out(foot, x_mm, "mth5")
     return medial, lateral
 
 
 def _run_out(foot: Foot, x_mm: FloatArray, head: str) -> FloatArray:
     """Return the share of the ball's rim that is left at x; it has run out where the toe platform begins to sink."""
-    end = float(foot.mth_line_x_mm(np.array(foot.landmarks[head].y_mm))) + 0.06 * foot.foot_length_mm
+    end = float(foot.mth_line_x_mm(np.array(foot.landmarks[head].y_mm))) + 0.07 * foot.foot_length_mm
     return rise(x_mm, end, end - 0.20 * foot.foot_length_mm)

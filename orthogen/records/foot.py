@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import smooth_max, smooth_min
 from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Finding
 from orthogen.records.scan import Unit, UnitSource
@@ -92,10 +93,9 @@ class Foot:
         return self.side == "left"
 
     def mth_line_x_mm(self, y_mm: FloatArray) -> FloatArray:
-        """Return x of the metatarsal parabola at y: least squares through the heads, held beyond 10 mm outside them."""
+        """Return x of the metatarsal parabola at y: least squares through the heads, held beyond the outer two."""
         heads = [self.landmarks[name] for name in ("mth1", "mth2", "mth3", "mth4", "mth5") if name in self.landmarks]
         y, x = [head.y_mm for head in heads], [head.x_mm for head in heads]
-        curve: FloatArray = np.polyval(
-            np.polyfit(y, x, min(2, len(heads) - 1)), np.clip(y_mm, min(y) - 10, max(y) + 10)
-        )
+        within = smooth_min(smooth_max(y_mm, np.array(min(y)), 10.0), np.array(max(y)), 10.0)
+        curve: FloatArray = np.polyval(np.polyfit(y, x, min(2, len(heads) - 1)), within)
         return curve
