@@ -38,7 +38,7 @@ CAPTURES = {
         turn_deg=-35.0, tilt_deg=1.5, shift_mm=(-80.0, 210.0, 15.0),
     ),
     "left_high_arch": _Capture(
-        shape=FootShape.sized(268.0, side="left", ball_width_mm=98.0, heel_width_mm=61.0, arch_height_mm=23.0),
+        shape=FootShape.sized(268.0, side="left", ball_width_mm=101.0, heel_width_mm=65.0, arch_height_mm=23.0),
         turn_deg=182.0, tilt_deg=-2.0, shift_mm=(140.0, -25.0, 0.0),
     ),
     "child_right": _Capture(

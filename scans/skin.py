@@ -93,8 +93,8 @@ def _body(x: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
     level = z_lat + (z_med - z_lat) * side
     above = z > level
     wide = np.where(y > crest, med, lat) - crest
-    tall = np.where(above, top - level, level + 0.034 - 0.020 * rise(x, 0.1, 0.7))
-    power = np.where(above, 1.7 + 0.5 * side, 3.0)
+    tall = np.where(above, top - level, level + 0.034 - 0.020 * rise(x, 0.2, 0.8))
+    power = np.where(above, 1.7 + 0.5 * side, 3.0 + 0.6 * rise(x, 0.2, 0.5))
     around = (np.abs((y - crest) / wide) ** power + np.abs((z - level) / tall) ** power) ** (1 / power)
     ends = np.clip((0.15 - x) / 0.15, 0, None) + np.clip((x - _front(y)) / 0.09, 0, None)
     blunt = np.where(x < 0.15, 2.5, 2.0)
