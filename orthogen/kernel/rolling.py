@@ -16,20 +16,20 @@ def rolled_below(z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm:
     """
     reach = int(np.floor(np.max(thickness_mm) / step_mm))
     below: FloatArray = z_mm - thickness_mm
-    square = np.square(thickness_mm)
+    most = float(np.max(thickness_mm)) ** 2
+    square = np.broadcast_to(np.square(thickness_mm), z_mm.shape)
     for dx in range(-reach, reach + 1):
         for dy in range(-reach, reach + 1):
             far = (dx * dx + dy * dy) * step_mm**2
-            if far == 0 or far > np.max(square):
+            if far == 0 or far > most:
                 continue
-            to, source = _shifted(dx, z_mm.shape[0]), _shifted(-dx, z_mm.shape[0])
-            into, out_of = (to, _shifted(dy, z_mm.shape[1])), (source, _shifted(-dy, z_mm.shape[1]))
+            into = _shifted(dx, z_mm.shape[0]), _shifted(dy, z_mm.shape[1])
+            centre = _shifted(-dx, z_mm.shape[0]), _shifted(-dy, z_mm.shape[1])
             if isinstance(thickness_mm, np.ndarray):
-                left = square[out_of] - far
-                ball = np.where(left >= 0, z_mm[out_of] - np.sqrt(np.maximum(left, 0.0)), np.inf)
+                with np.errstate(invalid="ignore"):  # balls that do not reach that far are NaN, which fmin passes over
+                    np.fmin(below[into], z_mm[centre] - np.sqrt(square[centre] - far), out=below[into])
             else:
-                ball = z_mm[out_of] - np.sqrt(square - far)
-            np.minimum(below[into], ball, out=below[into])
+                np.minimum(below[into], z_mm[centre] - np.sqrt(thickness_mm**2 - far), out=below[into])
     return below
 
 

@@ -2,16 +2,12 @@
 
 import numpy as np
 
-from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
-from orthogen.kernel.rolling import rolled_below
+from orthogen.kernel.arrays import frozen
 from orthogen.records.device import Design, Insole
 from orthogen.records.finding import Finding
 from orthogen.solid.floor import contact_underside
 from orthogen.solid.label import DEPTH_MM, debossed
 from orthogen.solid.shell import shell_underside
-
-_RIM_MM = 4.0
-_BEHIND_RATIO = 0.30
 
 
 def make_insole(design: Design, *, label: str) -> Insole:
@@ -29,7 +25,7 @@ def make_insole(design: Design, *, label: str) -> Insole:
     else:
         bottom, bare = shell_underside(design, lever_mm=lever_mm)
         least_wall = max(least_wall, design.settled.thickness_mm - DEPTH_MM)
-    bottom, told = _labelled(design, bottom, label, bare=bare)
+    bottom, told = debossed(design, bottom, label, bare=bare, least_wall_mm=least_wall)
     return Insole(
         grid=design.grid,
         outline_mm=design.outline_mm,
@@ -40,15 +36,3 @@ def make_insole(design: Design, *, label: str) -> Insole:
         lever_mm=lever_mm,
         findings=(*findings, *told),
     )
-
-
-def _labelled(
-    design: Design, bottom_mm: FloatArray, label: str, *, bare: BoolArray
-) -> tuple[FloatArray, tuple[Finding, ...]]:
-    """Return the underside with its label under the midfoot, clear of posts, rim and places that would become thin."""
-    foot, grid = design.site.foot, design.grid
-    least = rolled_below(design.bed_mm, design.settled.least_wall_mm, step_mm=grid.step_mm)
-    free = bare & (design.inset_mm > _RIM_MM) & (least - bottom_mm >= DEPTH_MM)
-    free &= grid.x_mm > _BEHIND_RATIO * foot.foot_length_mm
-    apex = foot.landmarks["arch_apex"]
-    return debossed(grid, bottom_mm, free, label, wish_mm=(apex.x_mm, 0.0), mirrored=foot.mirrored)

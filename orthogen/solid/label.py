@@ -11,6 +11,8 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.rolling import rolled_below
+from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.solid.lettering import CAP_UNITS, drawable, strokes, width_units
 
@@ -20,7 +22,10 @@ _STROKE_RATIO = 0.25
 _FLANK_MM = 0.5
 _LINE_GAP_RATIO = 0.5
 _MOST_LINES = 3
+_LEAST_DEPTH_MM = 0.4
 _STEEPEST = 0.7
+_RIM_MM = 4.0
+_HEEL_RATIO = 0.30
 _FAR_MM = 60.0
 
 
@@ -35,23 +40,28 @@ class Layout:
 
 
 def debossed(
-    grid: Grid, bottom_mm: FloatArray, free: BoolArray, label: str, *, wish_mm: tuple[float, float], mirrored: bool
+    design: Design, bottom_mm: FloatArray, label: str, *, bare: BoolArray, least_wall_mm: float
 ) -> tuple[FloatArray, tuple[Finding, ...]]:
     """Return the underside (nx, ny) with the label 0.5 mm deep, and where it stands.
 
-    free (nx, ny): where a groove of that depth leaves enough wall. Among the places where the largest letters fit,
-    the flattest one near `wish_mm` is taken. `mirrored`: the part will be mirrored, so the strokes are laid mirrored.
+    It stands under the midfoot where least_wall_mm remains above the groove, on `bare` ground (no post), clear of the
+    rim. Among the places where the largest letters fit, the flattest one near the arch apex is taken.
     """
-    text = drawable(label.strip())
+    foot, grid = design.site.foot, design.grid
     slope_x, slope_y = np.gradient(bottom_mm, grid.step_mm)
     steep = slope_x**2 + slope_y**2
-    free = free & (steep < _STEEPEST**2)
-    cost = np.minimum(steep, 4.0) + 0.1 * (np.hypot(grid.x_mm - wish_mm[0], grid.y_mm - wish_mm[1]) / _FAR_MM) ** 2
+    room = rolled_below(design.bed_mm, least_wall_mm, step_mm=grid.step_mm) - bottom_mm
+    free = bare & (design.inset_mm > _RIM_MM) & (room >= _LEAST_DEPTH_MM) & (steep < _STEEPEST**2)
+    free &= grid.x_mm > _HEEL_RATIO * foot.foot_length_mm
+    apex = foot.landmarks["arch_apex"]
+    cost = np.minimum(steep, 4.0) + 0.1 * (np.hypot(grid.x_mm - apex.x_mm, grid.y_mm) / _FAR_MM) ** 2
+    text = drawable(label.strip())
     for layout in _layouts(text):
         place = _best_place(grid, free, cost, layout)
         if place is not None:
-            depth = DEPTH_MM * _groove(grid, layout, place, mirrored) * np.sqrt(1.0 + steep)
-            return bottom_mm + depth, (_told(text, layout, place),)
+            deep = np.minimum(DEPTH_MM * np.sqrt(1.0 + steep), room)
+            groove = _groove(grid, layout, place, mirrored=foot.mirrored)
+            return np.where(groove > 0.0, bottom_mm + deep * groove, bottom_mm), (_told(text, layout, place),)
     note = "There is no label: no place on the underside is wide and thick enough for it. Mark the part by hand."
     return bottom_mm, (Finding(check="label", note=note, level="warning"),)
 
@@ -59,7 +69,7 @@ def debossed(
 def _told(text: str, layout: Layout, place: tuple[float, float]) -> Finding:
     shown = "".join(layout.lines)
     cut = len(shown.replace(" ", "")) < len(text.replace(" ", ""))
-    note = f"The underside is marked {' / '.join(layout.lines)}, {layout.cap_mm:g} mm high and {DEPTH_MM:g} mm deep."
+    note = f"The underside is marked {' / '.join(layout.lines)}, {layout.cap_mm:g} mm high."
     if cut:
         note += f" The full text, {text}, does not fit."
     return Finding(check="label", note=note, measured=layout.cap_mm, unit="mm", level="warning" if cut else "note",
@@ -114,7 +124,7 @@ def _box_sums(field: FloatArray, nx: int, ny: int) -> FloatArray:
     return total
 
 
-def _groove(grid: Grid, layout: Layout, place: tuple[float, float], mirrored: bool) -> FloatArray:
+def _groove(grid: Grid, layout: Layout, place: tuple[float, float], *, mirrored: bool) -> FloatArray:
     """Return the groove's depth (nx, ny) as a share of its full depth: a flat ground between flanks of 0.5 mm.
 
     Text runs forwards; seen from below its top then lies laterally. The mirror of a left foot turns that round.

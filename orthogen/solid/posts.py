@@ -10,6 +10,7 @@ from orthogen.records.device import Design
 from orthogen.records.site import Block
 from orthogen.solid.bevel import distances
 from orthogen.solid.edge import rounded
+from orthogen.solid.rim import rim_height
 
 _SIDE_DEG = 75.0
 _BEVEL_DEG = 45.0
@@ -66,7 +67,7 @@ def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tupl
         under = (np.maximum(np.maximum(faces.side_mm, faces.back_mm), faces.edge_mm) <= 0) & (design.inset_mm > 0)
         if under.any():
             plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM
-            height, slope = _sides(faces, shell_mm - plane)
+            height, slope = _sides(faces, rim_height(design.grid, design.inset_mm, shell_mm - plane))
             lifted = rounded(height, slope, width_mm=_EDGE_MM)
             underside = _joined(underside, plane + lifted, lifted)
             bare &= underside == shell_mm
@@ -104,8 +105,9 @@ def _sides(faces: Faces, depth_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the height z above its plane at which a point enters the block, negative within, and |∇z|.
 
     A level at height z has moved its side out by p·z = z/tan 75° and its bevel by q·z = z/tan 45°; where both bound
-    it they meet in an arc of 6 mm: |(u − p·z, v − q·z)| = 6, the smaller z. Where the shell is high above the plane
-    (depth_mm) faces are steeper, so that they meet it 1.5 or 0.5 mm before the trim line: a post leaves the rim alone.
+    it they meet in an arc of 6 mm: |(u − p·z, v − q·z)| = 6, the smaller z. Where the rim of the shell is more than
+    13 mm above the plane (depth_mm) faces are steeper, to meet it 1.5 mm (0.5 mm at the distal edge) before the trim
+    line: a post leaves the rim alone.
     """
     p = np.minimum(1.0 / np.tan(np.radians(_SIDE_DEG)), (_INSET_MM - _LAND_MM) / np.maximum(depth_mm, 1.0))
     q = 1.0 / np.tan(np.radians(_BEVEL_DEG))

@@ -5,11 +5,11 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
 
-_BAND_MM = (-4.0, 9.0)
+_BAND_MM = (-4.0, 12.0)
 
 
 def rim_height(grid: Grid, inset_mm: FloatArray, field_mm: FloatArray) -> FloatArray:
-    """Return (nx, ny) the field at each node's nearest point of the trim line, mm; −inf deeper inside than 9 mm.
+    """Return (nx, ny) the field at each node's nearest point of the trim line, mm; −inf deeper inside than 12 mm.
 
     The nearest point lies against the gradient of the inset by its own amount. More than 4 mm outside, where nothing
     is made, it is the field's greatest value inside.
