@@ -18,7 +18,7 @@ _TYPES = {
 _ORDERS = {b"ascii": None, b"binary_little_endian": "<", b"binary_big_endian": ">"}
 _START = re.compile(rb"ply[ \t]*(\r\n|\n|\r)")
 _SPACE = re.compile(rb"\s")
-_LONGEST_HEADER = 1_000_000
+_LONGEST_HEADER = 100_000
 
 
 def sniff(data: bytes) -> bool:

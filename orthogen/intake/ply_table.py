@@ -82,15 +82,13 @@ def read_table(data: bytes, at: int, element: Element, *, order: str) -> tuple[T
 
 def _row_like_first(data: bytes, at: int, element: Element, order: str) -> np.dtype[np.void]:
     """Return the type of a row whose lists are as long as those of the first row."""
+    _, _, first = _walk(data, at, element, order, rows=1)
     fields: list[tuple[str, str] | tuple[str, str, tuple[int]]] = []
     for k, column in enumerate(element.columns):
         if column.length_type is None:
             fields.append((f"v{k}", order + column.type))
-            at += column.bytes
         else:
-            size, at = _list_size(data, at, column, order, element, 0)
-            fields += [(f"n{k}", order + column.length_type), (f"v{k}", order + column.type, (size,))]
-            at += size * column.bytes
+            fields += [(f"n{k}", order + column.length_type), (f"v{k}", order + column.type, (first.pop(0),))]
     return np.dtype(fields)
 
 
@@ -98,39 +96,37 @@ def _alike(rows: NDArray[np.void]) -> bool:
     return all(bool((rows[name] == rows[name][0]).all()) for name in rows.dtype.names or () if name[0] == "n")
 
 
-def _list_size(data: bytes, at: int, column: Property, order: str, element: Element, row: int) -> tuple[int, int]:
-    """Return the length of the list at byte `at`, which the rest of the file can hold, and where its values begin."""
-    code = column.length_type or "u1"
-    begin = at + int(code[1])
-    if begin > len(data):
-        raise _truncated(element, row)
-    size = struct.unpack_from(order + _STRUCT[code], data, at)[0]
-    if not 0 <= size < 2**63:  # false for NaN too
-        raise CorruptFile(f"row {row} of the PLY has a list of {size:g} values", EXPORT_AGAIN)
-    if begin + int(size) * column.bytes > len(data):
-        raise _truncated(element, row)
-    return int(size), begin
+def _walk(data: bytes, at: int, element: Element, order: str, *, rows: int) -> tuple[int, list[int], list[int]]:
+    """Return the byte behind so many rows, and for each list in them where its values begin and how many they are."""
+    steps = [(struct.Struct(order + _STRUCT[p.length_type or "u1"]), p.length_type, p.bytes) for p in element.columns]
+    begins, sizes = list[int](), list[int]()
+    for row in range(rows):
+        for length, is_list, value_bytes in steps:
+            size = 1
+            if is_list:
+                if at + length.size > len(data):
+                    raise _truncated(element, row)
+                size = length.unpack_from(data, at)[0]
+                if not 0 <= size < 2**63:  # false for NaN too
+                    raise CorruptFile(f"row {row} of the PLY has a list of {size:g} values", EXPORT_AGAIN)
+                at, size = at + length.size, int(size)
+                begins.append(at)
+                sizes.append(size)
+            at += size * value_bytes
+        if at > len(data):
+            raise _truncated(element, row)
+    return at, begins, sizes
 
 
 def _walked(data: bytes, at: int, element: Element, order: str) -> tuple[Table, int]:
     """Return the corner lists of rows of differing length, found by walking through them one by one."""
-    begins, sizes = list[int](), list[int]()
-    for row in range(element.count):
-        for k, column in enumerate(element.columns):
-            size = 1
-            if column.length_type:
-                size, at = _list_size(data, at, column, order, element, row)
-                if k == element.corners:
-                    begins.append(at)
-                    sizes.append(size)
-            at += size * column.bytes
-        if at > len(data):
-            raise _truncated(element, row)
-    column = element.columns[element.corners or 0]
-    many = np.array(sizes, dtype=np.int64)
+    at, begins, sizes = _walk(data, at, element, order, rows=element.count)
+    which = element.lists.index(element.corners or 0)
+    begin, many = (np.array(own[which :: len(element.lists)], dtype=np.int64) for own in (begins, sizes))
+    column = element.columns[element.lists[which]]
     place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    begin = np.repeat(np.array(begins, dtype=np.int64), many) + place * column.bytes
-    raw = np.frombuffer(data, np.uint8)[begin[:, None] + np.arange(column.bytes)]
+    byte = np.repeat(begin, many) + place * column.bytes
+    raw = np.frombuffer(data, np.uint8)[byte[:, None] + np.arange(column.bytes)]
     return Table(scalars={}, sizes=many, values=_whole(raw.view(order + column.type).reshape(-1))), at
 
 

@@ -4,6 +4,8 @@ import hashlib
 import stat
 from pathlib import Path
 
+import numpy as np
+
 from orthogen.errors import CorruptFile, IntakeError, UnitUnclear
 from orthogen.intake.formats import read_mesh
 from orthogen.intake.raw import EXPORT_AGAIN, RawMesh
@@ -59,8 +61,9 @@ def read_triangles(path: Path) -> FloatArray:
 def _triangles(mesh: RawMesh) -> FloatArray:
     if len(mesh.faces) == 0:
         raise CorruptFile("the file holds points but no faces", "export a mesh, not a point cloud")
-    triangles = mesh.points[mesh.faces] * (mesh.mm_per_unit or 1.0)
-    broken = int((~(abs(triangles) < float("inf"))).any(axis=(1, 2)).sum())
+    with np.errstate(all="ignore"):  # what is not finite is counted right here
+        triangles = mesh.points[mesh.faces] * (mesh.mm_per_unit or 1.0)
+    broken = int((~np.isfinite(triangles)).any(axis=(1, 2)).sum())
     if broken:
         raise CorruptFile(f"{broken} of {len(triangles)} faces have coordinates that are not finite", EXPORT_AGAIN)
     return triangles

@@ -12,6 +12,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 
 _FACET_BYTES = 50
+_MOST_NAMES = 200_000
 _SOLID = re.compile(rb"[\s]*solid\b", re.I)
 _END = re.compile(rb"^[ \t]*end[ \t]*solid\b[^\n]*\Z", re.M)
 _FACET_END = re.compile(rb"endfacet")
@@ -58,6 +59,8 @@ def _binary(data: bytes) -> tuple[FloatArray, tuple[Finding, ...]]:
 def _text(data: bytes) -> tuple[FloatArray, tuple[Finding, ...]]:
     text = lines_normalised(data).lower().rstrip(b" \t\n\0\x1a")
     faces = text.count(b"endfacet")
+    if text.count(b"solid") > _MOST_NAMES:
+        raise CorruptFile(f"the text STL names over {_MOST_NAMES // 2} solids", EXPORT_AGAIN)
     if not _END.search(text, text.rfind(b"\n") + 1):
         raise CorruptFile(f"the text STL is truncated: no `endsolid` after {faces} complete faces", EXPORT_AGAIN)
     text, names = _without_names(text)

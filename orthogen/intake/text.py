@@ -30,11 +30,16 @@ def lines_normalised(data: bytes) -> bytes:
 
 
 def chunks(text: bytes, stop: re.Pattern[bytes]) -> Iterator[bytes]:
-    """Yield the text in pieces of about 4 MB, each ending with a match of `stop`."""
+    """Yield the text in pieces of about 4 MB, each ending with a match of `stop`.
+
+    Raises CorruptFile if as much follows without one: no honest line or face is that long.
+    """
     at = 0
     while at < len(text):
-        match = stop.search(text, at + _CHUNK_BYTES)
+        match = stop.search(text, at + _CHUNK_BYTES, at + 2 * _CHUNK_BYTES)
         end = match.end() if match else len(text)
+        if end - at > 2 * _CHUNK_BYTES:
+            raise CorruptFile(f"a single line or face of the file is over {_CHUNK_BYTES} bytes long", EXPORT_AGAIN)
         yield text[at:end]
         at = end
 

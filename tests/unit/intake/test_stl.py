@@ -32,7 +32,7 @@ def test_text_round_trip_is_exact(triangles: np.ndarray) -> None:
 
 
 def test_text_of_many_chunks_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text, "_CHUNK_BYTES", 20)
+    monkeypatch.setattr(text, "_CHUNK_BYTES", 200)
     assert np.array_equal(corners(stl_text().encode()), TRIANGLES)
 
 
@@ -109,6 +109,15 @@ def test_text_without_its_end_is_truncated(keep: float) -> None:
 def test_broken_text_is_refused(old: str, new: str) -> None:
     with pytest.raises(CorruptFile):
         stl.read(stl_text().replace(old, new, 1).encode())
+
+
+def test_hostile_text_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "_CHUNK_BYTES", 200)
+    with pytest.raises(CorruptFile, match="single line or face"):
+        stl.read(stl_text().replace("vertex 0 0 0", "vertex 0 0 0" + " 0" * 300, 1).encode())
+    monkeypatch.setattr(stl, "_MOST_NAMES", 5)
+    with pytest.raises(CorruptFile, match="names over 2 solids"):
+        stl.read(stl_text().encode() * 3)
 
 
 def test_not_a_number_stays_not_a_number() -> None:
