@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from orthogen.errors import CorruptFile
+from orthogen.errors import CorruptFile, UnknownFormat
 from orthogen.intake.ply_table import Element, Property, Table, read_table
 from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, as_double, demand_corners_exist, fanned, trailing
 from orthogen.intake.text import chunks, declared_mm, floats
@@ -27,7 +27,7 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes) -> RawMesh:
-    """Return the points and the fanned faces of a PLY; without faces it is a cloud. Raises CorruptFile."""
+    """Return the points and the fanned faces of a PLY; without faces it is a cloud. Raises CorruptFile or UnknownFormat."""
     lines, at = _header(data)
     order = _byte_order(lines)
     elements = _elements(lines)
@@ -37,6 +37,8 @@ def read(data: bytes) -> RawMesh:
     tables: dict[bytes, Table] = {}
     for element in elements:
         tables[element.name], at = read_table(data, at, element, order=order or "<")
+    if b"tristrips" in tables:
+        raise UnknownFormat("the PLY holds triangle strips, which are not read", "export plain triangles")
     points = _points(tables.get(b"vertex"))
     faces = _faces(tables.get(b"face"))
     demand_corners_exist(faces, len(points))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orthogen.errors import CorruptFile
+from orthogen.errors import CorruptFile, UnknownFormat
 from orthogen.intake import ply, text
 from tests.unit.intake.shapes import FACES, LIST, POINTS, XYZ, ply_binary, ply_header, ply_text
 
@@ -141,6 +141,12 @@ def test_a_hostile_list_length_costs_nothing() -> None:
 def test_broken_text_is_refused(old: str, new: str, message: str) -> None:
     with pytest.raises(CorruptFile, match=message):
         ply.read(ply_text().replace(old, new, 1).encode())
+
+
+def test_triangle_strips_are_refused_by_name() -> None:
+    strips = ply_text().replace("element face 4", "element tristrips 4")
+    with pytest.raises(UnknownFormat, match="triangle strips"):
+        ply.read(strips.encode())
 
 
 def test_sniff() -> None:
