@@ -27,7 +27,7 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes) -> RawMesh:
-    """Return the points and the fanned faces of a PLY; without faces it is a cloud. Raises CorruptFile or UnknownFormat."""
+    """Return the points and the fanned faces of a PLY; without faces it is a cloud. Raises IntakeError."""
     lines, at = _header(data)
     order = _byte_order(lines)
     elements = _elements(lines)
