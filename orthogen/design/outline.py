@@ -86,7 +86,7 @@ class _Plan:
         self.heel_mm = float(heel.min()) + max(cup_mm, _LEAST_CUP_MM)
         apex = foot.landmarks["arch_apex"]
         self.arch_mm = float(grid.sample(skin_mm, np.array([apex.x_mm]), np.array([apex.y_mm]))[0])
-        self.width_limit_mm = foot.heel_width_mm + 7.0 + 0.5 * max(0.0, cup_mm - 14.0) - 0.3
+        self.width_limit_mm = foot.heel_width_mm + 7.0 + 0.5 * max(0.0, cup_mm - 14.0) - 0.5
 
     def loop(self) -> FloatArray:
         """Return the unsmoothed plan, counter-clockwise from the lateral ball round the toes to the heel and back."""
@@ -127,9 +127,9 @@ class _Plan:
         return outer
 
     def _least(self, stations: FloatArray, sign: float) -> FloatArray:
-        """Return the least half-width: heel to 12 mm medial of MTH1, or 6 mm lateral of MTH5 (cavus has a waist)."""
+        """Return the least half-width: heel to 9 mm medial of MTH1, or 6 mm lateral of MTH5 (cavus has a waist)."""
         head = self.foot.landmarks["mth1" if sign > 0 else "mth5"]
-        outer = sign * head.y_mm + (0.048 if sign > 0 else 0.024) * self.foot.foot_length_mm
+        outer = sign * head.y_mm + (0.036 if sign > 0 else 0.024) * self.foot.foot_length_mm
         return np.interp(stations, [self.heel_x, head.x_mm], [0.36 * self.foot.heel_width_mm, outer])
 
     def _heel_fan(self) -> FloatArray:

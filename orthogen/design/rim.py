@@ -8,7 +8,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 
-_ROUND_MM = 1.5
+_ROUND_MM = 2.0
 _MOST_MM = 5.0
 _FREE_MM = 12.0
 _LIP_MM = 8.0
@@ -31,7 +31,7 @@ class Edge:
 def cut(skin_mm: FloatArray, rim_mm: FloatArray, *, grid: Grid, edge: Edge) -> FloatArray:
     """Return the surface (nx, ny) cut to the rim height with a rounded edge; the trim line lies on `rim_mm`.
 
-    Smooth minimum that rounds 1.5 mm to either side of where skin and rim meet: exact below, so neither cup nor toe
+    Smooth minimum that rounds 2 mm to either side of where skin and rim meet: exact below, so neither cup nor toe
     platform sinks, and exactly the rim above, so the rim line is as fair as `rim_mm` whatever the scan (surface.md 5,
     where a one-sided exponential clip read .2 mm low). Where the skin does not reach that far at the trim line, the
     last 8 mm are lifted by the difference, as a rule some hundredths of a millimetre. Far inside the line the rim does

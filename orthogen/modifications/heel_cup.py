@@ -14,6 +14,9 @@ from orthogen.records.site import Made, Site
 
 _BALL_MM = 1.6
 _CENTRE_BLEND_MM = 12.0
+_PEAK = 0.44
+_SHARPEST_PER_MM = 0.017
+_QUINTIC_BEND = 5.774  # the greatest second derivative of a quintic step of unit height and length
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,17 +59,21 @@ class HeelCup(Modification):
 def rim_profile_mm(foot: Foot, x_mm: FloatArray, *, heel_mm: float, arch_mm: float) -> tuple[FloatArray, FloatArray]:
     """Return the rim height at x on the medial and on the lateral side, C² and without a wave.
 
-    Medial: cup to .17 FL, flange peak arch + .036 FL (9 mm in an adult) at .44 FL, not below .9 of the cup nor above
-    .11 FL (28 mm), then one fall to the ball. Lateral: one fall from .20 FL. At the ball 1.6 mm, which run out to the
-    platform before the toes, earlier on the lateral side as the heads do (surface.md 2 and 5).
+    Either side falls in one curve from the cup at .17 FL to the ball. The medial flange is one bump on top of it: peak
+    arch + .036 FL (9 mm in an adult) at .44 FL, not below .9 of the cup, nor above .11 FL (28 mm), nor sharper than
+    .017 /mm, so that a small foot gets a fair rim too. At the ball 1.6 mm remain and run out to the platform before the
+    toes, earlier on the lateral side as the heads do (surface.md 2, 5 and 7).
     """
     length = foot.foot_length_mm
     u = x_mm / length
-    peak = float(np.clip(arch_mm + 0.036 * length, 0.9 * heel_mm, 0.11 * length))
-    flange = heel_mm + (peak - heel_mm) * rise(u, 0.17, 0.46)
-    medial = (flange - _BALL_MM) * rise(u, 0.80, 0.42) + _BALL_MM * _run_out(foot, x_mm, "mth1")
-    lateral = (heel_mm - _BALL_MM) * rise(u, 0.75, 0.20) + _BALL_MM * _run_out(foot, x_mm, "mth5")
-    return medial, lateral
+    over = heel_mm - _BALL_MM
+    medial, lateral = over * rise(u, 0.80, 0.17), over * rise(u, 0.76, 0.18)
+    wish = float(np.clip(arch_mm + 0.036 * length, 0.9 * heel_mm, 0.11 * length))
+    below = _BALL_MM + over * float(rise(np.array(_PEAK), 0.80, 0.17))
+    sharpest = _SHARPEST_PER_MM * (0.29 * length) ** 2 / _QUINTIC_BEND
+    flange = min(max(wish - below, 0.0), sharpest)
+    medial = medial + flange * rise(u, 0.17, 0.46) * rise(u, 0.83, 0.44)
+    return medial + _BALL_MM * _run_out(foot, x_mm, "mth1"), lateral + _BALL_MM * _run_out(foot, x_mm, "mth5")
 
 
 def _run_out(foot: Foot, x_mm: FloatArray, head: str) -> FloatArray:

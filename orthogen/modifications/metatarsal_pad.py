@@ -16,6 +16,7 @@ _MATERIAL_MM = 0.5
 _CLEAR_OF_HEADS_MM = 2.0
 _CLEAR_OF_EDGE_MM = 1.0
 _MEASURED_MM = 0.3
+_MOST_LENGTH, _MOST_WIDTH = 0.25, 0.45
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,23 +34,27 @@ class MetatarsalPad(Modification):
     BLEND: ClassVar[Literal["add", "raise", "cap"]] = "raise"
 
     height_mm: float = within(0.0, 8.0, default=5.0, soft=(0.0, 6.0), source="clinical.md C.2 [S80,S81]")
-    length_mm: float = within(40.0, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")
-    width_mm: float = within(25.0, 60.0, default=40.0, soft=(30.0, 50.0), source="clinical.md C.2 [M~]")
+    length_mm: float = within(25.0, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")
+    width_mm: float = within(15.0, 60.0, default=40.0, soft=(30.0, 50.0), source="clinical.md C.2 [M~]")
     distal_edge_mm: float = within(
         0.0, 30.0, default=5.0, soft=(3.0, 12.0), source="clinical.md C.2, prediction.md 2.3"
     )
 
     def settled(self, site: Site) -> tuple[Self, tuple[str, ...]]:
-        """Move the pad back until nothing of it stands under the heads or over the trim line."""
-        moved = self
+        """Make the pad no larger than the foot can carry; move it back until it clears the heads and the trim line."""
+        said = []
+        length = max(min(self.length_mm, _MOST_LENGTH * site.foot.foot_length_mm), 25.0)
+        width = max(min(self.width_mm, _MOST_WIDTH * site.foot.ball_width_mm), 15.0)
+        if (length, width) != (self.length_mm, self.width_mm):
+            said.append(f"on a foot of {site.foot.foot_length_mm:.0f} × {site.foot.ball_width_mm:.0f} mm the pad was "
+                        f"limited to {length:.0f} × {width:.0f} mm")  # fmt: skip
+        moved = replace(self, length_mm=length, width_mm=width)
         while moved._too_far(site) and moved.distal_edge_mm < 30.0:
             moved = replace(moved, distal_edge_mm=min(moved.distal_edge_mm + 0.5, 30.0))
-        if moved is self:
-            return self, ()
-        return moved, (
-            f"with its distal edge {self.distal_edge_mm:g} mm behind the heads the pad would reach under them or over "
-            f"the trim line, so it was moved back to {moved.distal_edge_mm:g} mm",
-        )
+        if moved.distal_edge_mm != self.distal_edge_mm:
+            said.append(f"with its distal edge {self.distal_edge_mm:g} mm behind the heads the pad would reach under "
+                        f"them or over the trim line, so it was moved back to {moved.distal_edge_mm:g} mm")  # fmt: skip
+        return moved, tuple(said)
 
     def field_mm(self, site: Site) -> FloatArray:
         """Return the height of the pad (nx, ny), mm."""
