@@ -91,33 +91,18 @@ def _lattice_triangles_at_rim(sign: IntArray) -> IntArray:
 
 def _clipped(triangles: IntArray, sign: IntArray, inset_mm: FloatArray) -> tuple[IntArray, IntArray, FloatArray]:
     """Return polygons (m, 4) of the inside parts, last corner −1 in triangles; cut edges (c, 2) and their shares."""
-    triangles = _turned(triangles, sign)
+    triangles, nodes = _turned(triangles, sign), len(sign)
     a, b, c = triangles.T
-    sb, sc = sign[triangles[:, 1]], sign[triangles[:, 2]]
-    none = np.full(len(a), -1)
-    whole = (sb >= 0) & (sc >= 0)
-    quad = (sb > 0) & (sc < 0)
-    cuts: list[IntArray] = []
-
-    def cut(inner: IntArray, outer: IntArray) -> IntArray:
-        cuts.append(np.column_stack([inner, outer]))
-        return -2 - np.arange(len(inner)) - sum(map(len, cuts[:-1]))
-
-    parts = [np.column_stack([a, b, c, none])[whole]]
-    p, q, r = triangles[quad].T
-    parts.append(np.column_stack([p, q, cut(q, r), cut(p, r)]))
-    for case, to_b, to_c in (
-        ((sb < 0) & (sc < 0), True, True),
-        ((sb == 0) & (sc < 0), False, True),
-        ((sb < 0) & (sc == 0), True, False),
-    ):
-        p, q, r = triangles[case].T
-        parts.append(np.column_stack([p, cut(p, q) if to_b else q, cut(p, r) if to_c else r, none[case]]))
-    polygons = np.concatenate(parts)
-    edges = np.concatenate(cuts)
-    ends, which = np.unique(edges, axis=0, return_inverse=True)
-    is_cut = polygons < -1
-    polygons[is_cut] = len(sign) + which.ravel()[-2 - polygons[is_cut]]
+    sign_b, sign_c = sign[b], sign[c]
+    quad = (sign_b > 0) & (sign_c < 0)
+    ab, ac, bc = nodes * (a + 1) + b, nodes * (a + 1) + c, nodes * (b + 1) + c  # cuts, named by inner and outer node
+    second = np.where(sign_b >= 0, b, ab)
+    third = np.where(quad, bc, np.where(sign_c >= 0, c, ac))
+    polygons = np.column_stack([a, second, third, np.where(quad, ac, -1)])
+    is_cut = polygons >= nodes
+    names, number = np.unique(polygons[is_cut], return_inverse=True)
+    polygons[is_cut] = nodes + number
+    ends = np.column_stack([names // nodes - 1, names % nodes])
     inner, outer = inset_mm[ends[:, 0]], inset_mm[ends[:, 1]]
     return polygons, ends, inner / (inner - outer)
 
@@ -153,7 +138,7 @@ def _one_loop(triangles: IntArray, on_rim: BoolArray, x_mm: FloatArray, y_mm: Fl
     while at in follower:
         loop.append(at)
         at = follower.pop(at)
-    if at != start or follower or len(loop) != len(edges):
+    if not loop or at != start or len(loop) != len(edges):
         stray = min(follower, default=at)
         place = f"near x = {x_mm[stray]:.1f}, y = {y_mm[stray]:.1f} mm" if loop else "anywhere on the grid"
         raise OutlineFailed(

@@ -1,0 +1,69 @@
+"""Rolling ball: the true thickness on planes, spheres and creases, constant and varying."""
+
+import numpy as np
+import pytest
+
+from orthogen.kernel.grid import Grid
+from orthogen.kernel.rolling import rolled_below
+
+GRID = Grid(x0_mm=-20.0, y0_mm=-20.0, step_mm=0.5, nx=81, ny=81)
+X, Y = GRID.x_mm, GRID.y_mm
+WELL = (slice(14, -14), slice(14, -14))
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.4, 0.785])
+@pytest.mark.parametrize("slope", [0.0, 0.5, 1.0, 3.0, 5.0])
+def test_a_plane_is_offset_by_its_normal(slope: float, turn: float) -> None:
+    z = slope * (np.cos(turn) * X + np.sin(turn) * Y)
+    thick = (z - rolled_below(z, 3.0, step_mm=0.5))[WELL] / np.hypot(1.0, slope)
+    assert np.allclose(thick, 3.0, atol=1e-9)
+
+
+@pytest.mark.parametrize(("radius", "thicker"), [(8.0, 0.03), (12.0, 0.03), (40.0, 0.01)])
+def test_a_bowl_gets_the_concentric_sphere_and_is_nowhere_thin(radius: float, thicker: float) -> None:
+    square = X**2 + Y**2
+    z = -np.sqrt(np.maximum(radius**2 - square, (0.3 * radius) ** 2))
+    away = np.sqrt(square + rolled_below(z, 3.0, step_mm=0.5) ** 2)[square < min(0.8 * radius**2, 225.0)]
+    assert away.min() >= radius + 3.0 - 1e-9
+    assert away.max() <= radius + 3.0 + thicker
+
+
+def test_a_dome_gets_the_concentric_sphere() -> None:
+    square = X**2 + Y**2
+    z = np.sqrt(np.maximum(144.0 - square, 13.0))
+    inner = np.sqrt(square + rolled_below(z, 3.0, step_mm=0.5) ** 2)[square < 58.0]
+    assert np.abs(inner - 9.0).max() < 0.006
+
+
+def test_under_a_ridge_no_place_is_thinner_than_ordered() -> None:
+    z = -2.0 * np.abs(X) + 0.0 * Y
+    below = rolled_below(z, 3.0, step_mm=0.5)
+    fine = np.linspace(-10.0, 10.0, 4001)
+    for ix in range(20, 61, 7):
+        away = np.hypot(fine - X[ix, 0], -2.0 * np.abs(fine) - below[ix, 40])
+        assert away.min() >= 3.0 - 1e-3
+
+
+def test_a_field_of_equal_thickness_is_the_constant_one() -> None:
+    z = np.sin(X / 4.0) * np.cos(Y / 5.0)
+    assert np.array_equal(rolled_below(z, 2.5, step_mm=0.5), rolled_below(z, np.full(GRID.shape, 2.5), step_mm=0.5))
+
+
+def test_a_thickness_that_tapers_is_kept_where_it_is_ordered() -> None:
+    z = np.zeros(GRID.shape)
+    thickness = np.broadcast_to(1.2 + 0.05 * (X + 20.0), GRID.shape)
+    below = rolled_below(z, thickness, step_mm=0.5)
+    assert (-below - thickness).min() >= 0.0
+    assert (-below - thickness)[WELL].max() < 0.02
+
+
+def test_a_step_is_not_undercut_by_a_slope_it_does_not_have() -> None:
+    z = np.where(X > 0.2, 10.0, 0.0) + 0.0 * Y
+    below = rolled_below(z, 2.0, step_mm=0.5)
+    assert np.allclose(below[X[:, 0] < 0.0], -2.0)
+    assert below.min() == -2.0
+
+
+def test_thinner_than_the_grid_is_a_plain_shift_on_the_level() -> None:
+    z = np.where(X > 0.2, 10.0, 0.0) + 0.0 * Y
+    assert np.array_equal(rolled_below(z, 0.3, step_mm=0.5), z - 0.3)
