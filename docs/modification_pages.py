@@ -24,7 +24,7 @@ def index_page(known: dict[str, type[Modification]]) -> str:
         limits = item.limits()[item.DOSE]
         rows.append(f"| [{kind.replace('_', ' ')}]({kind}.md) | {summary(item)} | "
                     f"{limits['low']:g} … {limits['high']:g} {_unit(limits['unit'])} |")  # fmt: skip
-    head = "# Modifications\n\nWhat can be ordered. Ranges are hard limits; the page of each shows its usual range and why.\n"
+    head = "# Modifications\n\nRanges are hard limits; the page of each shows its usual range and source.\n"
     return "\n".join([head, "| modification | what it does | range |", "|---|---|---|", *rows, ""])
 
 
