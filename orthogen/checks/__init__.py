@@ -1,1 +1,130 @@
-"""Checks. STL bytes, records -> findings, doses."""
+"""Checks. exported triangles -> findings; exported bytes, design -> findings, doses and fit."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from orthogen.checks import (
+    closed,
+    degenerate_faces,
+    doses,
+    duplicate_faces,
+    gap,
+    heel_width,
+    least_wall,
+    one_piece,
+    oriented,
+    reading,
+    rim_fairness,
+    self_intersection,
+    sheets_match,
+    side,
+    size,
+    slope,
+    volume,
+)
+from orthogen.checks.reading import Reading
+from orthogen.errors import GeometryError
+from orthogen.kernel import stl
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.frame import moved
+from orthogen.kernel.mesh import signed_volume_mm3
+from orthogen.records.device import Design, Fit, Insole
+from orthogen.records.finding import Dose, Finding
+from orthogen.records.prescription import Prescription
+from orthogen.records.site import Made
+
+_FARTHEST_MM = 1e9
+
+__all__ = ["check_device", "check_mesh"]
+
+
+def check_mesh(triangles_mm: FloatArray) -> tuple[Finding, ...]:
+    """Return all checks that need nothing but a mesh: triangles (n, 3, 3), mm; where_mm in its own frame.
+
+    Corners that are no numbers, or farther than 10⁹ mm away, are a fault, and the rest is checked without their
+    faces. Raises GeometryError where no face is left.
+    """
+    usable = (np.abs(triangles_mm) < _FARTHEST_MM).all((1, 2))
+    if not usable.any():
+        raise GeometryError(
+            f"none of the {len(triangles_mm)} faces can be checked", "give a mesh with faces and finite coordinates"
+        )
+    read = reading.read(triangles_mm[usable])
+    findings = (*_mesh_findings(read), least_wall.check(read.solid))
+    lost = int((~usable).sum())
+    if lost:
+        note = f"{lost} faces have corners that are no numbers or beyond all measure; they were left out"
+        bad = Finding(check="finite", note=note, measured=float(lost), unit="faces", high=0.0, level="fault")
+        findings = (bad, *findings)
+    return findings
+
+
+def check_device(
+    stl_bytes: bytes,
+    stl_from_foot: FloatArray,
+    design: Design,
+    insole: Insole,
+    *,
+    ordered: Prescription,
+    beds_without: Mapping[str, FloatArray],
+) -> tuple[tuple[Finding, ...], tuple[Dose, ...], Fit, int, float]:
+    """Return findings, doses, fit, face count and volume in mm³, all measured on the exported bytes.
+
+    stl_from_foot: 4×4. ordered: as asked, before the guards. beds_without: KIND -> foot bed (nx, ny) of the same
+    design without that one modification. insole.grid is design.grid. where_mm of the findings is in the STL frame.
+    """
+    read = reading.read(stl.triangles(stl_bytes).astype(np.float64))
+    device = reading.device(read, stl_from_foot, design)
+    bare = Made(
+        site=design.site,
+        top_mm=device.top_mm,
+        bottom_mm=device.bottom_mm,
+        change_mm=np.zeros(design.grid.shape),
+        tilt_mm=design.tilt_mm,
+        rim_mm=device.rim_mm,
+        lever_mm=insole.lever_mm,
+    )
+    made = {kind: replace(bare, change_mm=device.top_mm - bed) for kind, bed in beds_without.items()}
+    fit, gaps = gap.check(design, device.top_mm)
+    judged = ~device.on_bevel[device.rim]
+    in_foot = (
+        sheets_match.check(insole, device.top_mm, device.bottom_mm),
+        heel_width.check(design, device.rim_mm),
+        *rim_fairness.check(device.rim_mm, judged, grid=design.grid, tilt_mm=design.tilt_mm),
+        *(
+            slope.check(item.KIND, made[item.KIND])
+            for item in design.settled.modifications
+            if item.KIND in made and item.BLEND != "cap"
+        ),
+        *gaps,
+    )
+    in_file = (
+        *_mesh_findings(read),
+        *least_wall.check_sheets(device.sheets, device.on_land | device.on_bevel, ordered_mm=insole.least_wall_mm),
+        side.check(design, stl_from_foot, device.sheets.points_mm[device.rim]),
+    )
+    findings = (*in_file, *(_in_file(item, stl_from_foot) for item in in_foot))
+    return findings, doses.check(design, ordered, made), fit, len(read.mesh.faces), signed_volume_mm3(read.mesh)
+
+
+def _mesh_findings(read: Reading) -> tuple[Finding, ...]:
+    return (
+        closed.check(read.whole, read.half),
+        oriented.check(read.whole, read.half),
+        one_piece.check(read.whole, read.half),
+        duplicate_faces.check(read.whole),
+        degenerate_faces.check(read.mesh, read.without_area),
+        self_intersection.check(read.solid),
+        volume.check(read.whole, read.half),
+        size.check(read.mesh),
+    )
+
+
+def _in_file(finding: Finding, stl_from_foot: FloatArray) -> Finding:
+    """Return a finding with its place moved from the foot frame to that of the file."""
+    if finding.where_mm is None:
+        return finding
+    x, y, z = moved(stl_from_foot, np.array([finding.where_mm]))[0].tolist()
+    return replace(finding, where_mm=(x, y, z))

@@ -59,7 +59,8 @@ def morton(points: FloatArray) -> IntArray:
     cell = ((points - low) * ((2.0**20 - 1) / (extent or 1.0))).astype(np.uint64)
     for shift, mask in _SPREAD:
         cell = (cell | (cell << np.uint64(shift))) & np.uint64(mask)
-    return (cell[:, 0] | (cell[:, 1] << np.uint64(1)) | (cell[:, 2] << np.uint64(2))).astype(np.int64)
+    number: IntArray = (cell[:, 0] | (cell[:, 1] << np.uint64(1)) | (cell[:, 2] << np.uint64(2))).astype(np.int64)
+    return number
 
 
 def meeting(one: BoxTree, other: BoxTree, *, within: tuple[float, ...] = ()) -> Iterator[tuple[IntArray, IntArray]]:

@@ -46,10 +46,12 @@ def tame_points(mesh: Mesh, half: Edges) -> BoolArray:
     count, corner = len(mesh.points_mm), mesh.faces.ravel()
     normals = mesh.area_normals_mm2
     unit = normals / np.sqrt(np.einsum("ij,ij->i", normals, normals))[:, None]
-    mean = np.stack([np.bincount(corner, np.repeat(unit[:, k], 3), minlength=count) for k in range(3)], axis=1)
+    mean: FloatArray = np.stack(
+        [np.bincount(corner, np.repeat(unit[:, k], 3), minlength=count) for k in range(3)], axis=1
+    )
     longest = np.abs(mesh.corners_mm - np.roll(mesh.corners_mm, 1, axis=1)).max((1, 2)) ** 2
     left = np.einsum("ikj,ij->ik", np.take(mean, mesh.faces, axis=0), normals) > _SURE * longest[:, None]
-    ray = np.take(cross(mean, np.eye(3)[np.abs(mean).argmin(1)]), mesh.faces, axis=0)
+    ray = np.take(cross(mean, np.eye(3, dtype=np.float64)[np.abs(mean).argmin(1)]), mesh.faces, axis=0)
     height = [np.einsum("ikj,ikj->ik", ray, np.roll(mesh.corners_mm, -k, axis=1) - mesh.corners_mm) for k in (1, 2)]
     rounds = np.bincount(corner, ((height[0] < 0) & (height[1] >= 0)).ravel(), minlength=count)
     tame: BoolArray = rounds == 1

@@ -33,14 +33,16 @@ class Mesh:
 class Edges:
     """Half-edges of a mesh: number 3·f + k runs from corner k of face f to the next.
 
-    uses (3n,): how many faces share its edge. twin (3n,): the half-edge of the one other face, -1 unless uses = 2.
-    start, end (3n,): its points. A sound mesh has uses = 2 everywhere and twins that run against each other.
+    start, end (3n,): its points. uses (3n,): how many faces share its edge. twin (3n,): the half-edge of the one
+    other face, -1 unless uses = 2. joined (m, 2): half-edges of one edge, enough pairs to tie all its faces together.
+    A sound mesh has uses = 2 everywhere and twins that run against each other.
     """
 
     start: IntArray
     end: IntArray
     uses: IntArray
     twin: IntArray
+    joined: IntArray
 
     @cached_property
     def alike(self) -> BoolArray:
@@ -78,14 +80,34 @@ def edges(mesh: Mesh) -> Edges:
     start, end = mesh.faces.ravel(), np.roll(mesh.faces, -1, axis=1).ravel()
     key = np.minimum(start, end) * len(mesh.points_mm) + np.maximum(start, end)
     order = np.argsort(key, kind="stable")
-    first = np.flatnonzero(np.diff(key[order], prepend=-1))
-    count = np.diff(first, append=len(key))
+    fresh = np.diff(key[order], prepend=-1) != 0
+    count = np.diff(np.flatnonzero(fresh), append=len(key))
     uses = np.empty(len(key), dtype=np.int64)
     uses[order] = np.repeat(count, count)
-    one, other = order[first[count == 2]], order[first[count == 2] + 1]
+    again = np.flatnonzero(~fresh)
+    joined = np.column_stack([order[again - 1], order[again]])
+    one, other = joined[uses[joined[:, 0]] == 2].T
     twin = np.full(len(key), -1)
     twin[one], twin[other] = other, one
-    return Edges(start=start, end=end, uses=uses, twin=twin)
+    return Edges(start=start, end=end, uses=uses, twin=twin, joined=joined)
+
+
+def border(half: Edges, chosen: BoolArray) -> IntArray:
+    """Return the points (k,) along the longest closed border of the `chosen` faces (n,), chosen faces on the left."""
+    inner = np.repeat(chosen, 3)
+    edge = np.flatnonzero(inner & ~((half.twin >= 0) & inner[half.twin]))
+    after = dict(zip(half.start[edge].tolist(), half.end[edge].tolist(), strict=True))
+    longest: list[int] = []
+    while after:
+        first, point = next(iter(after.items()))
+        loop = [first]
+        del after[first]
+        while point != first and point in after:
+            loop.append(point)
+            point = after.pop(point)
+        if point == first and len(loop) > len(longest):
+            longest = loop
+    return np.array(longest, dtype=np.int64)
 
 
 def pieces(count: int, one: IntArray, other: IntArray) -> IntArray:
@@ -102,6 +124,11 @@ def pieces(count: int, one: IntArray, other: IntArray) -> IntArray:
             label = label[label]
 
 
+def place(point_mm: FloatArray) -> tuple[float, float, float]:
+    """Return one point (3,) as plain numbers, for a finding."""
+    return float(point_mm[0]), float(point_mm[1]), float(point_mm[2])
+
+
 def signed_volume_mm3(mesh: Mesh) -> float:
     """Return the enclosed volume, negative for a mesh turned inside out; without meaning for an open one."""
     centre = 0.5 * (mesh.points_mm.min(0) + mesh.points_mm.max(0))
@@ -116,7 +143,8 @@ def triangle_height_mm(mesh: Mesh) -> FloatArray:
         side = mesh.corners_mm[:, k] - mesh.corners_mm[:, k - 1]
         longest = np.maximum(longest, np.einsum("ij,ij->i", side, side))
     area = np.sqrt(np.einsum("ij,ij->i", mesh.area_normals_mm2, mesh.area_normals_mm2))
-    return np.divide(area, np.sqrt(longest), out=np.zeros(len(area)), where=longest > 0)
+    height: FloatArray = np.divide(area, np.sqrt(longest), out=np.zeros(len(area)), where=longest > 0)
+    return height
 
 
 def _equal_together(corners: FloatArray) -> IntArray:

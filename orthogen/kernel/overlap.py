@@ -20,15 +20,14 @@ class Facets:
 
     def sides(self, face: IntArray, points: IntArray) -> IntArray:
         """Return the sides (n, m) of `points` (n, m) of each face (n,): 1 outside, -1 inside, 0 on its plane."""
-        rows, origin = np.take(self.rows, face, axis=0), self.places(np.take(self.mesh.faces[:, 0], face))
-        sides = np.empty(points.shape, dtype=np.int64)
-        for k in range(points.shape[1]):
-            at = self.places(points[:, k])
-            sides[:, k], unsure = filtered_side(rows, at - origin)
-            if unsure.any():
-                corners = np.take(self.mesh.corners_mm, face[unsure], axis=0)
-                sides[unsure, k] = exact_side(corners[:, 0], corners[:, 1], corners[:, 2], at[unsure])
-        return sides
+        face, origin = np.repeat(face, points.shape[1]), np.take(self.mesh.faces[:, 0], face)
+        at = self.places(points)
+        from_origin = (at - self.places(origin)[:, None]).reshape(-1, 3)
+        sides, unsure = filtered_side(np.take(self.rows, face, axis=0), from_origin)
+        if unsure.any():
+            corners = np.take(self.mesh.corners_mm, face[unsure], axis=0)
+            sides[unsure] = exact_side(corners[:, 0], corners[:, 1], corners[:, 2], at.reshape(-1, 3)[unsure])
+        return sides.reshape(points.shape)
 
 
 def meet_apart(facets: Facets, i: IntArray, j: IntArray, points_i: IntArray, points_j: IntArray) -> BoolArray:
@@ -42,10 +41,9 @@ def meet_apart(facets: Facets, i: IntArray, j: IntArray, points_i: IntArray, poi
     flat = ~side_j.any(1)
     hit = np.zeros(len(i), dtype=bool)
     hit[near[flat]] = _meet_flat(*_unfolded(facets, i[near[flat]], one[flat], other[flat]))
-    for k in range(3):
-        pair = [k, (k + 1) % 3]
-        hit[near] |= _pierces(facets, one[:, pair], side_i[:, pair], other)
-        hit[near] |= _pierces(facets, other[:, pair], side_j[:, pair], one)
+    ends = np.array([[0, 1], [1, 2], [2, 0]])
+    sides_i = _pierce(facets, one[:, ends], side_i[:, ends], other)
+    hit[near] |= sides_i | _pierce(facets, other[:, ends], side_j[:, ends], one)
     return hit
 
 
@@ -60,7 +58,8 @@ def meet_beyond_point(facets: Facets, i: IntArray, j: IntArray, points_i: IntArr
     one, other, side_j = points_i[near], points_j[near], side_j[near]
     flat = ~side_j.any(1)
     corners_i, corners_j = _unfolded(facets, i[near[flat]], one[flat], other[flat])
-    hit = _pierces(facets, one[:, 1:], side_i, other) | _pierces(facets, other[:, 1:], side_j, one)
+    hit = _pierce(facets, one[:, None, 1:], side_i[:, None], other)
+    hit |= _pierce(facets, other[:, None, 1:], side_j[:, None], one)
     hit[flat] = _meet_side(corners_i[:, 1:], corners_j) | _meet_side(corners_j[:, 1:], corners_i)
     out = np.zeros(len(i), dtype=bool)
     out[near] = hit
@@ -77,17 +76,18 @@ def meet_beyond_edge(facets: Facets, i: IntArray, j: IntArray, points_i: IntArra
     return out
 
 
-def _pierces(facets: Facets, ends: IntArray, side: IntArray, face: IntArray) -> BoolArray:
-    """Return whether sides with `ends` (n, 2), on `side` (n, 2) of the faces, pass through the faces (n, 3).
+def _pierce(facets: Facets, ends: IntArray, side: IntArray, face: IntArray) -> BoolArray:
+    """Return whether one of the m sides with `ends` (n, m, 2), on `side` (n, m, 2) of the faces, passes through them.
 
-    A side that lies in the face's plane is left to the sides that leave that plane at its ends.
+    face (n, 3): corners. A side in the face's plane is left to the sides that leave that plane at its ends.
     """
-    out = np.zeros(len(ends), dtype=bool)
-    leaves = np.flatnonzero((side[:, 0] * side[:, 1] <= 0) & (side[:, 0] != side[:, 1]))
-    p, q = facets.places(ends[leaves, 0]), facets.places(ends[leaves, 1])
-    corner = facets.places(face[leaves])
-    around = np.column_stack([side_of_plane(p, q, corner[:, k], corner[:, (k + 1) % 3]) for k in range(3)])
-    out[leaves] = (around >= 0).all(1) | (around <= 0).all(1)
+    row, number = np.nonzero((side[:, :, 0] * side[:, :, 1] <= 0) & (side[:, :, 0] != side[:, :, 1]))
+    p, q = facets.places(ends[row, number, 0]), facets.places(ends[row, number, 1])
+    corner = facets.places(face[row])
+    start, end = corner.reshape(-1, 3), np.roll(corner, -1, axis=1).reshape(-1, 3)
+    around = side_of_plane(np.repeat(p, 3, axis=0), np.repeat(q, 3, axis=0), start, end).reshape(-1, 3)
+    through = np.abs(around.sum(1)) == np.abs(around).sum(1)
+    out: BoolArray = np.bincount(row[through], minlength=len(ends)) > 0
     return out
 
 
@@ -106,7 +106,8 @@ def _meet_flat(one: FloatArray, other: FloatArray) -> BoolArray:
 def _meet_side(side: FloatArray, triangle: FloatArray) -> BoolArray:
     """Return whether sides (n, 2, 2) and triangles (n, 3, 2) of one plane meet."""
     turns = [turn(side[:, 0], side[:, 1], triangle[:, k]) for k in range(3)]
-    return ~(_beyond(triangle, side) | (np.abs(sum(turns)) == 3))
+    apart: BoolArray = _beyond(triangle, side) | (np.abs(turns[0] + turns[1] + turns[2]) == 3)
+    return ~apart
 
 
 def _beyond(triangle: FloatArray, points: FloatArray) -> BoolArray:

@@ -113,7 +113,7 @@ def test_points_of_a_box_and_a_sheet_are_tame() -> None:
 def test_a_point_where_two_cones_touch_is_not_tame() -> None:
     """Two cones tip to tip: the tip has two fans, and the check must look at its pairs."""
     cone = box(size=(2, 2, 2)) - 1.0
-    pinched = np.concatenate([cone + [1, 1, 1], (cone + [-1, -1, -1])])
+    pinched = np.concatenate([cone + 1.0, cone - 1.0])
     mesh = welded(pinched)
     tip = int(np.flatnonzero((mesh.points_mm == 0).all(1))[0])
     assert not tame_points(mesh, edges(mesh))[tip]
@@ -122,7 +122,7 @@ def test_a_point_where_two_cones_touch_is_not_tame() -> None:
 
 def test_two_boxes_that_cross() -> None:
     """A bar through a slab: each of its four walls pierces top and bottom."""
-    slab, bar = box(size=(10, 10, 2)), box(size=(2, 2, 10)) + [4.0, 4.0, -4.0]
+    slab, bar = box(size=(10, 10, 2)), box(size=(2, 2, 10)) + np.array([4.0, 4.0, -4.0])
     mesh = welded(np.concatenate([slab, bar]))
     assert len(oracle(mesh)) == len(found_pairs(mesh)) > 0
 

@@ -1,0 +1,23 @@
+"""One piece. mesh edges -> how many pieces hang together by edges."""
+
+import numpy as np
+
+from orthogen.kernel.mesh import Edges, Mesh, pieces, place
+from orthogen.records.finding import Finding
+
+
+def check(mesh: Mesh, half: Edges) -> Finding:
+    """Return the number of pieces; faces that meet in a point only are two. `where_mm` lies on the smallest piece."""
+    label = pieces(len(mesh.faces), half.joined[:, 0] // 3, half.joined[:, 1] // 3)
+    first, size = np.unique(label, return_counts=True)
+    if len(first) == 1:
+        return Finding(check="one_piece", note="the device is one piece", measured=1.0, unit="pieces", high=1.0)
+    return Finding(
+        check="one_piece",
+        note=f"{len(first)} separate pieces, the smallest of {size.min()} faces",
+        measured=float(len(first)),
+        unit="pieces",
+        high=1.0,
+        level="fault",
+        where_mm=place(mesh.corners_mm[first[size.argmin()]].mean(0)),
+    )

@@ -1,0 +1,100 @@
+"""Reading. exported bytes -> the device as it was really made, back in the foot frame."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.errors import GeometryError
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.frame import inverse, moved
+from orthogen.kernel.mesh import Edges, Mesh, border, edges, triangle_height_mm, welded
+from orthogen.kernel.raster import highest, lowest
+from orthogen.records.device import Design
+
+_FLAT = 1e-8  # of the box's longest side: less than a float32 resolves
+_FORWARD = 0.5  # cos 60°: the distal edge is where the trim line faces forward
+_LAND_MM = 2.0  # surface.md 5: 2 mm on an insole, the thickness on a shell
+_BEVEL_MM = 15.0  # 14 mm of bevel and a lattice cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A mesh as read: whole without faces of fewer than three points; solid without faces that have no area.
+
+    without_area (n,): faces of `mesh` that have none. half: the edges of `whole`.
+    """
+
+    mesh: Mesh
+    whole: Mesh
+    solid: Mesh
+    without_area: BoolArray
+    half: Edges
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """The device in the foot frame on the design's grid: fields (nx, ny), NaN outside, and its rim line (k, 3).
+
+    sheets: foot bed and underside alone, STL frame. on_land, on_bevel (v,): its vertices on the land along the rim
+    and on the bevel of a shortened device, the edges that are thin by design. rim (k,): the vertices of the rim line.
+    """
+
+    top_mm: FloatArray
+    bottom_mm: FloatArray
+    rim_mm: FloatArray
+    sheets: Mesh
+    rim: IntArray
+    on_land: BoolArray
+    on_bevel: BoolArray
+
+
+def read(triangles_mm: FloatArray) -> Reading:
+    """Return the mesh of triangles (n, 3, 3), n ≥ 1, finite, and what of it each check may look at."""
+    mesh = welded(triangles_mm)
+    a, b, c = mesh.faces.T
+    whole = Mesh(points_mm=mesh.points_mm, faces=mesh.faces[(a != b) & (b != c) & (c != a)])
+    flat = triangle_height_mm(mesh) <= _FLAT * float(np.ptp(mesh.points_mm, axis=0).max())
+    solid = Mesh(points_mm=mesh.points_mm, faces=mesh.faces[~flat])
+    return Reading(mesh=mesh, whole=whole, solid=solid, without_area=flat, half=edges(whole))
+
+
+def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Device:
+    """Return what a device's mesh says in the foot frame; raises GeometryError where it has no upper rim."""
+    upwards = reading.whole.area_normals_mm2[:, 2]
+    rim = border(reading.half, upwards > 0)
+    if len(rim) == 0:
+        raise GeometryError(
+            "the exported device has no rim line: its upper side is not a bordered surface",
+            "report this as a defect with the scan and the prescription",
+        )
+    sheets = Mesh(points_mm=reading.whole.points_mm, faces=reading.whole.faces[upwards != 0])
+    points = moved(inverse(stl_from_foot), sheets.points_mm)
+    corners = points[reading.whole.faces]
+    shell = design.settled.construction == "shell"
+    land = max(_LAND_MM, design.settled.thickness_mm) if shell else _LAND_MM
+    return Device(
+        top_mm=highest(corners[upwards > 0], design.grid),
+        bottom_mm=lowest(corners[upwards < 0], design.grid),
+        rim_mm=points[rim],
+        sheets=sheets,
+        rim=rim,
+        on_land=design.grid.sample_linear(design.inset_mm, points[:, 0], points[:, 1]) < land,
+        on_bevel=_on_bevel(design, points),
+    )
+
+
+def _on_bevel(design: Design, points: FloatArray) -> BoolArray:
+    """Return which points (v, 3) lie within 15 mm of the distal edge of a shortened device."""
+    if design.settled.length == "full":
+        return np.zeros(len(points), dtype=bool)
+    line = design.outline_mm
+    along = np.roll(line, -4, axis=0) - np.roll(line, 4, axis=0)
+    forward = along[:, 1] > _FORWARD * np.hypot(along[:, 0], along[:, 1])
+    ahead = np.roll(forward, -int(line[:, 0].argmax()))
+    run = int(np.argmin(ahead)), int(np.argmin(ahead[::-1]))
+    edge = np.roll(line, -int(line[:, 0].argmax()), axis=0)[np.r_[: run[0], len(line) - run[1] : len(line)]]
+    near = np.flatnonzero(points[:, 0] > edge[:, 0].min() - _BEVEL_MM)
+    apart = (points[near, 0, None] - edge[:, 0]) ** 2 + (points[near, 1, None] - edge[:, 1]) ** 2
+    out = np.zeros(len(points), dtype=bool)
+    out[near] = apart.min(1) < _BEVEL_MM**2
+    return out

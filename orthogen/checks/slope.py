@@ -1,0 +1,44 @@
+"""Slope. what each addition changed -> how steep its flanks are."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.finding import Finding
+from orthogen.records.site import Made
+
+_MOST_DEG = 45.0
+_CLEAR_OF_RIM_MM = 4.0
+_BASE_NODES = 2
+
+
+def check(kind: str, made: Made) -> Finding:
+    """Return the steepest flank of one addition, more than 4 mm inside, over 2 mm; a fault above 45°.
+
+    The walls of a heel cup stand at 70–78° by nature, so the change is judged, not the foot bed (surface.md 4). Where
+    the change levels a wall, as a skive does, it is steep and the foot bed is not: the lesser of both counts.
+    """
+    grid = made.site.grid
+    steep = np.minimum(_steepness(made.change_mm, grid.step_mm), _steepness(made.top_mm, grid.step_mm))
+    steep = np.where((made.site.inset_mm > _CLEAR_OF_RIM_MM) & np.isfinite(steep), steep, 0.0)
+    ix, iy = np.unravel_index(int(steep.argmax()), steep.shape)
+    slope = float(np.degrees(np.arctan(steep[ix, iy])))
+    good = slope <= _MOST_DEG
+    return Finding(
+        check=f"slope_{kind}",
+        note=f"the steepest flank of {kind} is {slope:.0f}°" + ("" if good else f", more than {_MOST_DEG:.0f}°"),
+        measured=slope,
+        unit="deg",
+        high=_MOST_DEG,
+        level="note" if good else "fault",
+        where_mm=(float(grid.x_mm[ix, 0]), float(grid.y_mm[0, iy]), float(made.top_mm[ix, iy])),
+    )
+
+
+def _steepness(field: FloatArray, step_mm: float) -> FloatArray:
+    """Return |∇ field| over twice two nodes, wide enough to average the 0.01 mm of the face reduction."""
+    n, width = _BASE_NODES, 2 * _BASE_NODES * step_mm
+    along, across = np.full(field.shape, np.nan), np.full(field.shape, np.nan)
+    along[n:-n] = (field[2 * n :] - field[: -2 * n]) / width
+    across[:, n:-n] = (field[:, 2 * n :] - field[:, : -2 * n]) / width
+    steepness: FloatArray = np.hypot(along, across)
+    return steepness
