@@ -81,7 +81,7 @@ def build(
         need_feet_for_orders([item.foot for item in seen], order)
         ordered = [_ordered(item, order) for item in seen]
         devices = tuple(_device(item, name, progress) for item in ordered)
-        notes = remarks({device.foot.side: device.prescription for device in devices}, order)
+        notes = remarks([(item.foot, item.prescription) for item in ordered], order)
         if case is None and name != _name(scan):
             notes = (*notes, f"the case is called {name}, from the file name {_name(scan)!r}")
         draft = Build(

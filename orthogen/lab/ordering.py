@@ -98,15 +98,24 @@ def need_feet_for_orders(feet: Sequence[Foot], order: Ordering) -> None:
             )
 
 
-def remarks(prescriptions: Mapping[str, Prescription], order: Ordering) -> tuple[str, ...]:
-    """Return what the order leaves open: screening, silent rules, confirmations that were not needed."""
-    used = {name for item in prescriptions.values() for name in item.accepted}
+def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering) -> tuple[str, ...]:
+    """Return what the order leaves open: screening, load, silent rules, confirmations that were not needed."""
+    used = {name for _, item in ordered for name in item.accepted}
     idle = [name for name in dict.fromkeys(order.accepted) if name not in used]
     return (
         _screening(order.assessment),
-        *(f"{side}: {note}" for side, item in prescriptions.items() for note in item.notes),
+        *(_load(foot, order.assessment) for foot, _ in ordered if _load(foot, order.assessment)),
+        *(f"{foot.side}: {note}" for foot, item in ordered for note in item.notes),
         *(f"accepted warning {name} was not needed and is not recorded" for name in idle),
     )
+
+
+def _load(foot: Foot, assessment: Assessment | None) -> str:
+    """Return a sentence if the form and the shape of the scan disagree on how the foot was loaded, else nothing."""
+    said = assessment.load_state if assessment else None
+    if said in (None, "unknown", foot.load) or foot.load == "unknown":
+        return ""
+    return f"{foot.side}: the form calls the scan {said}, its shape says {foot.load}; the shape was used"
 
 
 def _screening(assessment: Assessment | None) -> str:

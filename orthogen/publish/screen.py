@@ -1,11 +1,14 @@
 """Screen. records -> the compact text that a terminal shows."""
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
+
+_WIDTH = 100
 
 
 def feet_text(feet: tuple[Foot, ...]) -> str:
@@ -15,7 +18,7 @@ def feet_text(feet: tuple[Foot, ...]) -> str:
 
 def build_text(build: Build) -> str:
     """Return asked against got for each device, what must be read, the verdict and where the files are."""
-    notes = "\n".join(f"note: {note}" for note in build.notes)
+    notes = "\n".join(_wrapped(f"note: {note}") for note in build.notes)
     end = f"{build.verdict.upper()}: {build.folder}"
     return "\n\n".join([*(_device_text(device) for device in build.devices), *([notes] if notes else []), end])
 
@@ -55,13 +58,18 @@ def _device_text(device: Device) -> str:
             f"{dose.modification}.{dose.field}",
             _number(dose.asked, dose.unit),
             "-" if dose.got is None else f"{dose.got:.2f} {dose.unit}",
-            "ok" if dose.ok else "OFF",
-            dose.note,
+            ("ok" if dose.ok else "OFF") + (" *" if dose.note else ""),
         )
         for dose in device.doses
     ]
+    stars = [f"* {dose.modification}.{dose.field}: {dose.note}" for dose in device.doses if dose.note]
     serious = [finding for finding in (*foot.findings, *device.findings) if finding.level != "note"]
-    parts = [head, table(("dose", "asked", "got", "", ""), rows), *([findings_text(serious)] if serious else [])]
+    parts = [
+        head,
+        table(("dose", "asked", "got", ""), rows),
+        *map(_wrapped, stars),
+        *([findings_text(serious)] if serious else []),
+    ]
     return "\n\n".join([*parts, f"{foot.side}: {device.verdict}"])
 
 
@@ -83,6 +91,11 @@ def _foot_lines(foot: Foot) -> str:
     ]
     parts = [table(("", ""), facts), table(("landmark", "x mm", "y mm", "z mm", "sd mm", "source"), marks)]
     return "\n\n".join([*parts, findings_text(foot.findings)] if foot.findings else parts)
+
+
+def _wrapped(sentence: str) -> str:
+    """Return a long sentence in lines, the later ones indented."""
+    return textwrap.fill(sentence, _WIDTH, subsequent_indent="  ")
 
 
 def _number(value: float | None, unit: str) -> str:

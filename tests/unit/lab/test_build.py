@@ -9,6 +9,7 @@ import pytest
 from orthogen import build
 from orthogen.errors import OutputNotWritable, PrescriptionError, SideUnsure, UnacceptedWarning
 from orthogen.intake import read_prescription
+from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 from orthogen.records.finding import Finding
 from tests.unit.lab.fakes import Street, foot
 
@@ -124,6 +125,12 @@ def test_a_confirmation_nobody_needed_is_told_and_not_recorded(street: Street, t
     done = build("a.stl", profile="neutral", accepted=["heel_cup.depth_mm"], out=tmp_path)
     assert done.devices[0].prescription.accepted == ()
     assert any("heel_cup.depth_mm was not needed" in note for note in done.notes)
+
+
+def test_the_form_is_compared_with_the_scan(street: Street, tmp_path: Path) -> None:
+    form = Assessment(load_state="unloaded", red_flags=dict.fromkeys((*STOP_FLAGS, *REVIEW_FLAGS), False))
+    notes = build("a.stl", profile="neutral", assessment=form, out=tmp_path).notes
+    assert notes[0].startswith("screened") and "unloaded" in notes[1] and "standing" in notes[1]
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_the_work(street: Street, tmp_path: Path) -> None:
