@@ -47,6 +47,9 @@ def debossed(
     It stands under the midfoot where least_wall_mm remains above the groove, on `bare` ground (no post), clear of the
     rim. Among the places where the largest letters fit, the flattest one near the arch apex is taken.
     """
+    text = drawable(label.strip())
+    if not text:
+        return bottom_mm, ()
     foot, grid = design.site.foot, design.grid
     slope_x, slope_y = np.gradient(bottom_mm, grid.step_mm)
     steep = slope_x**2 + slope_y**2
@@ -55,7 +58,6 @@ def debossed(
     free &= grid.x_mm > _HEEL_RATIO * foot.foot_length_mm
     apex = foot.landmarks["arch_apex"]
     cost = np.minimum(steep, 4.0) + 0.1 * (np.hypot(grid.x_mm - apex.x_mm, grid.y_mm) / _FAR_MM) ** 2
-    text = drawable(label.strip())
     for layout in _layouts(text):
         place = _best_place(grid, free, cost, layout)
         if place is not None:

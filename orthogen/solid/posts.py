@@ -58,7 +58,7 @@ def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tupl
 
     The plane touches the shell from below, 0.3 mm clear of it; it falls by tan(tilt) medially and rises by
     lift / lever forwards, so that post and distal edge share the ground (surface.md 5). A forefoot wedge fills the
-    last 25 mm (surface.md 9).
+    last 25 mm (surface.md 9). The fillet between block and shell grows from nothing at the sole and at the rim.
     """
     underside, bare = shell_mm, np.ones(shell_mm.shape, dtype=bool)
     for block in blocks_of(design):
@@ -69,15 +69,10 @@ def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tupl
             plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM
             height, slope = _sides(faces, rim_height(design.grid, design.inset_mm, shell_mm - plane))
             lifted = rounded(height, slope, width_mm=_EDGE_MM)
-            underside = _joined(underside, plane + lifted, lifted)
+            fillet = np.maximum(_FILLET_MM * ramp(np.minimum(lifted, design.inset_mm) / _FILLET_MM), 1e-6)
+            underside = smooth_min(underside, plane + lifted, fillet)
             bare &= underside == shell_mm
     return underside, bare
-
-
-def _joined(shell_mm: FloatArray, block_mm: FloatArray, lifted_mm: FloatArray) -> FloatArray:
-    """Return the lower of both, with a fillet of 2.5 mm that grows from nothing at the edge of the sole."""
-    fillet = np.maximum(_FILLET_MM * ramp(lifted_mm / _FILLET_MM), 1e-6)
-    return smooth_min(shell_mm, block_mm, fillet)
 
 
 def _tilt(design: Design, block: Block, lever_mm: float) -> FloatArray:

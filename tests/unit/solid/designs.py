@@ -1,6 +1,7 @@
 """Designs for tests. analytic heel cup, arch flange and flat forefoot inside an analytic trim line."""
 
 import dataclasses
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ def synthetic_foot(side: str = "right", length: float = LENGTH) -> Foot:
     )  # type: ignore[arg-type]  # fmt: skip
 
 
+@cache
 def synthetic_outline(length: str = "full", foot_length: float = LENGTH) -> FloatArray:
     """Return a trim line like an insole's, counter-clockwise, chords ≤ 0.6 mm, cut with round corners if shortened."""
     k = foot_length / 250.0
@@ -74,11 +76,18 @@ def synthetic_bed(
 ) -> tuple[FloatArray, FloatArray]:
     """Return bed and rim height: a cup, an arch with a flange, a flat forefoot."""
     u, y = grid.x_mm / foot_length, grid.y_mm
-    arch = 16.0 * np.exp(-(((u - 0.44) / 0.13) ** 2)) * rise(y, -15.0, 40.0)
+    arch = 16.0 * np.exp(-(((u - 0.44) / 0.13) ** 2)) * rise(y, -15.0, 40.0) * rise(u, 0.2, 0.3) * rise(u, 0.69, 0.6)
     rim = cup + (1.6 - cup) * rise(u, 0.3, 0.66) + 12.0 * np.exp(-(((u - 0.43) / 0.11) ** 2)) * rise(y, -5.0, 20.0)
     rim = np.maximum(rim, arch + 0.5)
     wall = ramp(1.0 - (inset - 2.0) / 9.0) * (1.0 - 0.9 * rise(u, 0.6, 0.72))
     return arch + (rim - arch) * wall, rim + 0.0 * y
+
+
+@cache
+def _ground(length: str, foot_length: float) -> tuple[FloatArray, Grid, FloatArray]:
+    outline = synthetic_outline(length, foot_length)
+    grid = covering(outline[:, 0], outline[:, 1], step_mm=0.5, margin_mm=5.0)
+    return frozen(outline), grid, frozen(signed_inset(grid, outline))
 
 
 def synthetic_design(
@@ -86,9 +95,7 @@ def synthetic_design(
 ) -> Design:
     """Return a design of the synthetic foot; `order` goes to the prescription, extra(x, y) is added to the bed."""
     settled = Prescription(profile="test", **order)
-    outline = synthetic_outline(settled.length, foot_length)
-    grid = covering(outline[:, 0], outline[:, 1], step_mm=0.5, margin_mm=5.0)
-    inset = signed_inset(grid, outline)
+    outline, grid, inset = _ground(settled.length, foot_length)
     bed, rim = synthetic_bed(grid, inset, cup, foot_length)
     if settled.length != "full" and settled.construction == "insole":
         bed = top_bevelled(grid, outline, bed, settled.thickness_mm)
