@@ -24,7 +24,7 @@ class _Capture:
     turn_deg: float
     tilt_deg: float
     shift_mm: tuple[float, float, float]
-    noise_mm: float = 0.1
+    noise_mm: float = 0.05
 
 
 CAPTURES = {

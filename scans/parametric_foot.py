@@ -17,7 +17,8 @@ from scans.shape import FootShape
 __all__ = ["FootShape", "SyntheticFoot", "SyntheticScan", "scan_of", "synthetic_foot"]
 _EDGE_RATIO = 0.0094
 _FINER_ACROSS = 1.5
-_FLATNESS_RATIO = 0.00034
+_FLATNESS_RATIO = 0.00044
+_SOLE_EDGE_RATIO = 0.027
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +92,28 @@ def scan_of(shape: FootShape, *, pose: FloatArray | None = None, noise_mm: float
 
 
 def _drawn(shape: FootShape) -> tuple[FloatArray, IntArray]:
-    """Return the level set of the skin, cut at the ankle, as a closed mesh.
+    """Return the skin as a closed mesh, cut at the ankle and thinned to about 19,000 faces."""
+    from manifold3d import Manifold, Mesh64  # type: ignore[import-not-found]
+
+    length = shape.foot_length_mm
+    points, faces = _level_set(shape)
+    cut = Manifold(Mesh64(np.ascontiguousarray(points), faces)).trim_by_plane((0.0, 0.0, -1.0), -shape.ankle_height_mm)
+    lean = cut.simplify(_FLATNESS_RATIO * length).to_mesh64()
+    points, faces = np.array(lean.vert_properties)[:, :3], np.array(lean.tri_verts, dtype=np.int64)
+    low_mm = 0.06 * length
+    for _ in range(3):
+        points, faces = _denser(points, faces, longest_mm=_SOLE_EDGE_RATIO * length, below_mm=low_mm)
+    low = points[:, 2] < low_mm
+    points[low] = _projected(shape, points[low])
+    return points, faces
+
+
+def _level_set(shape: FootShape) -> tuple[FloatArray, IntArray]:
+    """Return the fine mesh of the skin, its vertices exactly on it, on a lattice stretched across to part the toes.
 
     The kernel asks for one value at a time: a first pass only notes the places, so that all are computed at once.
-    The lattice is drawn wider across the foot than along it, to part the toes.
     """
-    from manifold3d import Manifold, Mesh64  # type: ignore[import-not-found]
+    from manifold3d import Manifold
 
     length, half = shape.foot_length_mm, 0.27 * shape.foot_length_mm * _FINER_ACROSS
     box = [-0.05 * length, -half, -6.0, 1.05 * length, half, shape.ankle_height_mm + 8.0]
@@ -109,11 +126,35 @@ def _drawn(shape: FootShape) -> tuple[FloatArray, IntArray]:
     Manifold.level_set(note, box, _EDGE_RATIO * length)
     values = iter(skin.field(shape, np.array(places)).tolist())
     mesh = Manifold.level_set(lambda x, y, z: next(values), box, _EDGE_RATIO * length).to_mesh64()
-    points = _projected(shape, np.array(mesh.vert_properties)[:, :3] / (1.0, _FINER_ACROSS, 1.0))
-    whole = Manifold(Mesh64(np.ascontiguousarray(points), np.array(mesh.tri_verts)))
-    cut = whole.trim_by_plane((0.0, 0.0, -1.0), -shape.ankle_height_mm)
-    lean = cut.simplify(_FLATNESS_RATIO * length).to_mesh64()
-    return np.array(lean.vert_properties)[:, :3], np.array(lean.tri_verts, dtype=np.int64)
+    points = np.array(mesh.vert_properties)[:, :3] / (1.0, _FINER_ACROSS, 1.0)
+    return _projected(shape, points), np.array(mesh.tri_verts)
+
+
+def _denser(points: FloatArray, faces: IntArray, *, longest_mm: float, below_mm: float) -> tuple[FloatArray, IntArray]:
+    """Return the mesh with every long edge near the floor halved: thinning leaves a flat sole too few vertices.
+
+    A face is cut at its halved edges only, so the mesh stays closed: rotated until its first edge is halved and, of
+    two, its last is not, it falls into two, three or four.
+    """
+    sides = np.sort(np.stack([faces, np.roll(faces, -1, axis=1)], axis=2), axis=2)
+    edges, which = np.unique(sides.reshape(-1, 2), axis=0, return_inverse=True)
+    a, b = points[edges[:, 0]], points[edges[:, 1]]
+    long = (np.linalg.norm(a - b, axis=1) > longest_mm) & (np.maximum(a[:, 2], b[:, 2]) < below_mm)
+    middle = np.where(long, len(points) + np.cumsum(long) - 1, -1)[which].reshape(-1, 3)
+    halved = middle >= 0
+    start = np.argmax(halved & (~np.roll(halved, 1, axis=1) | halved.all(axis=1, keepdims=True)), axis=1)
+    turn = (start[:, None] + np.arange(3)) % 3
+    i, j, k = np.take_along_axis(faces, turn, axis=1).T
+    p, q, r = np.take_along_axis(middle, turn, axis=1).T
+    count = halved.sum(axis=1)
+    parts = [
+        (count == 0, [(i, j, k)]),
+        (count == 1, [(i, p, k), (p, j, k)]),
+        (count == 2, [(i, p, k), (p, q, k), (p, j, q)]),
+        (count == 3, [(i, p, r), (p, j, q), (q, k, r), (p, q, r)]),
+    ]
+    cut = [np.column_stack(corner)[rows] for rows, pieces in parts for corner in pieces]
+    return np.concatenate([points, (a[long] + b[long]) / 2]), np.concatenate(cut)
 
 
 def _projected(shape: FootShape, points: FloatArray) -> FloatArray:

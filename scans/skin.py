@@ -160,10 +160,11 @@ def _sole(shape: FootShape, x: FloatArray, y: FloatArray) -> FloatArray:
     Standing, what would lie lower than 2.5 mm of a 255 mm foot is pressed flat, but for about 0.3 mm.
     """
     high = shape.arch_height_mm / shape.foot_length_mm
-    free = (0.006 + 0.2 * min(high, 0.06)) * _crown(x, y) + high * arch(shape, x, y)
+    swell = 0.024 if shape.load == "unloaded" else 0.006 + 0.2 * min(high, 0.06)
+    free = swell * _crown(x, y) + high * arch(shape, x, y)
     toes = rise(x - _front(y), 0.06, 0.12)
     if shape.load == "unloaded":
-        value: FloatArray = free - 0.014 * toes
+        value: FloatArray = free - 0.022 * toes
         return value
     pressed = smooth_max(free - 0.010, 0.0012 * np.clip(free / 0.010, 0, 1), 0.006)
     return pressed * (1 - toes)
