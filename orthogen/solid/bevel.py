@@ -24,6 +24,14 @@ def bevelled(design: Design, thickness_mm: float) -> FloatArray | float:
     return edge + (thickness_mm - edge) * rise(distances(design, _BEVEL_MM)[0], 0.0, _BEVEL_MM)
 
 
+def least_wall(design: Design) -> FloatArray | float:
+    """Return the wall that must remain everywhere, mm: on the bevel of a shortened device, a named edge, 1.2 mm."""
+    least = design.settled.least_wall_mm
+    if design.settled.length == "full":
+        return least
+    return np.where(distances(design, _BEVEL_MM)[0] < _BEVEL_MM, min(EDGE_MM, least), least)
+
+
 def distances(design: Design, reach_mm: float) -> tuple[FloatArray, FloatArray]:
     """Return (nx, ny) the distances to the distal edge and to the rest of the trim line, mm, negative outside it.
 

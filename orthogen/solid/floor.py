@@ -6,7 +6,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.rolling import rolled_below
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
-from orthogen.solid.bevel import bevelled
+from orthogen.solid.bevel import least_wall
 from orthogen.solid.edge import rounded
 from orthogen.solid.rim import continued, rim_height
 
@@ -44,7 +44,7 @@ def _floor_height(design: Design) -> tuple[float, tuple[Finding, ...]]:
     ball = 0.5 * (marks["mth1"].x_mm + marks["mth5"].x_mm), 0.5 * (marks["mth1"].y_mm + marks["mth5"].y_mm)
     heel = marks["heel_centre"].x_mm, marks["heel_centre"].y_mm
     nominal = min(_level(design, *heel), _level(design, *ball)) - design.settled.thickness_mm
-    limit = float((design.bed_mm - bevelled(design, design.settled.least_wall_mm))[design.inset_mm >= 0].min())
+    limit = float((design.bed_mm - least_wall(design))[design.inset_mm >= 0].min())
     if nominal <= limit:
         return nominal, ()
     note = (

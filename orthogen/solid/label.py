@@ -53,19 +53,32 @@ def debossed(
     foot, grid = design.site.foot, design.grid
     slope_x, slope_y = np.gradient(bottom_mm, grid.step_mm)
     steep = slope_x**2 + slope_y**2
-    room = rolled_below(design.bed_mm, least_wall_mm, step_mm=grid.step_mm) - bottom_mm
-    free = bare & (design.inset_mm > _RIM_MM) & (room >= _LEAST_DEPTH_MM) & (steep < _STEEPEST**2)
+    free = bare & (design.inset_mm > _RIM_MM) & (steep < _STEEPEST**2)
     free &= grid.x_mm > _HEEL_RATIO * foot.foot_length_mm
+    room = _room(design, bottom_mm, free, least_wall_mm)
     apex = foot.landmarks["arch_apex"]
     cost = np.minimum(steep, 4.0) + 0.1 * (np.hypot(grid.x_mm - apex.x_mm, grid.y_mm) / _FAR_MM) ** 2
+    taken_sums, cost_sums = _sums(~free | (room < _LEAST_DEPTH_MM)), _sums(cost)
     for layout in _layouts(text):
-        place = _best_place(grid, free, cost, layout)
+        place = _best_place(grid, taken_sums, cost_sums, layout)
         if place is not None:
             deep = np.minimum(DEPTH_MM * np.sqrt(1.0 + steep), room)
             groove = _groove(grid, layout, place, mirrored=foot.mirrored)
             return np.where(groove > 0.0, bottom_mm + deep * groove, bottom_mm), (_told(text, layout, place),)
     note = "There is no label: no place on the underside is wide and thick enough for it. Mark the part by hand."
     return bottom_mm, (Finding(check="label", note=note, level="warning"),)
+
+
+def _room(design: Design, bottom_mm: FloatArray, free: BoolArray, least_wall_mm: float) -> FloatArray:
+    """Return how far the underside (nx, ny) may rise until only the least wall is left; 0 outside the box of `free`."""
+    room = np.zeros(bottom_mm.shape)
+    ix, iy = np.nonzero(free)
+    if len(ix) == 0:
+        return room
+    reach = int(np.ceil(least_wall_mm / design.grid.step_mm)) + 2
+    box = tuple(slice(max(0, k.min() - reach), k.max() + reach + 1) for k in (ix, iy))
+    room[box] = rolled_below(design.bed_mm[box], least_wall_mm, step_mm=design.grid.step_mm) - bottom_mm[box]
+    return np.where(free, room, 0.0)
 
 
 def _told(text: str, layout: Layout, place: tuple[float, float]) -> Finding:
@@ -104,24 +117,28 @@ def _broken(text: str, count: int) -> tuple[str, ...]:
     return (*lines, rest)
 
 
-def _best_place(grid: Grid, free: BoolArray, cost: FloatArray, layout: Layout) -> tuple[float, float] | None:
-    """Return the centre of the box of least cost that is free everywhere, None if there is no free box."""
+def _best_place(
+    grid: Grid, taken_sums: FloatArray, cost_sums: FloatArray, layout: Layout
+) -> tuple[float, float] | None:
+    """Return the centre of the box of least cost in which nothing is taken, None if there is none; given `_sums`."""
     nx, ny = (2 * int(np.ceil(0.5 * side / grid.step_mm)) + 1 for side in (layout.long_mm, layout.high_mm))
     if nx >= grid.nx or ny >= grid.ny:
         return None
-    taken, total = (_box_sums(field, nx, ny) for field in ((~free).astype(np.float64), cost))
-    total[taken > 0] = np.inf
-    ix, iy = np.unravel_index(int(np.argmin(total)), total.shape)
-    if not np.isfinite(total[ix, iy]):
+    cost = np.where(_box_sums(taken_sums, nx, ny) > 0.5, np.inf, _box_sums(cost_sums, nx, ny))
+    ix, iy = np.unravel_index(int(np.argmin(cost)), cost.shape)
+    if not np.isfinite(cost[ix, iy]):
         return None
-    return float(grid.x_mm[ix, 0]) + 0.5 * (nx - 1) * grid.step_mm, float(grid.y_mm[0, iy]) + 0.5 * (
-        ny - 1
-    ) * grid.step_mm
+    return float(grid.x_mm[ix + nx // 2, 0]), float(grid.y_mm[0, iy + ny // 2])
 
 
-def _box_sums(field: FloatArray, nx: int, ny: int) -> FloatArray:
+def _sums(field: FloatArray | BoolArray) -> FloatArray:
+    """Return the sums over all nodes before each node, from which a box is summed by four look-ups."""
+    sums: FloatArray = np.pad(field.astype(np.float64), ((1, 0), (1, 0))).cumsum(0).cumsum(1)
+    return sums
+
+
+def _box_sums(sums: FloatArray, nx: int, ny: int) -> FloatArray:
     """Return the sum over every box of nx × ny nodes, at the box's lowest corner."""
-    sums = np.pad(field, ((1, 0), (1, 0))).cumsum(0).cumsum(1)
     total: FloatArray = sums[nx:, ny:] - sums[:-nx, ny:] - sums[nx:, :-ny] + sums[:-nx, :-ny]
     return total
 
