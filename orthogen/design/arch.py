@@ -16,8 +16,8 @@ def raised(foot: Foot, grid: Grid, skin_mm: FloatArray, height_mm: float) -> Flo
     """Return max(skin, arch), smooth: the arch is `height_mm` high at the arch apex and 0 under heel, ball and border.
 
     arch = h · cosine(x) · (2t³ − t⁴): along the foot half a cosine wave to either side of the apex, from .22 FL to the
-    metatarsal line; across it t runs from the lateral border to 1 at the apex and keeps the slope reached there, as
-    a real arch goes on rising medially.
+    metatarsal line; across it t runs from the lateral border to 1 at the apex and goes on rising medially, as a real
+    arch does, to 1.8 h: 1 + .8·tanh(2.5 (t − 1)).
     """
     length, apex = foot.foot_length_mm, foot.landmarks["arch_apex"]
     end = foot.mth_line_x_mm(grid.y_mm) - 0.02 * length
@@ -26,7 +26,7 @@ def raised(foot: Foot, grid: Grid, skin_mm: FloatArray, height_mm: float) -> Flo
     wave = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))
     border = _LATERAL_END * length
     t = np.clip((grid.y_mm - border) / (apex.y_mm - border), 0.0, None)
-    across = np.where(t < 1.0, t**3 * (2.0 - t), 1.0 + 2.0 * (t - 1.0))
+    across = np.where(t < 1.0, t**3 * (2.0 - t), 1.0 + 0.8 * np.tanh(2.5 * (t - 1.0)))
     arch = height_mm * wave * across
     radius = np.maximum(_BLEND_MM * ramp(arch / _BLEND_MM), 1e-9)
     h = np.clip(radius - np.abs(arch - skin_mm), 0.0, None)

