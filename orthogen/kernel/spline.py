@@ -161,8 +161,9 @@ def robust_fit(
     z (nx, ny) finite where weight > 0. `soft` samples are design, not measurement: they keep their weight and say
     nothing about the noise. All others count by their residual normal to the surface: squared, 1 / (1 + slope²) of the
     vertical one. Passes: plain, two with Huber weights, two without the samples beyond 4σ, but a sample steeper than
-    `steep_deg` is never cut: there a small error in plan is a large one in height. λ = clip(50·σ^1.25·h, 0.1, 40) mm⁴, σ = 1.4826·MAD of the first pass, at least 0.03.
-    Weights take σ as at least 0.1 mm: on a clean scan the misfit of tightly curved skin is no outlier.
+    `steep_deg` is never cut: there a small error in plan is a large one in height.
+    λ = clip(50·σ^1.25·h, 0.1, 40) mm⁴, σ = 1.4826·MAD of the first pass, at least 0.03. Weights take σ as at least
+    0.1 mm: on a clean scan the misfit of tightly curved skin is no outlier.
     """
     real = (weight > 0) & ~soft
     value = smoother.values(smoother.fit(z, weight, smoother.flat_penalty(_FIRST_MM4)))

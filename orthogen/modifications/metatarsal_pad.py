@@ -1,5 +1,6 @@
 """Metatarsal pad. Foot, size, distal edge -> a teardrop behind the heads; measured by fitting its own shape."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, Self
 
@@ -17,6 +18,8 @@ _CLEAR_OF_HEADS_MM = 2.0
 _CLEAR_OF_EDGE_MM = 1.0
 _MEASURED_MM = 0.3
 _MOST_LENGTH, _MOST_WIDTH = 0.25, 0.45
+_LEAST_LENGTH_MM, _LEAST_WIDTH_MM, _MOST_BACK_MM = 25.0, 15.0, 30.0
+_STEEPEST_DEG, _DOME_STEEPEST = 35.0, 1.54
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,26 +37,23 @@ class MetatarsalPad(Modification):
     BLEND: ClassVar[Literal["add", "raise", "cap"]] = "raise"
 
     height_mm: float = within(0.0, 8.0, default=5.0, soft=(0.0, 6.0), source="clinical.md C.2 [S80,S81]")
-    length_mm: float = within(25.0, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")
-    width_mm: float = within(15.0, 60.0, default=40.0, soft=(30.0, 50.0), source="clinical.md C.2 [M~]")
+    length_mm: float = within(_LEAST_LENGTH_MM, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")
+    width_mm: float = within(_LEAST_WIDTH_MM, 60.0, default=40.0, soft=(30.0, 50.0), source="clinical.md C.2 [M~]")
     distal_edge_mm: float = within(
         0.0, 30.0, default=5.0, soft=(3.0, 12.0), source="clinical.md C.2, prediction.md 2.3"
     )
 
     def settled(self, site: Site) -> tuple[Self, tuple[str, ...]]:
-        """Make the pad no larger than the foot can carry; move it back until it clears the heads and the trim line."""
-        said = []
-        length = max(min(self.length_mm, _MOST_LENGTH * site.foot.foot_length_mm), 25.0)
-        width = max(min(self.width_mm, _MOST_WIDTH * site.foot.ball_width_mm), 15.0)
-        if (length, width) != (self.length_mm, self.width_mm):
-            said.append(f"on a foot of {site.foot.foot_length_mm:.0f} × {site.foot.ball_width_mm:.0f} mm the pad was "
-                        f"limited to {length:.0f} × {width:.0f} mm")  # fmt: skip
-        moved = replace(self, length_mm=length, width_mm=width)
-        while moved._too_far(site) and moved.distal_edge_mm < 30.0:
-            moved = replace(moved, distal_edge_mm=min(moved.distal_edge_mm + 0.5, 30.0))
+        """Fit the pad to the foot, keep its sides below 35°, move it back until it clears heads and trim line."""
+        sized, said = self._sized(site)
+        steps = np.append(np.arange(self.distal_edge_mm, _MOST_BACK_MM, 0.5), _MOST_BACK_MM)
+        first = bisect_left(steps, True, hi=len(steps) - 1, key=lambda back: not sized._too_far(site, float(back)))
+        moved = replace(sized, distal_edge_mm=float(steps[first]))
         if moved.distal_edge_mm != self.distal_edge_mm:
-            said.append(f"with its distal edge {self.distal_edge_mm:g} mm behind the heads the pad would reach under "
-                        f"them or over the trim line, so it was moved back to {moved.distal_edge_mm:g} mm")  # fmt: skip
+            said.append(
+                f"with its distal edge {self.distal_edge_mm:g} mm behind the heads the pad would reach under them or "
+                f"over the trim line, so it was moved back to {moved.distal_edge_mm:g} mm"
+            )
         return moved, tuple(said)
 
     def field_mm(self, site: Site) -> FloatArray:
@@ -76,8 +76,25 @@ class MetatarsalPad(Modification):
             back, across, height = back + shift[0], across + shift[1], height + shift[2]
         return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", float(back))
 
-    def _too_far(self, site: Site) -> bool:
-        material = self.field_mm(site) > _MATERIAL_MM
+    def _sized(self, site: Site) -> tuple[Self, list[str]]:
+        foot, said = site.foot, []
+        length = max(min(self.length_mm, _MOST_LENGTH * foot.foot_length_mm), _LEAST_LENGTH_MM)
+        width = max(min(self.width_mm, _MOST_WIDTH * foot.ball_width_mm), _LEAST_WIDTH_MM)
+        if (length, width) != (self.length_mm, self.width_mm):
+            foot_size = f"{foot.foot_length_mm:.0f} × {foot.ball_width_mm:.0f} mm"
+            said.append(f"on a foot of {foot_size} the pad was limited to {length:.0f} × {width:.0f} mm")
+        height = min(
+            self.height_mm, np.tan(np.radians(_STEEPEST_DEG)) / _DOME_STEEPEST * min(_APEX * length, width / 2)
+        )
+        if height < self.height_mm:
+            said.append(
+                f"{self.height_mm:g} mm on {length:.0f} × {width:.0f} mm would be steeper than {_STEEPEST_DEG:g}°, "
+                f"so its height was limited to {height:.2f} mm"
+            )
+        return replace(self, length_mm=length, width_mm=width, height_mm=float(height)), said
+
+    def _too_far(self, site: Site, back_mm: float) -> bool:
+        material = self._shape(site, back_mm=back_mm, across_mm=0.0) > _MATERIAL_MM
         under_heads = site.x_mm > site.foot.mth_line_x_mm(site.y_mm) - _CLEAR_OF_HEADS_MM
         return bool((material & (under_heads | (site.inset_mm < _CLEAR_OF_EDGE_MM))).any())
 
