@@ -5,7 +5,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 
 
-def rounded(height_mm: FloatArray, slope: FloatArray | float, *, width_mm: float) -> FloatArray:
+def rounded(height_mm: FloatArray, slope: FloatArray | float, *, width_mm: float | FloatArray) -> FloatArray:
     """Return max(height, 0) with its edge rounded: a cubic over `width_mm` that touches side and plane, C¹.
 
     height_mm: of the side's plane above the ground plane, negative on the other side of the edge; slope: its

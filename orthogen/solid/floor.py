@@ -1,8 +1,11 @@
 """Floor. the foot bed of a full-contact insole -> its underside: a flat floor and a drafted outer wall."""
 
+import math
+
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import ramp
 from orthogen.kernel.rolling import rolled_below
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
@@ -10,10 +13,12 @@ from orthogen.solid.bevel import least_wall
 from orthogen.solid.edge import rounded
 from orthogen.solid.rim import continued, rim_height
 
-_DRAFT_DEG = 80.0
+_STEEPNESS = math.tan(math.radians(80.0))
 _EDGE_MM = 2.4
+_LOW_MM = 2.0
 _RIM_EDGE_MM = 2.0
 _PATCH_MM = 8.0
+_FAR_MM = 100.0
 
 
 def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
@@ -21,17 +26,26 @@ def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
 
     Balls of e = 2 mm (or the least wall, if greater) are rolled under the foot bed; where they reach the trim line an
     outer wall begins, drafted by 10°: wall = rolled at the rim − tan 80°·inset. The bottom is the higher of wall and
-    flat floor, their edge rounded over 2.4 mm, and never above the balls: the rim is e thick, no place thinner.
+    flat floor, their edge rounded over at most 2.4 mm, and never above the balls: the rim is e thick, no place thinner.
     """
     floor, findings = _floor_height(design)
     bed = continued(design.inset_mm, design.bed_mm, rim_height(design.grid, design.inset_mm, design.bed_mm))
     edge = max(_RIM_EDGE_MM, design.settled.least_wall_mm)
     rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm)
-    steepness = float(np.tan(np.radians(_DRAFT_DEG)))
-    wall = rim_height(design.grid, design.inset_mm, rolled) - steepness * design.inset_mm
-    drafted = rounded(np.maximum(wall - floor, -_EDGE_MM * steepness), steepness, width_mm=_EDGE_MM)
-    allowed = rolled - steepness * np.minimum(design.inset_mm, 0.0)
-    return floor + np.maximum(0.0, np.minimum(drafted, allowed - floor)), findings
+    above = rim_height(design.grid, design.inset_mm, rolled) - floor
+    allowed = rolled - floor - _STEEPNESS * np.minimum(design.inset_mm, 0.0)
+    return floor + np.maximum(0.0, np.minimum(_drafted(above, design.inset_mm), allowed)), findings
+
+
+def _drafted(above_mm: FloatArray, inset_mm: FloatArray) -> FloatArray:
+    """Return the height over the floor of a wall that is `above_mm` high at the trim line, its foot rounded.
+
+    The round is as wide as a low wall has room for. Below 2 mm the wall fades away: it would be finer than the grid.
+    """
+    share = ramp(above_mm / _LOW_MM)
+    height = np.where(share > 0.0, share * (np.maximum(above_mm, -_FAR_MM) - _STEEPNESS * inset_mm), -_FAR_MM)
+    width = np.clip(3.0 * above_mm / _STEEPNESS, 1e-3, _EDGE_MM)
+    return rounded(height, np.maximum(_STEEPNESS * share, 1e-3), width_mm=width)
 
 
 def _floor_height(design: Design) -> tuple[float, tuple[Finding, ...]]:
