@@ -5,28 +5,39 @@ import numpy as np
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid
 
-_EXACT_MM = 6.0
+_EXACT_MM = 8.0
 
 
 def inset(grid: Grid, loop: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the distance of each node to the closed line `loop` (m, 2), positive inside, and its place (nx, ny).
 
-    place: fractional vertex number of the closest point, in [0, m). Within 6 mm exact (point to segment, over five
-    segments around the one that a distance transform finds nearest); further off the distance may come out up to
-    half a step² / distance too long. Chords should not be much shorter than half a grid step.
+    place: fractional vertex number of the closest point, in [0, m). A distance transform finds the segment to start
+    from. Within 8 mm the nearest one is then walked to along the line, and the distance is exact; further off it may
+    be wrong by a step. Chords should not be much shorter than half a grid step.
     """
-    seed = _nearest_segment(grid, loop)
-    x, y = np.broadcast_arrays(grid.x_mm, grid.y_mm)
-    square, place = _to_segment(x, y, loop, seed)
-    near = np.flatnonzero(square < _EXACT_MM**2)
-    around, best, where = seed.ravel()[near], square.ravel()[near], place.ravel()[near]
-    x, y = x.ravel()[near], y.ravel()[near]
-    for shift in (-2, -1, 1, 2):
-        far, at = _to_segment(x, y, loop, (around + shift) % len(loop))
-        where, best = np.where(far < best, at, where), np.minimum(far, best)
-    square.ravel()[near], place.ravel()[near] = best, where
-    distance = np.sqrt(square)
+    distance, segment = _roughly(grid, loop)
+    place = segment.astype(np.float64)
+    near = np.flatnonzero(distance < _EXACT_MM)
+    ix, iy = np.divmod(near, grid.ny)
+    x, y = grid.x_mm[ix, 0], grid.y_mm[0, iy]
+    distance.ravel()[near], place.ravel()[near] = _walked(x, y, loop, segment.ravel()[near])
     return np.where(contains(grid, loop), distance, -distance), place % len(loop)
+
+
+def _walked(x: FloatArray, y: FloatArray, loop: FloatArray, here: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Return distance and place of points (n,): walk from segment `here` as long as a neighbour is nearer."""
+    best, place = _to_segment(x, y, loop, here)
+    moving = np.arange(len(x))
+    while len(moving):
+        before = here[moving]
+        for shift in (-2, -1, 1, 2):
+            k = (before + shift) % len(loop)
+            far, at = _to_segment(x[moving], y[moving], loop, k)
+            nearer = far < best[moving]
+            which = moving[nearer]
+            best[which], place[which], here[which] = far[nearer], at[nearer], k[nearer]
+        moving = moving[here[moving] != before]
+    return np.sqrt(best), place
 
 
 def _to_segment(x: FloatArray, y: FloatArray, loop: FloatArray, k: IntArray) -> tuple[FloatArray, FloatArray]:
@@ -57,8 +68,8 @@ def contains(grid: Grid, loop: FloatArray) -> BoolArray:
     return inside
 
 
-def _nearest_segment(grid: Grid, loop: FloatArray) -> IntArray:
-    """Return for each node (nx, ny) the segment whose grid cell is nearest."""
+def _roughly(grid: Grid, loop: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Return for each node (nx, ny) the distance to the nearest node that the line passes, and the segment there."""
     from scipy.ndimage import distance_transform_edt
 
     step = np.roll(loop, -1, axis=0) - loop
@@ -70,6 +81,5 @@ def _nearest_segment(grid: Grid, loop: FloatArray) -> IntArray:
     iy = np.clip(np.round((point[:, 1] - grid.y0_mm) / grid.step_mm), 0, grid.ny - 1).astype(np.int64)
     owner = np.full(grid.shape, -1, dtype=np.int64)
     owner[ix, iy] = segment
-    index = distance_transform_edt(owner < 0, return_distances=False, return_indices=True)
-    found: IntArray = owner[index[0], index[1]]
-    return found
+    cells, index = distance_transform_edt(owner < 0, return_indices=True)
+    return cells * grid.step_mm, owner[index[0], index[1]]

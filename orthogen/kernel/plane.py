@@ -4,6 +4,8 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 
+_STEPS = 12
+
 
 def fitted(x: FloatArray, y: FloatArray, z: FloatArray) -> tuple[float, float, float]:
     """Return (a, b, c) of the least-squares plane z = a + b·x + c·y; the points must span a plane."""
@@ -17,13 +19,15 @@ def fitted(x: FloatArray, y: FloatArray, z: FloatArray) -> tuple[float, float, f
 
 
 def trimmed(x: FloatArray, y: FloatArray, z: FloatArray, *, residual: float) -> tuple[float, float, float]:
-    """Return the plane of the largest flat part: refit to what lies within `residual`, from coarse to fine.
+    """Return the plane of the flat majority: least trimmed squares, then all that lies within `residual` of it.
 
-    Points off the plane (an edge, letters cut into it) must be fewer than half.
+    Points off the plane (a bevel, letters cut into it) must be clearly fewer than half.
     """
     plane = fitted(x, y, z)
-    for tolerance in (None, 32.0 * residual, 8.0 * residual, 2.0 * residual, residual):
+    for _ in range(_STEPS):
         off = np.abs(z - plane[0] - plane[1] * x - plane[2] * y)
-        near = off <= max(np.median(off), tolerance if tolerance is not None else 0.0)
+        near = off <= np.median(off)
         plane = fitted(x[near], y[near], z[near])
-    return plane
+    off = np.abs(z - plane[0] - plane[1] * x - plane[2] * y)
+    near = off <= max(residual, float(np.median(off)))
+    return fitted(x[near], y[near], z[near])

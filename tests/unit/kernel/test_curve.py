@@ -1,0 +1,56 @@
+"""Curve: circles, corners and crossings."""
+
+import numpy as np
+import pytest
+
+from orthogen.kernel import curve
+from orthogen.kernel.arrays import FloatArray
+
+SQUARE = np.array([[0.0, 0.0], [40.0, 0.0], [40.0, 40.0], [0.0, 40.0]])
+
+
+def circle(radius: float, count: int, wave: float = 0.0) -> FloatArray:
+    t = 2 * np.pi * np.arange(count) / count
+    r = radius + wave * np.cos(40 * t)
+    return np.stack([r * np.cos(t), r * np.sin(t)], axis=1)
+
+
+def test_area_is_signed() -> None:
+    assert curve.area(SQUARE) == 1600.0
+    assert curve.area(SQUARE[::-1]) == -1600.0
+
+
+def test_resampled_has_equal_chords_no_longer_than_asked() -> None:
+    loop = curve.resampled(circle(30.0, 3000), 0.6)
+    step = np.hypot(*np.diff(np.vstack([loop, loop[:1]]), axis=0).T)
+    assert step.max() <= 0.6 and np.ptp(step) < 1e-4
+    assert np.array_equal(loop[0], [30.0, 0.0])
+
+
+def test_low_pass_removes_ripples_and_keeps_the_size() -> None:
+    loop = curve.resampled(circle(30.0, 3000, wave=0.3), 0.6)
+    smooth = curve.low_passed(loop, curve.arc(loop)[-1] / len(loop), 8.0)
+    assert np.abs(np.hypot(*smooth.T) - 30.0).max() < 0.05
+
+
+def test_opened_rounds_outward_corners_only() -> None:
+    rounded = curve.opened(SQUARE, 5.0)
+    assert curve.area(rounded) == pytest.approx(1600.0 - (4.0 - np.pi) * 25.0, abs=0.2)
+    notched = np.array([[0, 0], [40, 0], [40, 40], [20, 15], [0, 40]], dtype=float)
+    assert np.abs(curve.opened(notched, 2.0) - [20.0, 15.0]).sum(1).min() < 0.1
+
+
+def test_common_takes_the_largest_piece_counter_clockwise() -> None:
+    piece = curve.common(SQUARE[::-1], np.add(SQUARE, (10.0, 0.0)))
+    assert curve.area(piece) == pytest.approx(1200.0)
+    assert len(curve.common(SQUARE, np.add(SQUARE, (100.0, 0.0)))) == 0
+
+
+def test_hull_spans_a_notch() -> None:
+    notched = np.array([[0, 0], [40, 0], [40, 40], [20, 15], [0, 40]], dtype=float)
+    assert curve.area(curve.hull(notched)) == pytest.approx(1600.0)
+
+
+def test_a_figure_of_eight_is_not_simple() -> None:
+    assert curve.is_simple(SQUARE)
+    assert not curve.is_simple(SQUARE[[0, 2, 1, 3]])
