@@ -22,11 +22,13 @@ def sheets(
     x: tuple[float, float] = (-10.0, 10.0),
     y: tuple[float, float] = (-10.0, 10.0),
     count: int = 12,
+    count_y: int | None = None,
 ) -> FloatArray:
-    """The solid between two height fields over a rectangle, count × count nodes, vertical walls."""
-    xs, ys = np.meshgrid(np.linspace(*x, count), np.linspace(*y, count), indexing="ij")
+    """The solid between two height fields over a rectangle, count × count_y nodes, vertical walls."""
+    across = count_y or count
+    xs, ys = np.meshgrid(np.linspace(*x, count), np.linspace(*y, across), indexing="ij")
     upper, lower = (np.stack([xs, ys, f(xs, ys)], -1).reshape(-1, 3) for f in (top, bottom))
-    node = np.arange(count * count).reshape(count, count)
+    node = np.arange(count * across).reshape(count, across)
     a, b, c, d = node[:-1, :-1].ravel(), node[1:, :-1].ravel(), node[1:, 1:].ravel(), node[:-1, 1:].ravel()
     faces = np.concatenate([np.stack([a, b, c], 1), np.stack([a, c, d], 1)])
     rim = np.concatenate([node[:-1, 0], node[-1, :-1], node[1:, -1][::-1], node[0, 1:][::-1]])

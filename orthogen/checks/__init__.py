@@ -47,12 +47,14 @@ def check_mesh(triangles_mm: FloatArray) -> tuple[Finding, ...]:
     faces. Raises GeometryError where no face is left.
     """
     usable = (np.abs(triangles_mm) < _FARTHEST_MM).all((1, 2))
-    if not usable.any():
-        raise GeometryError(
-            f"none of the {len(triangles_mm)} faces can be checked", "give a mesh with faces and finite coordinates"
-        )
     read = reading.read(triangles_mm[usable])
-    findings = (*_mesh_findings(read), least_wall.check(read.solid))
+    if len(read.solid.faces) == 0:
+        raise GeometryError(
+            f"none of the {len(triangles_mm)} faces has an area and finite corners, so there is nothing to check",
+            "give a mesh of triangles in millimetres",
+        )
+    closed_up = bool((read.half.uses == 2).all())
+    findings = (*_mesh_findings(read), least_wall.check(read.solid, closed=closed_up))
     lost = int((~usable).sum())
     if lost:
         note = f"{lost} faces have corners that are no numbers or beyond all measure; they were left out"

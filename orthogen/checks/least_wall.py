@@ -13,11 +13,15 @@ _TOLERANCE_MM = 0.02
 _SHEETS_FACE_DEG = 135.0
 
 
-def check(mesh: Mesh) -> Finding:
+def check(mesh: Mesh, *, closed: bool) -> Finding:
     """Return the least wall of any solid (kernel.nearest), a fault below 0.5 mm: no printer holds it.
 
-    Faces without area must have been left out. A knife edge sharper than 20° is a wall of 0 mm.
+    Faces without area must have been left out. A knife edge sharper than 20° is a wall of 0 mm. An open surface has
+    no inside, hence no wall.
     """
+    if not closed:
+        note = "the surface is not closed, so it has no wall to measure"
+        return Finding(check="least_wall", note=note, unit="mm", low=_PRINTABLE_MM, level="warning")
     wall = Walls(mesh).least(np.ones(len(mesh.points_mm), dtype=bool))
     return _finding("least_wall", wall, low_mm=_PRINTABLE_MM, bad="fault")
 

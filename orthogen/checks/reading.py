@@ -11,7 +11,7 @@ from orthogen.kernel.mesh import Edges, Mesh, border, edges, triangle_height_mm,
 from orthogen.kernel.raster import highest, lowest
 from orthogen.records.device import Design
 
-_FLAT = 1e-8  # of the box's longest side: less than a float32 resolves
+_FLAT = 1e-8  # of the greatest coordinate: less than a float32 resolves
 _FORWARD = 0.5  # cos 60°: the distal edge is where the trim line faces forward
 _LAND_MM = 2.0  # surface.md 5: 2 mm on an insole, the thickness on a shell
 _BEVEL_MM = 15.0  # 14 mm of bevel and a lattice cell
@@ -49,11 +49,11 @@ class Device:
 
 
 def read(triangles_mm: FloatArray) -> Reading:
-    """Return the mesh of triangles (n, 3, 3), n ≥ 1, finite, and what of it each check may look at."""
+    """Return the mesh of triangles (n, 3, 3), finite, and what of it each check may look at."""
     mesh = welded(triangles_mm)
     a, b, c = mesh.faces.T
     whole = Mesh(points_mm=mesh.points_mm, faces=mesh.faces[(a != b) & (b != c) & (c != a)])
-    flat = triangle_height_mm(mesh) <= _FLAT * float(np.ptp(mesh.points_mm, axis=0).max())
+    flat = triangle_height_mm(mesh) <= _FLAT * float(np.abs(mesh.points_mm).max(initial=0.0))
     solid = Mesh(points_mm=mesh.points_mm, faces=mesh.faces[~flat])
     return Reading(mesh=mesh, whole=whole, solid=solid, without_area=flat, half=edges(whole))
 
