@@ -142,7 +142,7 @@ def _one_loop(triangles: IntArray, on_rim: BoolArray, x_mm: FloatArray, y_mm: Fl
         stray = min(follower, default=at)
         place = f"near x = {x_mm[stray]:.1f}, y = {y_mm[stray]:.1f} mm" if loop else "anywhere on the grid"
         raise OutlineFailed(
-            f"the trim line is not one simple closed curve {place}: a part of it is narrower than the 0.5 mm lattice",
+            f"the trim line is not one simple closed curve {place}: a part of it is narrower than the grid resolves",
             "order another length or a deeper cup; if that does not help, the scan is incomplete at this place",
         )
     return np.array(loop, dtype=np.int64)

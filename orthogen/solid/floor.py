@@ -9,7 +9,7 @@ from orthogen.kernel.field import ramp
 from orthogen.kernel.rolling import rolled_below
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
-from orthogen.solid.bevel import least_wall
+from orthogen.solid.bevel import EDGE_MM, least_wall
 from orthogen.solid.edge import rounded
 from orthogen.solid.rim import continued, rim_height
 
@@ -61,9 +61,10 @@ def _floor_height(design: Design) -> tuple[float, tuple[Finding, ...]]:
     limit = float((design.bed_mm - least_wall(design))[design.inset_mm >= 0].min())
     if nominal <= limit:
         return nominal, ()
+    bevel = "" if design.settled.length == "full" else f", or than {EDGE_MM:g} mm on its distal bevel"
     note = (
         f"The floor lies {nominal - limit:.2f} mm lower than the nominal thickness asks, "
-        f"so that no place is thinner than {design.settled.least_wall_mm:g} mm."
+        f"so that no place is thinner than {design.settled.least_wall_mm:g} mm{bevel}."
     )
     return limit, (Finding(check="floor_lowered", note=note, measured=nominal - limit, unit="mm"),)
 
