@@ -8,7 +8,7 @@ from orthogen.records.site import Made
 
 _MOST_DEG = 45.0
 _CLEAR_OF_RIM_MM = 4.0
-_BASE_NODES = 2
+_REACH_MM = 1.0  # either way: wide enough to average the 0.01 mm of the face reduction
 
 
 def check(kind: str, made: Made) -> Finding:
@@ -35,8 +35,9 @@ def check(kind: str, made: Made) -> Finding:
 
 
 def _steepness(field: FloatArray, step_mm: float) -> FloatArray:
-    """Return |∇ field| over twice two nodes, wide enough to average the 0.01 mm of the face reduction."""
-    n, width = _BASE_NODES, 2 * _BASE_NODES * step_mm
+    """Return |∇ field| by central differences."""
+    n = max(1, round(_REACH_MM / step_mm))
+    width = 2 * n * step_mm
     along, across = np.full(field.shape, np.nan), np.full(field.shape, np.nan)
     along[n:-n] = (field[2 * n :] - field[: -2 * n]) / width
     across[:, n:-n] = (field[:, 2 * n :] - field[:, : -2 * n]) / width
