@@ -4,7 +4,7 @@ import numpy as np
 
 from orthogen.errors import OutlineFailed
 from orthogen.kernel import curve
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 from orthogen.modifications.heel_cup import rim_profile_mm
@@ -45,7 +45,8 @@ def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
     y = np.arange(line[:, 1].min() - 5.0, line[:, 1].max() + 5.0, CHORD_MM)
     edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
     behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
-    rounded = curve.resampled(curve.opened(curve.common(line, behind), _CORNER * foot.foot_length_mm), CHORD_MM)
+    piece = _checked(curve.common(line, behind), foot)
+    rounded = curve.resampled(curve.opened(piece, _CORNER * foot.foot_length_mm), CHORD_MM)
     return _checked(curve.resampled(curve.low_passed(rounded, _spacing(rounded), 3.0), CHORD_MM), foot)
 
 
@@ -119,12 +120,28 @@ class _Plan:
         height = self.grid.sample(self.skin_mm, stations[:, None], sign * y[None, :])
         reach = np.abs(skin) + _WALL_REACH_MM * rise(stations, 0.55 * foot.foot_length_mm, 0.40 * foot.foot_length_mm)
         below = (height < level[:, None]) & (y[None, :] < reach[:, None])
-        edge = _outermost(below, height, level, y)
+        edge, land = self._crossing_and_land(below, height, level, y)
         least = np.minimum(self._least(stations, sign), sign * skin + 1.0)
         edge = np.maximum(edge, least)
         slant = np.gradient(edge, _STATION_MM)
-        outer: FloatArray = sign * (edge + self.land_mm * np.hypot(1.0, np.clip(slant, -1.0, 1.0)))
+        outer: FloatArray = sign * (edge + land * np.hypot(1.0, np.clip(slant, -1.0, 1.0)))
         return outer
+
+    def _crossing_and_land(
+        self, below: BoolArray, height: FloatArray, level: FloatArray, r: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return, per row, where the height last crosses the level, linear between samples r, and the land beyond it.
+
+        The land is whole on a steep wall and half on one of 45°, which is wide enough in plan by itself.
+        """
+        last = below.shape[1] - 1 - np.argmax(below[:, ::-1], axis=1)
+        last = np.where(below.any(axis=1), np.minimum(last, below.shape[1] - 2), 0)
+        row = np.arange(len(last))
+        rising = height[row, last + 1] - height[row, last]
+        part = np.clip((level - height[row, last]) / np.where(rising > 0, rising, 1.0), 0.0, 1.0)
+        steep = np.maximum(rising / (r[1] - r[0]), 1.0) ** 2
+        crossing: FloatArray = r[last] + part * (r[1] - r[0])
+        return crossing, self.land_mm * steep / (1.0 + steep)
 
     def _least(self, stations: FloatArray, sign: float) -> FloatArray:
         """Return the least half-width: heel to 9 mm medial of MTH1, or 6 mm lateral of MTH5 (cavus has a waist)."""
@@ -138,8 +155,9 @@ class _Plan:
         r = np.arange(5.0, 0.16 * self.foot.foot_length_mm + 0.5 * self.foot.heel_width_mm, _RAY_STEP_MM)[None, :]
         height = self.grid.sample(self.skin_mm, self.heel_x + r * np.cos(angle), self.heel_y + r * np.sin(angle))
         climbed = np.maximum.accumulate(height, axis=1)
-        edge = _outermost(climbed < self.heel_mm, climbed, np.full(len(angle), self.heel_mm), r[0])
-        radius = edge + self.land_mm
+        level = np.full(len(angle), self.heel_mm)
+        edge, land = self._crossing_and_land(climbed < self.heel_mm, climbed, level, r[0])
+        radius = edge + land
         return np.stack(
             [self.heel_x + radius * np.cos(angle[:, 0]), self.heel_y + radius * np.sin(angle[:, 0])], axis=1
         )
@@ -152,17 +170,6 @@ class _Plan:
         normal = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.hypot(along[:, 0], along[:, 1])[:, None]
         out = 0.5 + 4.5 * rise(loop[:, :1], 0.75 * length, 0.92 * length)
         return loop + out * normal
-
-
-def _outermost(below: np.ndarray, height: FloatArray, level: FloatArray, r: FloatArray) -> FloatArray:
-    """Return, per row, the position r where the height last crosses the level, linear between samples."""
-    last = below.shape[1] - 1 - np.argmax(below[:, ::-1], axis=1)
-    last = np.where(below.any(axis=1), np.minimum(last, below.shape[1] - 2), 0)
-    row = np.arange(len(last))
-    low, high = height[row, last], height[row, last + 1]
-    part = np.clip((level - low) / np.where(high > low, high - low, 1.0), 0.0, 1.0)
-    crossing: FloatArray = r[last] + part * (r[1] - r[0])
-    return crossing
 
 
 def _crossing(loop: FloatArray, stations: FloatArray, sign: float) -> FloatArray:
