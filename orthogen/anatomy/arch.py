@@ -1,4 +1,4 @@
-"""Arch. plantar map and landmarks -> apex and height of the medial arch, arch index, whether the sole is flattened."""
+"""Arch. plantar map and landmarks -> the medial arch line, arch index, whether the sole is flattened."""
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from orthogen.records.foot import Load, PlantarMap
 HEEL_X = 0.15
 MEDIAL_HEEL = 0.20
 APEX_X = (0.28, 0.62)
+BESIDE_MM = 5.0
 FLATTENED_MM = 1.0
 PRINT_MM = {"standing": 1.5, "unloaded": 4.0, "unknown": 4.0}
 PRINT_FRONT = 0.08
@@ -17,17 +18,27 @@ PRINT_FRONT = 0.08
 def arch_line(plantar: PlantarMap, mth1: tuple[float, float], *, heel_width_mm: float, length_mm: float) -> FloatArray:
     """Return the plantar skin (n, 3) between 0.28 and 0.62 L on the line from the medial heel to MTH1.
 
-    The line starts at (0.15 L, 0.20 heel widths medial of the heel centre) (scans README, "Truth"). Raises
-    ScanIncomplete if none of it was scanned.
+    The line starts at (0.15 L, 0.20 heel widths medial of the heel centre) (scans README, "Truth"). Its height is that
+    of a smooth ribbon fitted to the skin within 5 mm of it: quintic along, quadratic across, so that scanner noise
+    does not raise the apex. Raises ScanIncomplete if less than half of the ribbon was scanned.
     """
-    start = (HEEL_X * length_mm, MEDIAL_HEEL * heel_width_mm)
+    start = np.array([HEEL_X * length_mm, MEDIAL_HEEL * heel_width_mm])
+    slope = (mth1[1] - start[1]) / (mth1[0] - start[0])
     x = np.arange(APEX_X[0] * length_mm, APEX_X[1] * length_mm, 0.5)
-    y = start[1] + (x - start[0]) / (mth1[0] - start[0]) * (mth1[1] - start[1])
-    z = plantar.grid.sample_linear(plantar.z_mm, x, y)
+    across = np.arange(-BESIDE_MM, BESIDE_MM + 0.1, 1.0)
+    along, beside = np.meshgrid(x, across, indexing="ij")
+    line = start[1] + slope * (along - start[0])
+    z = plantar.grid.sample_linear(plantar.z_mm, along, line + beside)
     seen = np.isfinite(z)
-    if not seen.any():
+    if np.count_nonzero(seen) < seen.size / 2:
         raise ScanIncomplete("the skin of the medial arch is not in the scan", "scan the foot again from below")
-    return np.stack([x, y, z], axis=1)[seen]
+    s, t = 2 * (along - x[0]) / (x[-1] - x[0]) - 1, beside / BESIDE_MM
+    terms = np.stack([s**k * t**j for j in range(3) for k in range(6 - 2 * j)], axis=-1)
+    normal: FloatArray = np.einsum("ni,nj->ij", terms[seen], terms[seen])
+    right: FloatArray = np.einsum("ni,n->i", terms[seen], z[seen])
+    coefficients = np.linalg.solve(normal, right)
+    height: FloatArray = np.einsum("ni,i->n", terms[:, len(across) // 2], coefficients)
+    return np.stack([x, line[:, len(across) // 2], height], axis=1)
 
 
 def sole_flattened(line: FloatArray, load: Load) -> bool:

@@ -16,7 +16,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed
 
 BORDER_X = np.arange(0.34, 0.425, 0.01)
-BORDER_RATIO = (0.140, 0.182)
+BORDER_RATIO = (0.145, 0.180)
 BALL_RATIO = (0.33, 0.47)
 HEAD_SD_MM = 6.0
 # value at border 0.16 and ball 0.39, change per unit of border, of ball

@@ -7,10 +7,11 @@ import numpy as np
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
 
-START = 12
+START = 40
 PASSES = 4
 FACING = 0.3
 INNER = 0.7
+BRIDGED = 0.25  # how far, in radii, the patch may rise above all samples: over a hole at the summit
 LEAST = 12
 
 
@@ -33,8 +34,7 @@ def extreme(samples: Samples, axis: int, sign: int, *, radius_mm: float) -> Extr
         return None
     others = [k for k in range(3) if k != axis]
     across, out = facing.points[:, others], sign * facing.points[:, axis]
-    first = np.argsort(-out, kind="stable")[:START]
-    centre, top, scatter = across[first].mean(0), float(out[first].mean()), 0.0
+    centre, top, scatter = *_crowd(across, out, radius_mm), 0.0
     for _ in range(PASSES):
         offset = (across - centre) / radius_mm
         near = ((offset * offset).sum(axis=1) < 1) & (out > top - radius_mm)
@@ -42,11 +42,21 @@ def extreme(samples: Samples, axis: int, sign: int, *, radius_mm: float) -> Extr
             break
         coefficients, scatter = _patch(offset[near], out[near])
         step = _summit(coefficients)
-        top = float(_terms(step[None])[0] @ coefficients)
+        top = min(float(_terms(step[None])[0] @ coefficients), float(out[near].max()) + BRIDGED * radius_mm)
         centre = np.clip(centre + radius_mm * step, across.min(axis=0), across.max(axis=0))
     point = np.empty(3)
     point[others], point[axis] = centre, sign * top
     return Extreme(point, scatter)
+
+
+def _crowd(across: FloatArray, out: FloatArray, radius_mm: float) -> tuple[FloatArray, float]:
+    """Return where the outermost forty samples stand closest together, and their mean reach: a spike has no company."""
+    first = np.argsort(-out, kind="stable")[:START]
+    offset = across[first, None] - across[first]
+    beside = (offset * offset).sum(axis=-1) < radius_mm * radius_mm
+    company = first[beside[int(np.argmax(beside.sum(axis=1)))]]
+    centre: FloatArray = across[company].mean(axis=0)
+    return centre, float(out[company].mean())
 
 
 def _terms(offset: FloatArray) -> FloatArray:

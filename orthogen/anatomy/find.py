@@ -121,8 +121,7 @@ def _landmarks(
     mth1 = (marks["mth1"].x_mm, marks["mth1"].y_mm)
     line = arch_line(plantar, mth1, heel_width_mm=extents.heel_width_mm, length_mm=extents.length_mm)
     apex = line[int(np.argmax(line[:, 2]))]
-    xy = (float(apex[0]), float(apex[1]))
-    return marks | skin_points(plantar, pose.samples, extents=extents, apex=xy, given=given), line
+    return marks | skin_points(plantar, pose.samples, extents=extents, apex=apex, given=given), line
 
 
 def _flattened(line: FloatArray) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orthogen.anatomy.mask import filled, grown, labelled, largest, shrunk, traced
+from orthogen.anatomy.mask import closed, filled, labelled, largest, shrunk, traced
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
@@ -28,14 +28,8 @@ def covered(plantar: PlantarMap, low_mm: FloatArray) -> BoolArray:
     any_skin = np.zeros(grid.shape, dtype=bool)
     any_skin[ix, iy] = True
     rim = round(RIM_MM / grid.step_mm)
-    above = shrunk(filled(_closed(any_skin | seen, nodes)), rim)
-    return largest(filled(_closed(seen | above, nodes)))
-
-
-def _closed(mask: BoolArray, nodes: int) -> BoolArray:
-    """Return the mask with gaps narrower than 2 × nodes closed."""
-    wide = grown(np.pad(mask, nodes), nodes)
-    return shrunk(wide, nodes)[nodes:-nodes, nodes:-nodes]
+    above = shrunk(filled(closed(any_skin | seen, nodes)), rim)
+    return largest(filled(closed(seen | above, nodes)))
 
 
 def outline(footprint: BoolArray, grid: Grid) -> FloatArray:

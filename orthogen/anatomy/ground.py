@@ -12,17 +12,18 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.records.foot import Load
 
 CELL_MM = 4.0
+CONTACT_BANDS_MM = (2.0, 1.2, 0.8, 0.8)
 CONTACT_MM = 0.8
-NEAR_MM = 2.0
-STANDING_RATIO = 0.57
-PRESSED_PERCENTILE = 10.0
+STANDING_RATIO = 0.27
+PRESSED_MM = 0.2
+PATCH_MM = 12.0
 OFF_AXIS = 0.05  # keeps the two points of the ball apart, so that the plane through the three is well held
 ZONES = (((0.04, 0.27), 0), ((0.55, 0.80), 1), ((0.55, 0.80), -1))
 
 
 @dataclass(frozen=True)
 class Ground:
-    """ground_from_walking: rigid frame with z = 0 on the plane. pressed: share of the low sole that lies on it."""
+    """ground_from_walking: rigid frame with z = 0 on the plane. pressed_ratio: share of the sole that lies on it."""
 
     ground_from_walking: FloatArray
     load: Load
@@ -32,9 +33,9 @@ class Ground:
 def ground(walking: Walking) -> Ground:
     """Return the plane on which the records measure height (scans README, "Truth"; pose.md 2.4).
 
-    Unloaded: through the lowest skin under heel and both sides of the ball (radius 10 mm patches, toes never take
-    part). Standing, that is more than 45 % of the sole within 2 mm of that plane lies within 0.8 mm of it: the
-    least-squares plane of those cells, lowered to their tenth percentile, since pressed skin scans a little high.
+    Unloaded: through the lowest skin under heel and both sides of the ball (radius 12 mm patches, toes never take
+    part). Standing, that is more than 27 % of the sole lies within 0.8 mm of one plane: the least-squares plane of
+    that contact, lowered by 0.2 mm, since pressed skin scans a little above the ground.
     """
     sole = _sole(walking)
     frame: FloatArray = np.eye(4)
@@ -42,26 +43,24 @@ def ground(walking: Walking) -> Ground:
         corners = _three_lowest(sole.in_frame(frame), walking.length_mm)
         if corners is None:
             break
-        normal, height = plane_through(corners)
-        frame = _level(frame, normal, height)
+        frame = _level(frame, *plane_through(corners))
     pressed = _rested(sole, frame)
-    ratio = _pressed(_cells(sole.in_frame(pressed)))
+    cells = _cells(sole.in_frame(pressed))
+    ratio = int(np.count_nonzero(np.abs(cells[:, 2]) < CONTACT_MM)) / max(len(cells), 1)
     if ratio < STANDING_RATIO:
         return Ground(frame, "unloaded", ratio)
-    return Ground(pressed, "standing", ratio)
+    return Ground(_level(pressed, np.array([0.0, 0.0, 1.0]), -PRESSED_MM), "standing", ratio)
 
 
 def _rested(sole: Samples, frame: FloatArray) -> FloatArray:
-    """Return `frame` moved to the least-squares plane of the cells in contact, lowered to their tenth percentile."""
-    for _ in range(3):
+    """Return `frame` moved to the least-squares plane of the cells in contact, sought in ever thinner layers."""
+    for band in CONTACT_BANDS_MM:
         cells = _cells(sole.in_frame(frame))
-        contact = cells[np.abs(cells[:, 2]) < CONTACT_MM]
+        contact = cells[np.abs(cells[:, 2]) < band]
         if len(contact) < 20:
             return frame
         frame = _level(frame, *plane_through(contact))
-    cells = _cells(sole.in_frame(frame))
-    contact = cells[np.abs(cells[:, 2]) < CONTACT_MM, 2]
-    return _level(frame, np.array([0.0, 0.0, 1.0]), float(np.percentile(contact, PRESSED_PERCENTILE)))
+    return frame
 
 
 def _sole(walking: Walking) -> Samples:
@@ -79,7 +78,7 @@ def _three_lowest(sole: Samples, length_mm: float) -> FloatArray | None:
         zone = sole.where(
             (x > start * length_mm) & (x < end * length_mm) & (side * y >= abs(side) * OFF_AXIS * length_mm)
         )
-        lowest = extreme(zone, 2, -1, radius_mm=10.0)
+        lowest = extreme(zone, 2, -1, radius_mm=PATCH_MM)
         if lowest is None:
             return None
         found.append(lowest.point)
@@ -108,9 +107,3 @@ def _cells(sole: Samples) -> FloatArray:
     full = count >= 3
     cells: FloatArray = sums[full] / count[full, None]
     return cells
-
-
-def _pressed(cells: FloatArray) -> float:
-    """Return the share of the cells within 2 mm of the plane that lie within 0.8 mm of it."""
-    near = int(np.count_nonzero(np.abs(cells[:, 2]) < NEAR_MM))
-    return int(np.count_nonzero(np.abs(cells[:, 2]) < CONTACT_MM)) / max(near, 1)

@@ -55,7 +55,7 @@ def skin_points(
     samples: Samples,
     *,
     extents: Extents,
-    apex: tuple[float, float],
+    apex: FloatArray,
     given: Mapping[str, tuple[float, float]],
 ) -> dict[str, Landmark]:
     """Return the landmarks that lie on the skin; one that falls on no skin is absent."""
@@ -64,17 +64,18 @@ def skin_points(
     places: dict[str, tuple[float, float, float, Source]] = {
         "pternion": (float(rear[0]), float(rear[1]), 2.0, "detected"),
         "heel_centre": (HEEL_CENTRE_X * length, 0.0, 2.0, "detected"),
-        "arch_apex": (*apex, APEX_SD_MM, "detected"),
-        "navicular": (NAVICULAR_X * length, apex[1], RATIO_SD_MM, "ratio"),
+        "arch_apex": (float(apex[0]), float(apex[1]), APEX_SD_MM, "detected"),
+        "navicular": (NAVICULAR_X * length, float(apex[1]), RATIO_SD_MM, "ratio"),
         "cuboid": (CUBOID_XY[0] * length, CUBOID_XY[1] * length, RATIO_SD_MM, "ratio"),
         **{name: (float(tip[0]), float(tip[1]), TOE_SD_MM, "detected") for name, tip in toes.items()},
     }
-    ends = {"pternion": float(rear[2]), **{name: float(tip[2]) for name, tip in toes.items()}}
+    heights = {"pternion": float(rear[2]), "arch_apex": float(apex[2])}
+    heights |= {name: float(tip[2]) for name, tip in toes.items()}
     found = {}
     for name, (x, y, sd, source) in places.items():
         xy = given.get(name, (x, y))
         below = float(plantar.grid.sample_linear(plantar.z_mm, np.array([xy[0]]), np.array([xy[1]]))[0])
-        z = ends.get(name, below) if name not in given else below
+        z = heights.get(name, below) if name not in given else below
         if np.isfinite(z):
             found[name] = _mark(given.get(name), (x, y, z), sd, source)
     return found

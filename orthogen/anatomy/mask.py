@@ -31,6 +31,12 @@ def shrunk(mask: BoolArray, nodes: int) -> BoolArray:
     return inside
 
 
+def closed(mask: BoolArray, nodes: int) -> BoolArray:
+    """Return the mask with gaps narrower than twice `nodes` closed."""
+    wide = grown(np.pad(mask, nodes), nodes)
+    return shrunk(wide, nodes)[nodes:-nodes, nodes:-nodes]
+
+
 def labelled(mask: BoolArray) -> IntArray:
     """Return a number from 1 on for each connected part of the mask (four neighbours), 0 outside."""
     number = np.arange(mask.size).reshape(mask.shape)

@@ -16,7 +16,7 @@ from orthogen.records.finding import Finding
 HEEL_CENTRE_X = 0.15
 HEEL_PATCH = 0.06  # patch radii in foot lengths: the back of the heel, the tip of a toe, the sides
 TOE_PATCH = 0.02
-SIDE_PATCH = 0.025
+SIDE_PATCH = 0.045
 SEEN_MM = 3.0
 EXTRAPOLATED_RATIO = 0.03
 

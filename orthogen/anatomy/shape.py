@@ -26,7 +26,7 @@ REAR_LEAST = 0.12
 
 @dataclass(frozen=True)
 class Proportions:
-    """Ratios of a candidate. front_ball: width 3 % before the front over that of the ball; rear_heel: 1.5 % before the rear."""
+    """Ratios of a candidate; front_ball: width 3 % before the front over the ball, rear_heel: 1.5 % before the rear."""
 
     ball_length: float
     heel_length: float

@@ -12,6 +12,7 @@ CANDIDATES = 12
 APART_COS = np.cos(np.radians(20.0))
 BANDS_MM = (25.0, 15.0, 10.0, 6.0, 4.0, 2.5, 1.5, 1.5)
 CONTACT_MM = 6.0
+LEVEL_MM = 3.0
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,11 @@ def _settled(samples: Samples, up: FloatArray) -> Support:
         normal, _ = plane_through(near)
         up = normal if float(normal @ up) > 0 else -normal
     height = np.einsum("nj,j->n", samples.points, up)
-    floor = float(np.partition(height, 5)[5])
-    return Support(up, floor, _score(samples, up, height - floor))
+    slope = np.abs(np.einsum("nj,j->n", samples.normals, up))
+    lowest = float(np.partition(height, 5)[5])
+    near = height[(height < lowest + LEVEL_MM) & (slope > 0.5)]
+    level = float(np.median(near)) if len(near) else lowest
+    return Support(up, level, _score(samples, up, height - level))
 
 
 def _score(samples: Samples, up: FloatArray, above_mm: FloatArray) -> float:
