@@ -14,12 +14,13 @@ _REACH_MM = 1.0  # either way: wide enough to average the 0.01 mm of the face re
 def check(kind: str, made: Made) -> Finding:
     """Return the steepest flank of one addition, more than 4 mm inside, over 2 mm; a fault above 45°.
 
-    The walls of a heel cup stand at 70–78° by nature, so the change is judged, not the foot bed (surface.md 4). Where
-    the change levels a wall, as a skive does, it is steep and the foot bed is not: the lesser of both counts.
+    The walls of a heel cup stand at 70–78° by nature, so the change is judged, not the foot bed (surface.md 4), and
+    only where it makes the foot bed steeper: a skive that runs out against a wall levels it.
     """
     grid = made.site.grid
-    steep = np.minimum(_steepness(made.change_mm, grid.step_mm), _steepness(made.top_mm, grid.step_mm))
-    steep = np.where((made.site.inset_mm > _CLEAR_OF_RIM_MM) & np.isfinite(steep), steep, 0.0)
+    steep = _steepness(made.change_mm, grid.step_mm)
+    steeper = _steepness(made.top_mm, grid.step_mm) > _steepness(made.top_mm - made.change_mm, grid.step_mm)
+    steep = np.where(steeper & (made.site.inset_mm > _CLEAR_OF_RIM_MM) & np.isfinite(steep), steep, 0.0)
     ix, iy = np.unravel_index(int(steep.argmax()), steep.shape)
     slope = float(np.degrees(np.arctan(steep[ix, iy])))
     good = slope <= _MOST_DEG

@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from orthogen.checks import check_device
+from orthogen.checks import check_device, slope
 from orthogen.errors import GeometryError
 from orthogen.kernel.frame import MIRROR_Y, composed
 from orthogen.records.device import Fit
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription
+from orthogen.records.site import Made
 from tests.standin import GRID, INSIDE, THICKNESS_MM, Dome, StandIn, device, with_top
 
 Verdict = tuple[dict[str, Finding], tuple[Dose, ...], Fit]
@@ -141,6 +142,21 @@ def test_flanks_steeper_than_45_degrees() -> None:
     findings, _, _ = verdict(device(height_mm=12.0))
     assert findings["slope_dome"].measured == pytest.approx(steepest, abs=2.0)
     assert faults(verdict(device(height_mm=16.0))[0].values()) == {"slope_dome"}
+
+
+def test_an_addition_that_levels_a_wall_is_not_steep() -> None:
+    """A wedge of 15° against a wall of 60°: the change falls by 55° where the wall begins, the foot bed does not."""
+    made = device(height_mm=0.0)
+    wall = np.clip(GRID.y_mm - 10.0, 0.0, None) * np.tan(np.radians(60.0)) + 0.0 * GRID.x_mm
+    wedge = np.maximum(wall, 3.0 + np.tan(np.radians(15.0)) * (GRID.y_mm - 10.0))
+    site = made.design.site
+    built = Made(
+        site=site, top_mm=wedge, bottom_mm=wedge - 4.0, change_mm=wedge - wall, tilt_mm=0.0 * wall,
+        rim_mm=np.zeros((0, 3)), lever_mm=200.0,
+    )  # fmt: skip
+    found = slope.check("wedge", built)
+    assert found.measured == pytest.approx(15.0, abs=1.0)
+    assert found.level == "note"
 
 
 def test_a_rim_with_a_kink_and_one_with_a_wave() -> None:
