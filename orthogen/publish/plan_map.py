@@ -78,7 +78,7 @@ def _mark(name: str, x: float, y: float, sd_mm: float) -> str:
     return (
         f'<circle class="spread" cx="{x:.1f}" cy="{y:.1f}" r="{max(sd_mm, 1):.1f}"/>'
         f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="0.9"/>'
-        f'<text x="{x + 2:.1f}" y="{y + 1.2:.1f}" font-size="{_TEXT}">{name.replace("_", " ")}</text>'
+        f'<text class="name" x="{x + 2:.1f}" y="{y + 1.2:.1f}" font-size="{_TEXT}">{name.replace("_", " ")}</text>'
     )
 
 
