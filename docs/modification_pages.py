@@ -76,10 +76,10 @@ def _change(device: Device, without: Device) -> NDArray[np.uint8]:
     return picture
 
 
-def _section(device: Device, without: Device, *, scale: int = 4) -> NDArray[np.uint8]:
-    """Return the cross-section at the station with the largest change, 4 pixels per mm, medial side left."""
+def _section(device: Device, without: Device, *, scale: int = 6) -> NDArray[np.uint8]:
+    """Return the cross-section at the station where most is changed, 6 pixels per mm, medial side left."""
     change = np.nan_to_num(np.abs(_change_mm(device, without)))
-    station = int(change.max(1).argmax())
+    station = int(change.sum(1).argmax())
     grid, inside = device.design.grid, device.design.inset_mm[station] >= 0
     y = grid.y_mm[0]
     fine = np.arange(y[0], y[-1], 1 / scale)
