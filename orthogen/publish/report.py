@@ -21,7 +21,8 @@ def report_html(
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     page = Environment(
-        loader=PackageLoader("orthogen.publish", "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("orthogen.publish", "pages"),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     page.filters["number"], page.filters["sentence"] = _number, _sentence
     accepted = all(device.verdict == "accepted" for device in devices)
