@@ -8,12 +8,13 @@ import numpy as np
 from orthogen.design import rim
 from orthogen.design.rim import Edge
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.field import ramp
+from orthogen.kernel.field import ramp, rise
 from orthogen.modifications.heel_cup import HeelCup
 from orthogen.records.prescription import Modification, Prescription, Stage
 from orthogen.records.site import Site
 
 _PAD_BLEND_MM = 2.0
+_EDGE_BAND_MM = 4.0
 _EDGE_MM = 1.35  # the blunt edge of a bevelled insole, a little above the least that every printer makes
 
 
@@ -48,29 +49,34 @@ def compose(ground: Ground, prescription: Prescription) -> Bed:
     items = [item for item in prescription.modifications if not item.is_null]
     items = [item for item in items if not (item.BELOW_SHELL and ground.site.construction == "shell")]
     cup = next((item for item in items if isinstance(item, HeelCup)), HeelCup(depth_mm=0.0))
-    low = _lowest(ground.site, ground.site.surface_mm)
-    cut, bed = _corrected(ground, items, cup, low)
-    if abs(_lowest(ground.site, bed) - low) > 1e-3:  # a skive may raise the lowest point; the cup is asked above it
-        low = _lowest(ground.site, bed)
-        cut, bed = _corrected(ground, items, cup, low)
-    here = replace(ground.site, surface_mm=bed)
+    site = ground.site
+    low = _lowest(site, site.surface_mm)
+    rim_mm = cup.rim_mm(site, low)
+    cut = rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=ground.edge)
+    bed = _corrected(site, cut, _at(items, Stage.FILL, Stage.SKIVE))
+    lifted = _lifted_rim(ground, _lowest(site, bed) - low)
+    here = replace(site, surface_mm=bed)
     tilt = sum((item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
     bevel = (cut - (low - prescription.thickness_mm + _EDGE_MM)) * ground.bevel
     pads = _union([item.field_mm(here) for item in _at(items, Stage.PAD)], bed.shape)
-    return Bed(z_mm=bed + tilt + pads - bevel, rim_mm=cup.rim_mm(ground.site, low) + tilt, tilt_mm=tilt)
+    return Bed(z_mm=bed + lifted + tilt + pads - bevel, rim_mm=rim_mm + lifted + tilt, tilt_mm=tilt)
 
 
-def _corrected(
-    ground: Ground, items: Sequence[Modification], cup: HeelCup, low_mm: float
-) -> tuple[FloatArray, FloatArray]:
-    """Return the skin cut to the rim, and the same after the cast corrections, each seeing its predecessors."""
-    site = ground.site
-    rim_mm = cup.rim_mm(site, low_mm)
-    cut = rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=ground.edge)
-    bed = cut
-    for item in _at(items, Stage.FILL, Stage.SKIVE):
-        bed = bed + item.field_mm(replace(site, surface_mm=bed))
-    return cut, bed
+def _corrected(site: Site, bed_mm: FloatArray, items: Sequence[Modification]) -> FloatArray:
+    """Return the bed after the cast corrections, each seeing its predecessors."""
+    for item in items:
+        bed_mm = bed_mm + item.field_mm(replace(site, surface_mm=bed_mm))
+    return bed_mm
+
+
+def _lifted_rim(ground: Ground, lift_mm: float) -> FloatArray:
+    """Return what the last 4 mm of the heel's rim rise with its lowest point, which a skive may lift.
+
+    The cup is asked above that point; lifting only the edge leaves the skive itself as it was ordered.
+    """
+    length = ground.site.foot.foot_length_mm
+    heel = rise(ground.site.x_mm, 0.45 * length, 0.18 * length)
+    return lift_mm * heel * rise(ground.edge.inset_mm, _EDGE_BAND_MM, 0.0)
 
 
 def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:

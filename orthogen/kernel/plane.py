@@ -5,6 +5,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 
 _STEPS = 12
+_ROUND_OFF = 1e-9
 
 
 def fitted(x: FloatArray, y: FloatArray, z: FloatArray) -> tuple[float, float, float]:
@@ -26,7 +27,7 @@ def trimmed(x: FloatArray, y: FloatArray, z: FloatArray, *, residual: float) -> 
     plane = fitted(x, y, z)
     for _ in range(_STEPS):
         off = np.abs(z - plane[0] - plane[1] * x - plane[2] * y)
-        near = off <= np.median(off)
+        near = off <= np.median(off) + _ROUND_OFF
         plane = fitted(x[near], y[near], z[near])
     off = np.abs(z - plane[0] - plane[1] * x - plane[2] * y)
     near = off <= max(residual, float(np.median(off)))

@@ -22,7 +22,8 @@ _LEAST_NODES = 30
 class MedialSkive(Modification):
     """Raise the medial heel to a plane of `angle_deg` varus, `depth_mm` above the bed where it is highest over it.
 
-    Plane z = z0 + tan θ·y, joined by a smooth maximum of 2 mm, faded out from .24 to .34 FL; z0 follows from the
+    Plane z = z0 + tan θ·y, joined by a smooth maximum of 2 mm, faded out from .24 to .34 FL and over the last 4 mm to
+    the trim line, where it would meet a low rim; z0 follows from the
     depth on the cast-corrected, untilted surface. Depth is vertical. clinical.md C.2 [S72, S73, S63], angle [M Kirby
     1992]; surface.md 4. Measured effect: +15 % medial heel pressure at 4 mm, none at 2 mm [S74].
     """
@@ -42,7 +43,8 @@ class MedialSkive(Modification):
         above = wedge - float(wedge[_heel(site)].max()) + self._overlap_mm()
         field: FloatArray = smooth_max(above, np.zeros_like(above), _BLEND_MM)
         length = site.foot.foot_length_mm
-        return field * rise(site.x_mm, _FADE_END * length, _HEEL_END * length)
+        inside = rise(site.inset_mm, 0.0, _INSET_MM)
+        return field * inside * rise(site.x_mm, _FADE_END * length, _HEEL_END * length)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Depth: greatest change over the heel. Angle: plane of the top, posts subtracted, where the change > 2 mm."""

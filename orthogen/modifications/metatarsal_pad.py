@@ -61,8 +61,11 @@ class MetatarsalPad(Modification):
         return self._shape(site, back_mm=self.distal_edge_mm, across_mm=0.0)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Least squares of the declared shape (place, height) to the change above 0.3 mm: Gauss–Newton, five steps."""
-        seen = np.isfinite(made.change_mm) & (made.change_mm > _MEASURED_MM)
+        """Least squares of the declared shape (place, height) to the change above 0.3 mm: Gauss–Newton, five steps.
+
+        Of a pad of less than 1.2 mm the change above a quarter of its height.
+        """
+        seen = np.isfinite(made.change_mm) & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
         if not seen.any():
             return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="no pad was found")
         change, step = made.change_mm[seen], 0.01
