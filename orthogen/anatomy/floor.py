@@ -40,7 +40,7 @@ def without_floor(surface: Surface) -> tuple[Surface, float]:
     beside = (top < RAGGED_MM) & _beside_the_foot(corners)
     floor = beside | ((top < FLOOR_MM) & (normals[:, 2] > UPWARD))
     area_cm2 = float(areas[floor].sum()) / 100
-    if area_cm2 < LEAST_CM2:
+    if area_cm2 < LEAST_CM2 or floor.all():
         return surface, 0.0
     rest = surface.of_faces(~floor)
     piece = face_pieces(rest)

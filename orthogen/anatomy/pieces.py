@@ -62,13 +62,12 @@ def _pieces(surface: Surface, label: IntArray) -> list[Piece]:
     corners = surface.corners
     _, areas = face_normals(corners)
     total = np.bincount(label, weights=areas)
-    centre = corners.mean(axis=1)
     found = []
     for number in np.argsort(-total, kind="stable"):
         if total[number] < LEAST_PIECE_RATIO * total.max():
             break
         mine = label == number
-        weight, points = areas[mine], centre[mine]
+        weight, points = np.repeat(areas[mine], 3), corners[mine].reshape(-1, 3)
         offset = points - (weight[:, None] * points).sum(axis=0) / weight.sum()
         moment: FloatArray = np.einsum("n,ni,nj->ij", weight / weight.sum(), offset, offset)
         found.append(Piece(int(number), float(total[number]), np.sqrt(np.linalg.eigvalsh(moment)[::-1].clip(0))))

@@ -5,23 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.anatomy.outline import width
-from orthogen.anatomy.support import plane_through
 from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import BALL_X, HEEL_X, HEEL_Z, Walking
-from orthogen.errors import AnatomyError, KindNotYet, NotAFoot, ScanIncomplete
+from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
 
 BALL_LENGTH = (0.29, 0.50)
 HEEL_LENGTH = (0.17, 0.33)
 BALL_HEEL = (1.2, 2.2)
 PLANES_MOST = 0.5
 HEIGHT_LEAST = 0.17
-ONE_SIDED = 0.5
-RIM_MM = 1.5
-RIM_MOST = 0.15
 HEEL_TOE_LEAST = 0.6
 FRONT_MOST = 0.57
-REAR_MOST = 0.60
-REAR_LEAST = 0.12
+REAR_HEEL = (0.12, 0.60)
+WIDEST_X = (0.57, 0.82)
 
 
 @dataclass(frozen=True)
@@ -34,6 +30,7 @@ class Proportions:
     height_length: float
     front_ball: float
     rear_heel: float
+    widest: float
 
 
 def proportions(walking: Walking) -> Proportions:
@@ -50,47 +47,24 @@ def proportions(walking: Walking) -> Proportions:
         height_length=float(walking.samples.points[:, 2].max()) / length,
         front_ball=front / max(ball, 1e-9),
         rear_heel=rear / max(heel, 1e-9),
+        widest=_widest(walking),
     )
+
+
+def _widest(walking: Walking) -> float:
+    """Return where along the foot, in foot lengths, its front part is widest: the middle of all within 1 % L of it."""
+    low, length = walking.low, walking.length_mm
+    stations = np.arange(0.30, 0.99, 0.01)
+    widths = np.array([width(low, (x - 0.015) * length, (x + 0.015) * length) for x in stations])
+    return float(stations[widths > widths.max() - 0.01 * length].mean())
 
 
 def refusal(walking: Walking) -> AnatomyError | None:
     """Return None for a whole foot, else the error that says what the candidate is instead (pose.md 2.5, 2.8, 3.1)."""
+    if not np.isfinite(walking.length_mm):
+        return NotAFoot("nothing of this shape stands on a plane", "check that the file holds one foot")
     ratio = proportions(walking)
-    return _sheet(walking, ratio) or _not_a_foot(walking, ratio) or _cut(ratio)
-
-
-def _sheet(walking: Walking, ratio: Proportions) -> AnatomyError | None:
-    """Return the name of a thin one-sided sheet: the skin of a sole, or the print of a foot in foam."""
-    upward = walking.samples.normals[:, 2]
-    one_sided = abs(float(upward.sum())) / max(float(np.abs(upward).sum()), 1e-9)
-    if ratio.height_length > HEIGHT_LEAST or one_sided < ONE_SIDED:
-        return None
-    if _flange(walking) > RIM_MOST:
-        return KindNotYet(
-            "this is the impression of a foot in foam: a hollow inside a flat rim",
-            "scan the foot itself, or wait for a version that reads impressions",
-        )
-    return KindNotYet(
-        f"this is the skin of a sole only: it is {ratio.height_length:.2f} of its length high and has no upper side",
-        "scan the whole foot with the ankle, or wait for a version that reads soles",
-    )
-
-
-def _flange(walking: Walking) -> float:
-    """Return the share of a sheet that lies on the plane of its border: the rim of a foam box, nothing on a sole."""
-    samples = walking.samples
-    offset = samples.points[:, :2] - samples.points[:, :2].mean(axis=0)
-    far = np.hypot(offset[:, 0] / np.ptp(offset[:, 0]), offset[:, 1] / np.ptp(offset[:, 1]))
-    border = samples.points[far > np.percentile(far, 80)]
-    normal, height = plane_through(border)
-    for band in (10.0, 4.0, RIM_MM):
-        away = np.abs(np.einsum("nj,j->n", border, normal) - height)
-        if np.count_nonzero(away < band) < 30:
-            return 0.0
-        normal, height = plane_through(border[away < band])
-    away = np.abs(np.einsum("nj,j->n", samples.points, normal) - height)
-    along = np.abs(np.einsum("nj,j->n", samples.normals, normal))
-    return float(((away < RIM_MM) & (along > 0.9)).mean())
+    return _not_a_foot(walking, ratio) or _cut(ratio)
 
 
 def _not_a_foot(walking: Walking, ratio: Proportions) -> AnatomyError | None:
@@ -119,19 +93,23 @@ def _not_a_foot(walking: Walking, ratio: Proportions) -> AnatomyError | None:
 
 
 def _cut(ratio: Proportions) -> AnatomyError | None:
-    """Return ScanIncomplete if an end of the foot is blunt: cropped toes or a cropped heel (pose.md 3.1)."""
-    if ratio.front_ball > FRONT_MOST:
-        return ScanIncomplete(
-            f"the toes are cut off: close to its front the foot is still {ratio.front_ball:.2f} of the ball's width, "
-            f"toes end below {FRONT_MOST:g}",
-            "scan the whole foot again",
-        )
-    if not REAR_LEAST <= ratio.rear_heel <= REAR_MOST:
-        return ScanIncomplete(
-            f"the back of the heel is missing: close to its rear it is {ratio.rear_heel:.2f} of the heel's width, "
-            f"a heel is {REAR_LEAST:g} to {REAR_MOST:g}",
-            "scan the whole foot again",
-        )
+    """Return ScanIncomplete if an end of the foot is blunt or its ball out of place (pose.md 3.1)."""
+    tests = (
+        (
+            "the toes are cut off: 3 % before its front the foot is",
+            ratio.front_ball,
+            0.0,
+            FRONT_MOST,
+            "of the ball's width",
+        ),
+        ("the heel is cut off: 1.5 % before its rear it is", ratio.rear_heel, *REAR_HEEL, "of its full width"),
+        ("a part of the foot is cut off: it is widest at", ratio.widest, *WIDEST_X, "of its length"),
+    )
+    for name, value, low, high, rest in tests:
+        if not low <= value <= high:
+            return ScanIncomplete(
+                f"{name} {value:.2f} {rest}, in a whole foot {low:g} to {high:g}", "scan the whole foot again"
+            )
     return None
 
 

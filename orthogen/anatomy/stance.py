@@ -5,17 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.anatomy.floor import outward_sign, without_floor
+from orthogen.anatomy.kind import sheet
 from orthogen.anatomy.shape import refusal
 from orthogen.anatomy.support import Support, supports
 from orthogen.anatomy.surface import Surface, spread
 from orthogen.anatomy.walking import Walking, aligned, stand, upright
-from orthogen.errors import AnatomyError, KindNotYet, NotAFoot
+from orthogen.errors import AnatomyError, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 
 SEARCH_SAMPLES = 20_000
 FINE_SAMPLES = 60_000
 TRIES = 4
+LEAST_SCORE = 0.6
 LEVEL = Support(np.array([0.0, 0.0, 1.0]), 0.0, 0.0)
 
 
@@ -32,12 +34,20 @@ class Stance:
 def find_stance(surface: Surface) -> Stance:
     """Return how a whole foot stands on the best support plane on which it looks like one (pose.md 2.3).
 
-    Raises what the best candidate looks like if none of the four does: NotAFoot, KindNotYet or ScanIncomplete.
+    Up to four planes with at least 60 % of the best one's contact are tried: an unloaded foot may rest on its side
+    nearly as well as on its sole. Raises what the candidates look like if none is a whole foot: KindNotYet,
+    ScanIncomplete (a cropped foot is not tried on its other sides) or NotAFoot.
     """
     samples = spread(surface, SEARCH_SAMPLES)
     refused: list[AnatomyError] = []
-    for support in supports(samples)[:TRIES]:
+    found = supports(samples)
+    for support in found[:TRIES]:
+        if support.score < LEAST_SCORE * found[0].score:
+            break
         frame = upright(samples, support)
+        one_sided = sheet(samples.in_frame(frame))
+        if one_sided is not None:
+            raise one_sided
         standing, findings = _cleared(surface.in_frame(frame))
         walking = stand(spread(standing, SEARCH_SAMPLES), LEVEL)
         error = refusal(walking)
@@ -45,9 +55,9 @@ def find_stance(surface: Surface) -> Stance:
             fine = aligned(spread(standing, FINE_SAMPLES), walking.walking_from_scan, walking.heel_toe)
             return Stance(frame, standing, fine, findings)
         refused.append(error)
-    if not refused:
-        raise NotAFoot("no side of this shape is flat or long enough to stand on", "check that the file holds a foot")
-    raise next((error for error in refused if isinstance(error, KindNotYet)), refused[0])
+        if isinstance(error, ScanIncomplete):
+            break
+    raise next((error for error in refused if isinstance(error, ScanIncomplete)), refused[0])
 
 
 def _cleared(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
