@@ -17,7 +17,7 @@ from orthogen.errors import KindNotYet
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.frame import composed
 from orthogen.records.finding import Finding
-from orthogen.records.foot import Foot, Landmark, PlantarMap, Side
+from orthogen.records.foot import LANDMARKS, Foot, Landmark, PlantarMap, Side
 from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource
 
 
@@ -121,7 +121,8 @@ def _landmarks(
     mth1 = (marks["mth1"].x_mm, marks["mth1"].y_mm)
     line = arch_line(plantar, mth1, heel_width_mm=extents.heel_width_mm, length_mm=extents.length_mm)
     apex = line[int(np.argmax(line[:, 2]))]
-    return marks | skin_points(plantar, pose.samples, extents=extents, apex=apex, given=given), line
+    marks |= skin_points(plantar, pose.samples, extents=extents, apex=apex, given=given)
+    return {name: marks[name] for name in LANDMARKS if name in marks}, line
 
 
 def _flattened(line: FloatArray) -> tuple[Finding, ...]:

@@ -78,7 +78,7 @@ def _not_a_foot(walking: Walking, ratio: Proportions) -> AnatomyError | None:
             "its heel-to-toe evidence is",
             walking.heel_toe,
             HEEL_TOE_LEAST,
-            np.inf,
+            9.0,
             "(forefoot wider, ankle to the rear)",
         ),
         ("three planes hold", planes_share(walking.samples), 0.0, PLANES_MOST, "of its surface"),
