@@ -97,17 +97,22 @@ class MetatarsalPad(Modification):
         return replace(self, length_mm=length, width_mm=width, height_mm=float(height)), said
 
     def _too_far(self, site: Site, back_mm: float) -> bool:
-        material = self._shape(site, back_mm=back_mm, across_mm=0.0) > _MATERIAL_MM
-        under_heads = site.x_mm > site.foot.mth_line_x_mm(site.y_mm) - _CLEAR_OF_HEADS_MM
-        return bool((material & (under_heads | (site.inset_mm < _CLEAR_OF_EDGE_MM))).any())
+        """Return whether the contour of the pad's material reaches under the heads or over the trim line."""
+        if self.height_mm <= _MATERIAL_MM:
+            return False
+        u = np.sqrt(1.0 - np.sqrt(_MATERIAL_MM / self.height_mm))
+        turn = np.radians(np.arange(0.0, 360.0, 3.0))
+        half = np.where(np.cos(turn) > 0, _APEX, 1.0 - _APEX) * self.length_mm
+        ahead, aside = u * half * np.cos(turn) - back_mm - _APEX * self.length_mm, u * self.width_mm / 2 * np.sin(turn)
+        x_head, y_head, along = self._ray(site)
+        x, y = x_head + along[0] * ahead - along[1] * aside, y_head + along[1] * ahead + along[0] * aside
+        under_heads = x > site.foot.mth_line_x_mm(y) - _CLEAR_OF_HEADS_MM
+        over_edge = ~(site.grid.sample_linear(site.inset_mm, x, y) > _CLEAR_OF_EDGE_MM)
+        return bool((under_heads | over_edge).any())
 
     def _shape(self, site: Site, *, back_mm: float, across_mm: float, only: BoolArray | None = None) -> FloatArray:
         """Return the pad with its distal end back_mm behind the metatarsal line, shifted across_mm medially, mm."""
-        marks = site.foot.landmarks
-        y_head = 0.5 * (marks["mth2"].y_mm + marks["mth4"].y_mm)
-        x_head = float(site.foot.mth_line_x_mm(np.array(y_head)))
-        along = np.array([x_head - marks["heel_centre"].x_mm, y_head - marks["heel_centre"].y_mm])
-        along /= np.hypot(*along)
+        x_head, y_head, along = self._ray(site)
         x, y = np.broadcast_arrays(site.x_mm - x_head, site.y_mm - y_head)
         if only is not None:
             x, y = x[only], y[only]
@@ -115,3 +120,11 @@ class MetatarsalPad(Modification):
         v = along[0] * y - along[1] * x - across_mm
         half = np.where(u > 0, _APEX, 1.0 - _APEX) * self.length_mm
         return self.height_mm * dome(np.hypot(u / half, v / (0.5 * self.width_mm)))
+
+    def _ray(self, site: Site) -> tuple[float, float, FloatArray]:
+        """Return where the pad's axis meets the metatarsal line, x and y, and the axis as a unit vector forwards."""
+        marks = site.foot.landmarks
+        y_head = 0.5 * (marks["mth2"].y_mm + marks["mth4"].y_mm)
+        x_head = float(site.foot.mth_line_x_mm(np.array(y_head)))
+        along = np.array([x_head - marks["heel_centre"].x_mm, y_head - marks["heel_centre"].y_mm])
+        return x_head, y_head, along / np.hypot(*along)
