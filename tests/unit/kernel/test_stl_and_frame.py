@@ -31,7 +31,7 @@ def test_frames_compose_and_invert() -> None:
     points = np.array([[1, 2, 3], [-4, 0.5, 9.0]])
     there = frame.moved(turn, points)
     assert np.allclose(frame.moved(frame.inverse(turn), there), points)
-    assert np.allclose(frame.moved(frame.composed(frame.shift(1, 0, 0), turn), points), there + [1, 0, 0])
+    assert np.allclose(frame.moved(frame.composed(frame.shift(1, 0, 0), turn), points), there + np.array([1, 0, 0]))
     assert np.allclose(frame.moved(frame.MIRROR_Y, points), points * [1, -1, 1])
 
 

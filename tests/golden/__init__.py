@@ -1,0 +1,1 @@
+"""Golden. numbers of finished devices, kept with a tolerance; `python -m tests.golden` writes them anew."""
