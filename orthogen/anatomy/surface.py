@@ -80,8 +80,16 @@ def spread(surface: Surface, count: int) -> Samples:
     face = np.searchsorted(running, (order + 0.5) / count * running[-1]).clip(0, len(areas) - 1)
     s, t = np.sqrt(np.modf(order * 0.7548776662466927)[0]), np.modf(order * 0.5698402909980532)[0]
     weights = np.stack([1 - s, s * (1 - t), s * t], axis=1)
-    points: FloatArray = np.einsum("nk,nkj->nj", weights, corners[face])
+    points: FloatArray = np.einsum("nk,nkj->nj", weights, _by_opposite_edge(corners[face]))
     return Samples(points, normals[face], float(running[-1] / count))
+
+
+def _by_opposite_edge(corners: FloatArray) -> FloatArray:
+    """Return triangles with their corners ordered by the length of the opposite edge: the same for a mirror image."""
+    opposite = np.square(np.roll(corners, -1, axis=1) - np.roll(corners, 1, axis=1)).sum(axis=2)
+    order = np.argsort(opposite, axis=1, kind="stable")
+    ordered: FloatArray = np.take_along_axis(corners, order[:, :, None], axis=1)
+    return ordered
 
 
 def face_pieces(surface: Surface) -> IntArray:
