@@ -15,6 +15,7 @@ from orthogen.records.site import Site
 
 _PAD_BLEND_MM = 2.0
 _EDGE_BAND_MM = 4.0
+BEVEL_MM = 12.0  # within the 14 mm in which the solid may be thin
 _EDGE_MM = 1.35  # the blunt edge of a bevelled insole, a little above the least that every printer makes
 
 
@@ -22,12 +23,12 @@ _EDGE_MM = 1.35  # the blunt edge of a bevelled insole, a little above the least
 class Ground:
     """What every variant of one design shares: the uncut skin on its site, the edge that its rim follows, its bevel.
 
-    bevel (nx, ny): share of the thickness that the distal bevel of a shortened insole takes, 1 on its edge, 0 away.
+    bevel_mm (nx, ny): distance to the distal edge of a shortened insole, ∞ for all others: a shell is bevelled below.
     """
 
     site: Site
     edge: Edge
-    bevel: FloatArray
+    bevel_mm: FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,7 @@ def compose(ground: Ground, prescription: Prescription) -> Bed:
     lifted = _lifted_rim(ground, _lowest(site, bed) - low)
     here = replace(site, surface_mm=bed)
     tilt = sum((item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
-    bevel = (cut - (low - prescription.thickness_mm + _EDGE_MM)) * ground.bevel
+    bevel = _bevel(ground, cut - low, prescription.thickness_mm)
     pads = _union([item.field_mm(here) for item in _at(items, Stage.PAD)], bed.shape)
     return Bed(z_mm=bed + lifted + tilt + pads - bevel, rim_mm=rim_mm + lifted + tilt, tilt_mm=tilt)
 
@@ -77,6 +78,11 @@ def _lifted_rim(ground: Ground, lift_mm: float) -> FloatArray:
     length = ground.site.foot.foot_length_mm
     heel = rise(ground.site.x_mm, 0.45 * length, 0.18 * length)
     return lift_mm * heel * rise(ground.edge.inset_mm, _EDGE_BAND_MM, 0.0)
+
+
+def _bevel(ground: Ground, height_mm: FloatArray, thickness_mm: float) -> FloatArray:
+    """Return what the bevel takes off a bed of this height above its lowest point: it ends in a blunt edge."""
+    return (height_mm + thickness_mm - _EDGE_MM) * rise(ground.bevel_mm, BEVEL_MM, 0.0)
 
 
 def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:

@@ -7,12 +7,11 @@ import numpy as np
 
 from orthogen.design import arch, base
 from orthogen.design.base import Base
-from orthogen.design.bed import Ground, compose
-from orthogen.design.outline import distal_edge_mm, full_line, shortened
+from orthogen.design.bed import BEVEL_MM, Ground, compose
+from orthogen.design.outline import full_line, shortened
 from orthogen.design.rim import Edge
-from orthogen.kernel import distance
+from orthogen.kernel import curve, distance
 from orthogen.kernel.arrays import FloatArray, frozen
-from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 from orthogen.modifications.heel_cup import HeelCup
 from orthogen.records.device import Design
@@ -22,7 +21,7 @@ from orthogen.records.prescription import Prescription
 from orthogen.records.site import Site
 
 _LAND_MM = 2.0
-_BEVEL_MM = 14.0
+_FORWARD_DEG = 60.0
 
 
 def design(foot: Foot, prescription: Prescription) -> Design:
@@ -59,7 +58,7 @@ def bed_without(design: Design, kind: str) -> FloatArray:
     full = design.outline_mm
     if design.settled.length != "full":
         full = _full_line(design.site.foot, design.grid, design.site.surface_mm, design.settled)
-    ground = _ground_on(design.site, _edge(design.grid, full))
+    ground = _ground_on(design.site, _edge(design.grid, full), design.outline_mm)
     return compose(ground, replace(design.settled, modifications=kept)).z_mm
 
 
@@ -80,7 +79,7 @@ def _ground(foot: Foot, skin: Base, prescription: Prescription) -> tuple[Ground,
         surface_mm=frozen(surface),
         inset_mm=frozen(inset),
     )
-    return _ground_on(site, edge), line
+    return _ground_on(site, edge, line), line
 
 
 def _full_line(foot: Foot, grid: Grid, surface_mm: FloatArray, prescription: Prescription) -> FloatArray:
@@ -94,13 +93,17 @@ def _edge(grid: Grid, line_mm: FloatArray) -> Edge:
     return Edge(line_mm=line_mm, inset_mm=inset, place=place)
 
 
-def _ground_on(site: Site, edge: Edge) -> Ground:
-    """Return the ground of a device with the bevel of a shortened insole; a shell is bevelled from below."""
-    if site.length == "full" or site.construction == "shell":
-        return Ground(site=site, edge=edge, bevel=np.zeros(site.grid.shape))
-    cut = distal_edge_mm(site.foot, site.y_mm, site.length)
-    behind = (cut - site.x_mm) / np.hypot(1.0, np.gradient(cut[0], site.grid.step_mm))
-    return Ground(site=site, edge=edge, bevel=rise(behind, _BEVEL_MM, 0.0))
+def _ground_on(site: Site, edge: Edge, line_mm: FloatArray) -> Ground:
+    """Return the ground of a device; its distal edge is the part of the trim line that faces forward by 60° or less."""
+    from scipy.spatial import cKDTree
+
+    far = np.full(site.grid.shape, np.inf)
+    if site.length != "full" and site.construction == "insole":
+        distal = curve.front(line_mm, _FORWARD_DEG)
+        start = int(np.searchsorted(site.grid.x_mm[:, 0], distal[:, 0].min() - BEVEL_MM))
+        x, y = np.broadcast_arrays(site.grid.x_mm[start:], site.grid.y_mm)
+        far[start:] = cKDTree(distal).query(np.stack([x, y], axis=-1), distance_upper_bound=BEVEL_MM)[0]
+    return Ground(site=site, edge=edge, bevel_mm=far)
 
 
 def _settled(site: Site, prescription: Prescription) -> tuple[Prescription, Mapping[str, tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 from orthogen.modifications.heel_cup import rim_profile_mm
 from orthogen.records.foot import Foot
-from orthogen.records.site import Length
+from orthogen.records.site import Length, ahead_of_heads_mm
 
 CHORD_MM = 0.6
 _STATION_MM = 1.0
@@ -64,11 +64,10 @@ def distal_edge_mm(foot: Foot, y_mm: FloatArray, length: Length) -> FloatArray:
 
     The parabola itself goes on beyond the outer heads, where `Foot.mth_line_x_mm` holds it, so the cut is one arc.
     """
-    offset = -10.0 if length == "three-quarter" else 0.07 * foot.foot_length_mm
     first, fifth = foot.landmarks["mth1"].y_mm, foot.landmarks["mth5"].y_mm
     inner = np.linspace(0.7 * fifth + 0.3 * first, 0.3 * fifth + 0.7 * first, 9)
     arc: FloatArray = np.polyval(np.polyfit(inner, foot.mth_line_x_mm(inner), 2), y_mm)
-    return arc + offset
+    return arc + ahead_of_heads_mm(foot, length)
 
 
 def _spacing(loop: FloatArray) -> float:
@@ -113,7 +112,9 @@ class _Plan:
     def _side(self, stations: FloatArray, sign: float) -> FloatArray:
         """Return y of one side at the stations: the outermost place where the skin is below the rim, plus the land."""
         foot = self.foot
-        profile = rim_profile_mm(foot, stations, heel_mm=self.heel_mm, arch_mm=self.arch_mm)[0 if sign > 0 else 1]
+        profile = rim_profile_mm(foot, stations, heel_mm=self.heel_mm, arch_mm=self.arch_mm, length="full")[
+            0 if sign > 0 else 1
+        ]
         level = np.maximum(profile, _LEAST_LEVEL_MM)
         skin = _crossing(self.silhouette, stations, sign)
         y = np.arange(0.0, float(np.abs(skin).max()) + 8.0, _RAY_STEP_MM)

@@ -65,6 +65,16 @@ def opened(loop: FloatArray, radius: float) -> FloatArray:
     return _loop(shapely.buffer(shapely.buffer(shapely.Polygon(loop), -radius), radius, quad_segs=24))
 
 
+def front(loop: FloatArray, within_deg: float) -> FloatArray:
+    """Return the points (k, 2) around the foremost one (+x), as far as the outward normal keeps that near to +x."""
+    along = np.roll(loop, -4, axis=0) - np.roll(loop, 4, axis=0)
+    ahead = along[:, 1] > np.cos(np.radians(within_deg)) * np.hypot(along[:, 0], along[:, 1])
+    tip = int(loop[:, 0].argmax())
+    forth, back = np.roll(ahead, -tip), np.roll(ahead[::-1], tip + 1)
+    after, before = int(np.argmin(forth)), int(np.argmin(back))
+    return np.roll(loop, before - tip, axis=0)[: before + after]
+
+
 def is_simple(loop: FloatArray) -> bool:
     """Return whether the loop neither crosses nor touches itself."""
     import shapely

@@ -10,7 +10,7 @@ from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Modification, Stage, within
-from orthogen.records.site import Made, Site
+from orthogen.records.site import Length, Made, Site, ahead_of_heads_mm
 
 _BALL_MM = 1.6
 _CENTRE_BLEND_MM = 12.0
@@ -42,7 +42,9 @@ class HeelCup(Modification):
         """Return the same above a given lowest point: the cast corrections may still raise it."""
         apex = site.foot.landmarks["arch_apex"]
         arch = float(site.grid.sample(site.surface_mm, np.array([apex.x_mm]), np.array([apex.y_mm]))[0])
-        medial, lateral = rim_profile_mm(site.foot, site.x_mm, heel_mm=low_mm + self.depth_mm, arch_mm=arch)
+        length: Length = "full" if site.construction == "shell" else site.length
+        heel = low_mm + self.depth_mm
+        medial, lateral = rim_profile_mm(site.foot, site.x_mm, heel_mm=heel, arch_mm=arch, length=length)
         side = rise(site.y_mm, -_CENTRE_BLEND_MM, _CENTRE_BLEND_MM)
         return lateral + (medial - lateral) * side
 
@@ -56,23 +58,30 @@ class HeelCup(Modification):
         return (self.dose("depth_mm", got),)
 
 
-def rim_profile_mm(foot: Foot, x_mm: FloatArray, *, heel_mm: float, arch_mm: float) -> tuple[FloatArray, FloatArray]:
+def rim_profile_mm(
+    foot: Foot, x_mm: FloatArray, *, heel_mm: float, arch_mm: float, length: Length
+) -> tuple[FloatArray, FloatArray]:
     """Return the rim height at x on the medial and on the lateral side, C² and without a wave.
 
     Either side falls in one curve from the cup at .17 FL to the ball. The medial flange is one bump on top of it: peak
     arch + .036 FL (9 mm in an adult) at .44 FL, not below .9 of the cup, nor above .11 FL (28 mm), nor sharper than
     .017 /mm, so that a small foot gets a fair rim too. At the ball 1.6 mm remain and run out to the platform before the
-    toes, earlier on the lateral side as the heads do (surface.md 2, 5 and 7).
+    toes, earlier on the lateral side as the heads do (surface.md 2, 5 and 7). On a shortened insole everything has come
+    down to the ball's rim at its distal edge: a wall must not end in a tooth.
     """
-    length = foot.foot_length_mm
-    u = x_mm / length
+    full = foot.foot_length_mm
+    u = x_mm / full
+    ahead = ahead_of_heads_mm(foot, length)
+    ends = [float(foot.mth_line_x_mm(np.array(foot.landmarks[head].y_mm))) + ahead for head in ("mth1", "mth5")]
+    medial_end, lateral_end = min(0.80, ends[0] / full), min(0.76, ends[1] / full)
     over = heel_mm - _BALL_MM
-    medial, lateral = over * rise(u, 0.80, 0.17), over * rise(u, 0.76, 0.18)
-    wish = float(np.clip(arch_mm + 0.036 * length, 0.9 * heel_mm, 0.11 * length))
-    below = _BALL_MM + over * float(rise(np.array(_PEAK), 0.80, 0.17))
-    sharpest = _SHARPEST_PER_MM * (0.29 * length) ** 2 / _QUINTIC_BEND
+    medial, lateral = over * rise(u, medial_end, 0.17), over * rise(u, lateral_end, 0.18)
+    wish = float(np.clip(arch_mm + 0.036 * full, 0.9 * heel_mm, 0.11 * full))
+    below = _BALL_MM + over * float(rise(np.array(_PEAK), medial_end, 0.17))
+    start, end = 0.44 - (0.80 - medial_end) / 6, medial_end + 0.03
+    sharpest = _SHARPEST_PER_MM * (min(0.29, end - start) * full) ** 2 / _QUINTIC_BEND
     flange = min(max(wish - below, 0.0), sharpest)
-    medial = medial + flange * rise(u, 0.17, 0.46) * rise(u, 0.83, 0.44)
+    medial = medial + flange * rise(u, 0.17, 0.46) * rise(u, end, start)
     return medial + _BALL_MM * _run_out(foot, x_mm, "mth1"), lateral + _BALL_MM * _run_out(foot, x_mm, "mth5")
 
 

@@ -37,6 +37,11 @@ class Site:
         return self.grid.y_mm
 
 
+def ahead_of_heads_mm(foot: Foot, length: Length) -> float:
+    """Return how far ahead of the metatarsal line a device ends, ∞ for the full length (surface.md 5)."""
+    return {"full": float("inf"), "sulcus": 0.07 * foot.foot_length_mm, "three-quarter": -10.0}[length]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """A post on the underside of a shell: a plane under part of it. Blocks of one region add up.

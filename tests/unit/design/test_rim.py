@@ -76,7 +76,7 @@ def test_fairness_sees_a_wave() -> None:
 def test_profile_is_one_curve_from_cup_to_ball(length: float) -> None:
     foot = sole(length_mm=length)
     x = np.arange(0.0, length, 0.5)
-    medial, lateral = rim_profile_mm(foot, x, heel_mm=14.0, arch_mm=0.06 * length)
+    medial, lateral = rim_profile_mm(foot, x, heel_mm=14.0, arch_mm=0.06 * length, length="full")
     assert medial[0] == pytest.approx(14.0) and lateral[0] == pytest.approx(14.0)
     assert np.diff(lateral).max() <= 1e-9
     assert np.diff(medial)[int(np.argmax(medial)) :].max() <= 1e-9

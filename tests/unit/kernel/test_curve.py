@@ -54,3 +54,11 @@ def test_hull_spans_a_notch() -> None:
 def test_a_figure_of_eight_is_not_simple() -> None:
     assert curve.is_simple(SQUARE)
     assert not curve.is_simple(SQUARE[[0, 2, 1, 3]])
+
+
+@pytest.mark.parametrize("start", [0, 17, 200, 399])
+def test_front_is_the_arc_that_faces_forward(start: int) -> None:
+    arc = curve.front(np.roll(circle(30.0, 400), start, axis=0), 60.0)
+    angle = np.degrees(np.arctan2(arc[:, 1], arc[:, 0]))
+    assert np.abs(angle).max() == pytest.approx(60.0, abs=1.0) and (np.diff(angle) > 0).all()
+    assert len(arc) == pytest.approx(400 / 3, abs=3)
