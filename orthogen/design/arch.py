@@ -9,7 +9,7 @@ from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 
 _HEEL_END, _LATERAL_END = 0.22, -0.08
-_BLEND_MM = 3.0
+_BLEND_MM = 8.0
 
 
 def raised(foot: Foot, grid: Grid, skin_mm: FloatArray, height_mm: float) -> FloatArray:
