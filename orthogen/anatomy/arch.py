@@ -10,7 +10,11 @@ HEEL_X = 0.15
 MEDIAL_HEEL = 0.20
 APEX_X = (0.28, 0.62)
 BESIDE_MM = 5.0
-FLATTENED_MM = 1.0
+FLATTENED_MM = 0.8
+FLATTENED_DEAD_MM = 1.6
+CONTACT_MM = 0.8
+DEAD_FLAT_MM = 0.05
+DEAD_FLAT_RATIO = 0.6
 PRINT_MM = {"standing": 1.5, "unloaded": 4.0, "unknown": 4.0}
 PRINT_FRONT = 0.08
 
@@ -41,9 +45,19 @@ def arch_line(plantar: PlantarMap, mth1: tuple[float, float], *, heel_width_mm: 
     return np.stack([x, line[:, len(across) // 2], height], axis=1)
 
 
-def sole_flattened(line: FloatArray, load: Load) -> bool:
-    """Return True for a standing foot without an arch: half of its arch line (n, 3) lies within 1 mm of the ground."""
-    return load == "standing" and bool(np.median(line[:, 2]) < FLATTENED_MM)
+def sole_flattened(plantar: PlantarMap, line: FloatArray, load: Load) -> bool:
+    """Return True for a standing foot whose sole carries no arch along its arch line (n, 3).
+
+    Half of the line lies within 0.8 mm of the ground; or within 1.6 mm, if the contact is flatter than skin ever is:
+    more than 60 % of it within 0.05 mm of one height, as software leaves it that closes a sole it did not see.
+    """
+    if load != "standing":
+        return False
+    contact = plantar.z_mm[np.abs(np.nan_to_num(plantar.z_mm, nan=99.0)) < CONTACT_MM]
+    dead_flat = (
+        len(contact) > 0 and float(np.mean(np.abs(contact - np.median(contact)) < DEAD_FLAT_MM)) > DEAD_FLAT_RATIO
+    )
+    return bool(np.median(line[:, 2]) < (FLATTENED_DEAD_MM if dead_flat else FLATTENED_MM))
 
 
 def arch_index(plantar: PlantarMap, heads: tuple[FloatArray, FloatArray], load: Load) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orthogen.anatomy.arch import arch_index, arch_line, sole_flattened
+from orthogen.anatomy.arch import FLATTENED_MM, arch_index, arch_line, sole_flattened
 from orthogen.anatomy.footprint import covered, missing, outline
 from orthogen.anatomy.landmarks import heads, refuse_unknown, skin_points
 from orthogen.anatomy.pieces import one_piece
@@ -87,7 +87,7 @@ def _foot(
     footprint = covered(plantar, pose.samples.points[pose.samples.points[:, 2] < HIGHEST_MM])
     holes = missing(plantar, footprint, extents.length_mm)
     marks, line = _landmarks(plantar, pose, given)
-    flattened = sole_flattened(line, pose.load)
+    flattened = sole_flattened(plantar, line, pose.load)
     ends = tuple(np.array([marks[name].x_mm, marks[name].y_mm]) for name in ("mth1", "mth5"))
     return Foot(
         side=pose.side,
@@ -117,7 +117,7 @@ def _landmarks(
 ) -> tuple[dict[str, Landmark], FloatArray]:
     """Return all landmarks, and the skin (n, 3) along the medial arch."""
     extents = pose.extents
-    marks = heads(pose.layout, extents.length_mm, given)
+    marks = heads(pose.layout, extents, given)
     mth1 = (marks["mth1"].x_mm, marks["mth1"].y_mm)
     line = arch_line(plantar, mth1, heel_width_mm=extents.heel_width_mm, length_mm=extents.length_mm)
     apex = line[int(np.argmax(line[:, 2]))]
@@ -129,4 +129,4 @@ def _flattened(line: FloatArray) -> tuple[Finding, ...]:
     """Return the warning of a sole that carries no arch."""
     note = "The sole was scanned pressed flat: it carries no arch, so the arch height must come from the profile."
     middle = float(np.median(line[:, 2]))
-    return (Finding(check="sole-flattened", note=note, measured=middle, unit="mm", low=1.0, level="warning"),)
+    return (Finding(check="sole-flattened", note=note, measured=middle, unit="mm", low=FLATTENED_MM, level="warning"),)

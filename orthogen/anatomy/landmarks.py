@@ -33,12 +33,12 @@ def refuse_unknown(given: Mapping[str, tuple[float, float]]) -> None:
             raise UnknownName(f"there is no landmark {name!r}", f"use one of: {', '.join(LANDMARKS)}")
 
 
-def heads(measures: Layout, length_mm: float, given: Mapping[str, tuple[float, float]]) -> dict[str, Landmark]:
+def heads(measures: Layout, extents: Extents, given: Mapping[str, tuple[float, float]]) -> dict[str, Landmark]:
     """Return the five metatarsal heads: 1, 2 and 5 by the outline's layout (axis.py), 3 and 4 between 2 and 5."""
     found = {}
-    for name, (along, across, up) in HEADS.items():
-        xy = (measures.at(along) * length_mm, measures.at(across) * length_mm)
-        found[name] = _mark(given.get(name), (*xy, up * length_mm), HEAD_SD_MM, "detected")
+    for name in HEADS:
+        place = measures.head_mm(name, length_mm=extents.length_mm, ball_width_mm=extents.ball_width_mm)
+        found[name] = _mark(given.get(name), place, HEAD_SD_MM, "detected")
     second, fifth = found["mth2"], found["mth5"]
     for name, (forward, sideways) in BETWEEN.items():
         place = (

@@ -10,7 +10,7 @@ from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.records.finding import Finding, Level
 
 FLAT_RATIO = 0.02
-LEAST_PIECE_RATIO = 0.05
+LEAST_PIECE_RATIO = 0.005
 SECOND_FOOT_RATIO = 0.3
 SAME_LENGTH = (0.75, 1.33)
 LOSS_RATIO = 0.01
@@ -38,6 +38,8 @@ def one_piece(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
     """
     label = face_pieces(surface)
     found = _pieces(surface, label)
+    if found[0].area <= 0:
+        raise NotAFoot("the faces of this file enclose no area", "check that the file holds a scan")
     solid = [piece for piece in found if not piece.flat]
     if not solid:
         thin, long = found[0].spread[2], found[0].spread[0]
@@ -58,7 +60,7 @@ def one_piece(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
 
 
 def _pieces(surface: Surface, label: IntArray) -> list[Piece]:
-    """Return the pieces that hold at least 5 % of the largest one's area, the largest first."""
+    """Return the pieces that hold at least 0.5 % of the largest one's area, the largest first."""
     corners = surface.corners
     _, areas = face_normals(corners)
     total = np.bincount(label, weights=areas)
@@ -67,9 +69,10 @@ def _pieces(surface: Surface, label: IntArray) -> list[Piece]:
         if total[number] < LEAST_PIECE_RATIO * total.max():
             break
         mine = label == number
+        share = max(float(total[number]), 1e-300)
         weight, points = np.repeat(areas[mine], 3), corners[mine].reshape(-1, 3)
-        offset = points - (weight[:, None] * points).sum(axis=0) / weight.sum()
-        moment: FloatArray = np.einsum("n,ni,nj->ij", weight / weight.sum(), offset, offset)
+        offset = points - (weight[:, None] * points).sum(axis=0) / (3 * share)
+        moment: FloatArray = np.einsum("n,ni,nj->ij", weight / (3 * share), offset, offset)
         found.append(Piece(int(number), float(total[number]), np.sqrt(np.linalg.eigvalsh(moment)[::-1].clip(0))))
     return found
 
