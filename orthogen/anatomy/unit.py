@@ -39,15 +39,16 @@ def decided(scan: Scan, length: float) -> tuple[Unit, UnitSource, tuple[Finding,
                 "give the unit in which the scanner saved the file: --unit mm, cm, m or in",
             )
         return scan.unit, scan.unit_source or "given", ()
-    ranked = sorted(get_args(Unit), key=lambda unit: _far(length * MM_PER_UNIT[unit], USUAL_MM))
-    mm = length * MM_PER_UNIT[ranked[0]]
-    if not LENGTH_MM[0] <= mm <= LENGTH_MM[1]:
+    units: list[Unit] = sorted(get_args(Unit), key=lambda unit: _far(length * MM_PER_UNIT[unit], USUAL_MM))
+    fitting = [unit for unit in units if LENGTH_MM[0] <= length * MM_PER_UNIT[unit] <= LENGTH_MM[1]]
+    if not fitting:
         tried = ", ".join(f"{length * MM_PER_UNIT[unit]:.4g} mm if {unit}" for unit in get_args(Unit))
         raise UnitUnclear(
             f"no unit makes this foot {LENGTH_MM[0]:.0f} to {LENGTH_MM[1]:.0f} mm long: {tried}",
             "scan again or scale the file to millimetres, then give --unit mm",
         )
-    return ranked[0], "inferred", _inferred(ranked[0], ranked[1], length)
+    other = next(unit for unit in units if unit != fitting[0])
+    return fitting[0], "inferred", _inferred(fitting[0], other, length)
 
 
 def _far(length_mm: float, usual_mm: float) -> float:

@@ -1,0 +1,93 @@
+"""Refusals. what is not one whole foot is named, with the number that tells."""
+
+import numpy as np
+import pytest
+
+from orthogen.anatomy import find_feet
+from orthogen.anatomy.surface import Surface
+from orthogen.errors import KindNotYet, NotAFoot, ScanIncomplete, UnitUnclear, UnknownName
+from tests.unit.anatomy.shapes import box, demo, joined, posed, scan_of, sheet, sphere, upright, without
+
+
+def _scan(surface, seed=3):
+    return scan_of(posed(surface.points, seed=seed), surface.faces)
+
+
+def _refused(surface, error, match):
+    with pytest.raises(error, match=match) as caught:
+        find_feet(_scan(surface))
+    assert caught.value.next_step
+
+
+def _stretched(surface, *scale):
+    return Surface(surface.points * scale, surface.faces)
+
+
+@pytest.mark.parametrize(
+    ("solid", "match"),
+    [
+        (sphere(60), "ball width"),
+        (_stretched(sphere(1), 130, 45, 40), "not a human foot"),
+        (box(280, 100, 90), "heel width"),
+        (box(250, 120, 40), "not a human foot"),
+        (box(280, 100, 3), "flat sheet"),
+        (sheet(lambda x, y: 0 * x, x=(0, 300), y=(0, 200)), "flat sheet"),
+        (Surface(np.eye(3), np.array([[0, 1, 2]])), "flat sheet"),
+        (Surface(np.zeros((3, 3)), np.array([[0, 1, 2]])), "no area"),
+    ],
+)
+def test_things_are_no_feet(solid, match):
+    _refused(solid, NotAFoot, match)
+
+
+def test_an_insole_is_no_foot():
+    foot, _ = upright("right_normal")
+    flat = Surface(foot.points * [1, 1, 0] + [0, 0, 1] * np.clip(foot.points * 0.05, 0, 4), foot.faces)
+    with pytest.raises(NotAFoot):
+        find_feet(_scan(flat))
+
+
+def test_a_cloud_a_sole_an_impression_and_a_pair_are_recognised():
+    foot, _ = upright("right_normal")
+    with pytest.raises(KindNotYet, match="point cloud"):
+        find_feet(scan_of(foot.points, np.empty((0, 3), dtype=np.int64)))
+    _refused(without(foot, lambda c: c[:, 2] > 20), KindNotYet, "skin of a sole")
+    other = Surface(foot.points * [1, -1, 1] + [0, 150, 0], foot.faces[:, ::-1])
+    _refused(joined(foot, other), KindNotYet, "two feet")
+
+    def hollow(x, y):
+        inside = 1 - ((x - 125) / 125) ** 2 - (y / (35 + 12 * np.tanh((x - 120) / 60))) ** 2
+        return -28 * np.clip(2 * inside, 0, 1)
+
+    _refused(sheet(hollow, x=(-45, 295), y=(-95, 95)), KindNotYet, "impression")
+
+
+@pytest.mark.parametrize("name", ["right_normal", "left_high_arch"])
+@pytest.mark.parametrize(("start", "end"), [(0, 0.9), (0, 0.8), (0, 0.7), (0.05, 1), (0.12, 1), (0.3, 1), (0.5, 1)])
+def test_a_foot_cut_off_at_either_end_is_refused(name, start, end):
+    foot, truth = upright(name)
+    low, high = start * truth["foot_length_mm"], end * truth["foot_length_mm"]
+    cut = without(foot, lambda c: (c[:, 0] < low - 1) | (c[:, 0] > high))
+    with pytest.raises((ScanIncomplete, NotAFoot)):
+        find_feet(_scan(cut))
+
+
+def test_a_foot_scanned_from_above_only_is_refused():
+    foot, truth = upright("right_normal")
+    above = without(foot, lambda c: (c[:, 2] < 4) & (c[:, 0] > 0.05 * truth["foot_length_mm"]))
+    with pytest.raises((ScanIncomplete, NotAFoot)):
+        find_feet(_scan(above))
+
+
+def test_a_foot_of_2_6_mm_is_refused_with_its_length():
+    scan, _ = demo("right_normal")
+    with pytest.raises(UnitUnclear, match=r"2\.5\d* mm long"):
+        find_feet(scan_of(scan.points / 100, scan.faces, unit="mm"))
+    with pytest.raises(UnitUnclear, match="no unit"):
+        find_feet(scan_of(scan.points / 100, scan.faces))
+
+
+def test_an_unknown_landmark_is_refused_by_name():
+    scan, _ = demo("right_normal")
+    with pytest.raises(UnknownName, match="mth9"):
+        find_feet(scan, landmarks={"mth9": (1.0, 2.0)})
