@@ -14,6 +14,7 @@ from orthogen.records.site import Made, Site
 
 _APEX = 0.375
 _MATERIAL_MM = 0.5
+_PLACED_MM = 1.0
 _CLEAR_OF_HEADS_MM = 2.0
 _CLEAR_OF_EDGE_MM = 1.0
 _MEASURED_MM = 0.3
@@ -63,7 +64,7 @@ class MetatarsalPad(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared shape (place, height) to the change above 0.3 mm: Gauss–Newton, five steps.
 
-        Of a pad of less than 1.2 mm the change above a quarter of its height. The place of one of 0.5 mm or less is
+        Of a pad of less than 1.2 mm the change above a quarter of its height. The place of one below 1 mm is
         not measured: on so flat a flank the 0.01 mm of the mesh are a tenth of a millimetre in plan.
         """
         seen = np.isfinite(made.change_mm) & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
@@ -78,7 +79,7 @@ class MetatarsalPad(Modification):
             columns = np.stack([height * (ahead - shape) / step, height * (aside - shape) / step, shape], axis=1)
             shift = np.linalg.lstsq(columns, change - height * shape, rcond=None)[0]
             back, across, height = back + shift[0], across + shift[1], height + shift[2]
-        if self.height_mm <= _MATERIAL_MM:
+        if self.height_mm < _PLACED_MM:
             note = f"a pad of {self.height_mm:g} mm has no flank steep enough to tell its place to 0.05 mm"
             return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", None, note=note)
         return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", float(back))
