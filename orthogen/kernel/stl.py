@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.mesh import cross
 
 _FACET = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
 HEADER_BYTES = 84
@@ -28,7 +29,7 @@ def binary(corners_mm: FloatArray, *, header: str) -> bytes:
     corners = corners_mm.astype("<f4")
     facets = np.zeros(len(corners), dtype=_FACET)
     exact = corners.astype(np.float64)
-    normal = np.cross(exact[:, 1] - exact[:, 0], exact[:, 2] - exact[:, 0])
+    normal = cross(exact[:, 1] - exact[:, 0], exact[:, 2] - exact[:, 0])
     length = np.linalg.norm(normal, axis=1, keepdims=True)
     facets["normal"] = np.divide(normal, length, out=np.zeros_like(normal), where=length > 0)
     facets["corners"] = corners
