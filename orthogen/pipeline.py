@@ -32,9 +32,7 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
     with _one_blas_thread():
         times = _Stopwatch(clock)
         plan = design.design(foot, prescription)
-        beds_without = {
-            item.KIND: design.bed_without(plan, item.KIND) for item in plan.settled.modifications if not item.is_null
-        }
+        beds_without = design.beds_without(plan)
         times.lap("design")
         insole = solid.make_insole(plan, label=label)
         body = solid.make_solid(insole, mirrored=foot.mirrored)

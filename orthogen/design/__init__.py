@@ -1,5 +1,5 @@
 """Design. Foot, Prescription -> Design."""
 
-from orthogen.design.draw import bed_without, design
+from orthogen.design.draw import beds_without, design
 
-__all__ = ["bed_without", "design"]
+__all__ = ["beds_without", "design"]

@@ -32,6 +32,18 @@ class Ground:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cut:
+    """The skin cut to one rim, before any other modification.
+
+    z_mm, rim_mm (nx, ny): the cut surface, the height it was cut to. low_mm: the lowest heel of the uncut skin.
+    """
+
+    z_mm: FloatArray
+    rim_mm: FloatArray
+    low_mm: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bed:
     """Fields (nx, ny), mm: the finished foot bed, the rim height it was cut to, posts and lifts on the top."""
 
@@ -40,8 +52,22 @@ class Bed:
     tilt_mm: FloatArray
 
 
-def compose(ground: Ground, prescription: Prescription) -> Bed:
-    """Return the foot bed of a settled prescription (surface.md 5).
+def cup_of(prescription: Prescription) -> HeelCup:
+    """Return the heel cup that is ordered, one of depth 0 if there is none: every device has a rim."""
+    return next((item for item in prescription.modifications if isinstance(item, HeelCup)), HeelCup(depth_mm=0.0))
+
+
+def cut_to(ground: Ground, cup: HeelCup) -> Cut:
+    """Return the skin cut to the rim of a heel cup: the costly part, and the same for all that is added later."""
+    site = ground.site
+    low = _lowest(site, site.surface_mm)
+    rim_mm = cup.rim_mm(site, low)
+    cut = rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=ground.edge)
+    return Cut(z_mm=cut, rim_mm=rim_mm, low_mm=low)
+
+
+def compose(ground: Ground, cut: Cut, prescription: Prescription) -> Bed:
+    """Return the foot bed of a settled prescription on its own `cut_to` (surface.md 5).
 
     The rim is cut first, on the skin; all that follows is added and carried by the rim. For an addition A this is the
     order fill → skive → lift → post → rim → pad, since min(S, H) + A = min(S + A, H + A), and it stays exact under a
@@ -49,18 +75,14 @@ def compose(ground: Ground, prescription: Prescription) -> Bed:
     """
     items = [item for item in prescription.modifications if not item.is_null]
     items = [item for item in items if not (item.BELOW_SHELL and ground.site.construction == "shell")]
-    cup = next((item for item in items if isinstance(item, HeelCup)), HeelCup(depth_mm=0.0))
     site = ground.site
-    low = _lowest(site, site.surface_mm)
-    rim_mm = cup.rim_mm(site, low)
-    cut = rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=ground.edge)
-    bed = _corrected(site, cut, _at(items, Stage.FILL, Stage.SKIVE))
-    lifted = _lifted_rim(ground, _lowest(site, bed) - low)
+    bed = _corrected(site, cut.z_mm, _at(items, Stage.FILL, Stage.SKIVE))
+    lifted = _lifted_rim(ground, _lowest(site, bed) - cut.low_mm)
     here = replace(site, surface_mm=bed)
     tilt = sum((item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
-    bevel = _bevel(ground, cut - low, prescription.thickness_mm)
+    bevel = _bevel(ground, cut.z_mm - cut.low_mm, prescription.thickness_mm)
     pads = _union([item.field_mm(here) for item in _at(items, Stage.PAD)], bed.shape)
-    return Bed(z_mm=bed + lifted + tilt + pads - bevel, rim_mm=rim_mm + lifted + tilt, tilt_mm=tilt)
+    return Bed(z_mm=bed + lifted + tilt + pads - bevel, rim_mm=cut.rim_mm + lifted + tilt, tilt_mm=tilt)
 
 
 def _corrected(site: Site, bed_mm: FloatArray, items: Sequence[Modification]) -> FloatArray:

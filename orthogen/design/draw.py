@@ -1,4 +1,4 @@
-"""Draw. Foot, Prescription -> Design, and the same design without one of its modifications."""
+"""Draw. Foot, Prescription -> Design, and the beds of the same design without one of its modifications."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,13 +7,12 @@ import numpy as np
 
 from orthogen.design import arch, base
 from orthogen.design.base import Base
-from orthogen.design.bed import BEVEL_MM, Ground, compose
+from orthogen.design.bed import BEVEL_MM, Ground, compose, cup_of, cut_to
 from orthogen.design.outline import full_line, shortened
 from orthogen.design.rim import Edge
 from orthogen.kernel import curve, distance
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.grid import Grid
-from orthogen.modifications.heel_cup import HeelCup
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
@@ -35,7 +34,7 @@ def design(foot: Foot, prescription: Prescription) -> Design:
         findings.append(arch.told(prescription.arch_if_flattened_mm))
     ground, line = _ground(foot, skin, prescription)
     settled, clamps = _settled(ground.site, prescription)
-    bed = compose(ground, settled)
+    bed = compose(ground, cut_to(ground, cup_of(settled)), settled)
     return Design(
         grid=skin.grid,
         outline_mm=frozen(line),
@@ -52,14 +51,24 @@ def design(foot: Foot, prescription: Prescription) -> Design:
     )
 
 
-def bed_without(design: Design, kind: str) -> FloatArray:
-    """Return the bed field (nx, ny) of the same design, same trim line, without the modification of this KIND."""
-    kept = tuple(item for item in design.settled.modifications if kind != item.KIND)
-    full = design.outline_mm
-    if design.settled.length != "full":
-        full = _full_line(design.site.foot, design.grid, design.site.surface_mm, design.settled)
+def beds_without(design: Design) -> Mapping[str, FloatArray]:
+    """Return KIND -> bed (nx, ny) of the same design, same trim line, without that one, for all that change something.
+
+    A device is measured against them: what a modification did is the difference (surface.md 4). All but the one
+    without a heel cup have the same rim, so it is cut once.
+    """
+    settled, full = design.settled, design.outline_mm
+    if settled.length != "full":
+        full = _full_line(design.site.foot, design.grid, design.site.surface_mm, settled)
     ground = _ground_on(design.site, _edge(design.grid, full), design.outline_mm)
-    return compose(ground, replace(design.settled, modifications=kept)).z_mm
+    cup = cup_of(settled)
+    cut = cut_to(ground, cup)
+    beds = {}
+    for kind in (item.KIND for item in settled.modifications if not item.is_null):
+        kept = replace(settled, modifications=tuple(item for item in settled.modifications if kind != item.KIND))
+        own = cut if cup_of(kept) == cup else cut_to(ground, cup_of(kept))
+        beds[kind] = compose(ground, own, kept).z_mm
+    return beds
 
 
 def _ground(foot: Foot, skin: Base, prescription: Prescription) -> tuple[Ground, FloatArray]:
@@ -83,9 +92,8 @@ def _ground(foot: Foot, skin: Base, prescription: Prescription) -> tuple[Ground,
 
 
 def _full_line(foot: Foot, grid: Grid, surface_mm: FloatArray, prescription: Prescription) -> FloatArray:
-    cup = next((item.depth_mm for item in prescription.modifications if isinstance(item, HeelCup)), 0.0)
     land = _LAND_MM if prescription.construction == "insole" else max(_LAND_MM, prescription.thickness_mm)
-    return full_line(foot, grid, surface_mm, cup_mm=cup, land_mm=land)
+    return full_line(foot, grid, surface_mm, cup_mm=cup_of(prescription).depth_mm, land_mm=land)
 
 
 def _edge(grid: Grid, line_mm: FloatArray) -> Edge:

@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from orthogen.design import bed_without, design
+from orthogen.design import beds_without, design
 from orthogen.modifications import catalogue
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Modification
@@ -69,13 +69,13 @@ def test_a_null_dose_leaves_no_trace(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_bed_without_is_the_bed_of_the_shorter_order(kind: str) -> None:
+def test_a_bed_without_is_the_bed_of_the_shorter_order(kind: str) -> None:
     full = design(sole(), order(*ordered(**ALL)))
     if kind == "heel_cup":
-        assert np.ptp((full.bed_mm - bed_without(full, kind))[full.inset_mm > 0]) > 5.0
+        assert np.ptp((full.bed_mm - beds_without(full)[kind])[full.inset_mm > 0]) > 5.0
         return
     shorter = design(sole(), order(*ordered(**{key: values for key, values in ALL.items() if key != kind})))
-    assert np.abs(bed_without(full, kind) - shorter.bed_mm).max() < 1e-9
+    assert np.abs(beds_without(full)[kind] - shorter.bed_mm).max() < 1e-9
 
 
 @pytest.mark.parametrize("name", TRUTH_FEET)
