@@ -32,7 +32,7 @@ from orthogen.kernel.frame import moved
 from orthogen.kernel.mesh import signed_volume_mm3
 from orthogen.records.device import Design, Fit, Insole
 from orthogen.records.finding import Dose, Finding
-from orthogen.records.prescription import Prescription
+from orthogen.records.prescription import Prescription, Stage
 from orthogen.records.site import Made
 
 _FARTHEST_MM = 1e9
@@ -98,7 +98,7 @@ def check_device(
         *(
             slope.check(item.KIND, made[item.KIND])
             for item in design.settled.modifications
-            if item.KIND in made and item.BLEND != "cap"
+            if item.KIND in made and item.STAGE is not Stage.RIM
         ),
         *gaps,
     )

@@ -9,7 +9,7 @@ from orthogen.design import rim
 from orthogen.design.rim import Edge
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import ramp, rise
-from orthogen.modifications.heel_cup import HeelCup
+from orthogen.modifications.heel_cup import HeelCup, lowest_heel_mm
 from orthogen.records.prescription import Modification, Prescription, Stage
 from orthogen.records.site import Site
 
@@ -60,7 +60,7 @@ def cup_of(prescription: Prescription) -> HeelCup:
 def cut_to(ground: Ground, cup: HeelCup) -> Cut:
     """Return the skin cut to the rim of a heel cup: the costly part, and the same for all that is added later."""
     site = ground.site
-    low = _lowest(site, site.surface_mm)
+    low = lowest_heel_mm(site)
     rim_mm = cup.rim_mm(site, low)
     cut = rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=ground.edge)
     return Cut(z_mm=cut, rim_mm=rim_mm, low_mm=low)
@@ -77,8 +77,8 @@ def compose(ground: Ground, cut: Cut, prescription: Prescription) -> Bed:
     items = [item for item in items if not (item.BELOW_SHELL and ground.site.construction == "shell")]
     site = ground.site
     bed = _corrected(site, cut.z_mm, _at(items, Stage.FILL, Stage.SKIVE))
-    lifted = _lifted_rim(ground, _lowest(site, bed) - cut.low_mm)
     here = replace(site, surface_mm=bed)
+    lifted = _lifted_rim(ground, lowest_heel_mm(here) - cut.low_mm)
     tilt = sum((item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
     bevel = _bevel(ground, cut.z_mm - cut.low_mm, prescription.thickness_mm)
     pads = _union([item.field_mm(here) for item in _at(items, Stage.PAD)], bed.shape)
@@ -110,12 +110,6 @@ def _bevel(ground: Ground, height_mm: FloatArray, thickness_mm: float) -> FloatA
 def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:
     """Return the modifications of these stages, in their order."""
     return sorted((item for item in items if item.STAGE in stages), key=lambda item: item.STAGE)
-
-
-def _lowest(site: Site, bed_mm: FloatArray) -> float:
-    """Return the lowest foot bed behind .25 FL inside the trim line, the level from which a cup is measured."""
-    heel = (site.x_mm < 0.25 * site.foot.foot_length_mm) & (site.inset_mm > 0.0)
-    return float(bed_mm[heel].min())
 
 
 def _union(heights: Sequence[FloatArray], shape: tuple[int, ...]) -> FloatArray:

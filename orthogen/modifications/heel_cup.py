@@ -1,7 +1,7 @@
 """Heel cup. Foot, depth -> the height of the rim all round; measured on the rim of the finished device."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 
@@ -29,14 +29,12 @@ class HeelCup(Modification):
     KIND: ClassVar[str] = "heel_cup"
     DOSE: ClassVar[str] = "depth_mm"
     STAGE: ClassVar[Stage] = Stage.RIM
-    BLEND: ClassVar[Literal["add", "raise", "cap"]] = "cap"
 
     depth_mm: float = within(0.0, 30.0, default=12.0, soft=(8.0, 25.0), source="clinical.md C.2 [S62,S63,S64]")
 
     def field_mm(self, site: Site) -> FloatArray:
         """Return the height (nx, ny) to which the rim is cut, above the lowest point of the heel's own surface."""
-        heel = (site.x_mm < 0.25 * site.foot.foot_length_mm) & (site.inset_mm > 0.0)
-        return self.rim_mm(site, float(site.surface_mm[heel].min()))
+        return self.rim_mm(site, lowest_heel_mm(site))
 
     def rim_mm(self, site: Site, low_mm: float) -> FloatArray:
         """Return the same above a given lowest point: the cast corrections may still raise it."""
@@ -56,6 +54,12 @@ class HeelCup(Modification):
         heel = (made.top_mm - made.tilt_mm)[made.site.x_mm[:, 0] < 0.25 * length]
         got = level - float(np.nanmin(heel))
         return (self.dose("depth_mm", got),)
+
+
+def lowest_heel_mm(site: Site) -> float:
+    """Return the lowest foot bed behind .25 FL inside the trim line, the level from which a cup is measured."""
+    heel = (site.x_mm < 0.25 * site.foot.foot_length_mm) & (site.inset_mm > 0.0)
+    return float(site.surface_mm[heel].min())
 
 
 def rim_profile_mm(

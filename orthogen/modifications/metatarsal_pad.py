@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -35,7 +35,6 @@ class MetatarsalPad(Modification):
     KIND: ClassVar[str] = "metatarsal_pad"
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.PAD
-    BLEND: ClassVar[Literal["add", "raise", "cap"]] = "raise"
 
     height_mm: float = within(0.0, 8.0, default=5.0, soft=(0.0, 6.0), source="clinical.md C.2 [S80,S81]")
     length_mm: float = within(_LEAST_LENGTH_MM, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")

@@ -4,19 +4,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import IntEnum
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 from orthogen.errors import OutOfRange
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
 from orthogen.records.site import Block, Construction, Length, Made, Site
 
-
 DOSE_TOLERANCE = 0.05  # mm or degrees, geometry.md 8
 
 
 class Stage(IntEnum):
-    """The order in which modifications are applied; measured to keep every dose exact (surface.md 5 and 9)."""
+    """Where a modification acts on the foot bed, and its place in a prescription (surface.md 5 and 9).
+
+    FILL and SKIVE correct the cast, each on what the one before left. LIFT and POST tilt the corrected bed. RIM is no
+    addition: it is the height to which the edge is cut. PAD stands on top; where pads overlap, the higher one counts,
+    blended over 2 mm. `design.bed` cuts the rim first, which gives the same bed and keeps every dose exact.
+    """
 
     FILL = 1
     SKIVE = 2
@@ -55,14 +59,12 @@ class Modification(ABC):
     """One clinical idea: a pure function of the site, and the measurement that proves it on the finished device.
 
     KIND: its name in profiles and files. DOSE: the field whose zero means "not there".
-    STAGE: where in the order it acts. BLEND: how `field_mm` joins the surface: added, or as a smooth maximum of
-    radius 2 mm, or as the cap of the rim. BELOW_SHELL: on a shell it acts by its `block` on the underside instead.
+    STAGE: where and how it acts. BELOW_SHELL: on a shell it acts by its `block` on the underside instead.
     """
 
     KIND: ClassVar[str]
     DOSE: ClassVar[str]
     STAGE: ClassVar[Stage]
-    BLEND: ClassVar[Literal["add", "raise", "cap"]] = "add"
     BELOW_SHELL: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
@@ -86,7 +88,7 @@ class Modification(ABC):
 
     @abstractmethod
     def field_mm(self, site: Site) -> FloatArray:
-        """Return its height field (nx, ny) in mm on the site's grid; how it joins the surface is BLEND."""
+        """Return its height field (nx, ny) in mm on the site's grid: what it adds to the foot bed, or of Stage.RIM the rim."""
 
     def block(self) -> Block | None:
         """Return the post it asks for under a shell, None if it has none."""

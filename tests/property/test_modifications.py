@@ -13,7 +13,7 @@ from orthogen.errors import OutOfRange
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.modifications import catalogue
-from orthogen.records.prescription import Modification
+from orthogen.records.prescription import Modification, Stage
 from orthogen.records.site import Site
 from tests.devices import doses, order
 from tests.soles import sole
@@ -90,7 +90,7 @@ def test_more_dose_is_nowhere_less(item: Modification, shares: tuple[float, floa
     dose = getattr(high, item.DOSE) * shares[0]
     more, less = with_dose(high, dose), with_dose(high, dose * shares[1])
     field, small = more.field_mm(where), less.field_mm(where)
-    part = where.x_mm[:, 0] < 0.17 * 250.0 if item.BLEND == "cap" else slice(None)
+    part = where.x_mm[:, 0] < 0.17 * 250.0 if item.STAGE is Stage.RIM else slice(None)
     assert (np.abs(field) - np.abs(small))[part].min() > -1e-9
 
 
@@ -99,7 +99,7 @@ def test_more_dose_is_nowhere_less(item: Modification, shares: tuple[float, floa
 def test_a_null_addition_is_flat(item: Modification) -> None:
     none = with_dose(item, 0.0)
     assert none.is_null
-    if item.BLEND != "cap" and item.KIND != "medial_skive":
+    if item.STAGE is not Stage.RIM and item.KIND != "medial_skive":
         assert not none.field_mm(site()).any()
 
 
@@ -109,7 +109,7 @@ def test_nothing_reaches_the_toes_and_additions_have_an_end(item: Modification) 
     where = site()
     field = guarded(item, where).field_mm(where)
     assert not field[where.x_mm[:, 0] > 0.925 * 250.0].any()
-    if item.BLEND != "cap":
+    if item.STAGE is not Stage.RIM:
         assert (field[where.inset_mm > 0] == 0.0).mean() > 0.1
 
 
@@ -117,7 +117,7 @@ def test_nothing_reaches_the_toes_and_additions_have_an_end(item: Modification) 
 @given(item=EACH)
 def test_no_addition_makes_a_slope_of_its_own_above_45_degrees(item: Modification) -> None:
     where = site()
-    if item.BLEND == "cap":
+    if item.STAGE is Stage.RIM:
         return
     before, field = where.surface_mm, guarded(item, where).field_mm(where)
     steeper = slope(before + field, 0.5) - np.maximum(slope(before, 0.5), 1.0)
