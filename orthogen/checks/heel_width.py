@@ -5,9 +5,9 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
+from orthogen.records.site import heel_room_mm
 
-_STATION = 0.15
-_ALLOWANCE_MM, _FREE_CUP_MM, _PER_CUP = 7.0, 14.0, 0.5
+_STATION = 0.15  # of the foot length, where the foot's own heel width is measured (scans README, "Truth")
 
 
 def check(design: Design, rim_mm: FloatArray) -> Finding:
@@ -17,7 +17,7 @@ def check(design: Design, rim_mm: FloatArray) -> Finding:
     """
     foot = design.site.foot
     cups = [getattr(item, item.DOSE) for item in design.settled.modifications if item.KIND == "heel_cup"]
-    high = foot.heel_width_mm + _ALLOWANCE_MM + _PER_CUP * max(0.0, sum(cups) - _FREE_CUP_MM)
+    high = heel_room_mm(foot, sum(cups))
     after, x = np.roll(rim_mm, -1, axis=0), _STATION * foot.foot_length_mm
     cut = (rim_mm[:, 0] - x) * (after[:, 0] - x) <= 0
     cut &= rim_mm[:, 0] != after[:, 0]

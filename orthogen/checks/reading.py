@@ -13,7 +13,6 @@ from orthogen.records.device import Design
 
 _FLAT = 1e-8  # of the greatest coordinate: less than a float32 resolves
 _FORWARD = 0.5  # cos 60°: the distal edge is where the trim line faces forward
-_LAND_MM = 2.0  # surface.md 5: 2 mm on an insole, the thickness on a shell
 _BEVEL_MM = 15.0  # 14 mm of bevel and a lattice cell
 
 
@@ -70,15 +69,13 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
     sheets = Mesh(points_mm=reading.whole.points_mm, faces=reading.whole.faces[upwards != 0])
     points = moved(inverse(stl_from_foot), sheets.points_mm)
     corners = points[reading.whole.faces]
-    shell = design.settled.construction == "shell"
-    land = max(_LAND_MM, design.settled.thickness_mm) if shell else _LAND_MM
     return Device(
         top_mm=highest(corners[upwards > 0], design.grid),
         bottom_mm=lowest(corners[upwards < 0], design.grid),
         rim_mm=points[rim],
         sheets=sheets,
         rim=rim,
-        on_land=design.grid.sample_linear(design.inset_mm, points[:, 0], points[:, 1]) < land,
+        on_land=design.grid.sample_linear(design.inset_mm, points[:, 0], points[:, 1]) < design.settled.land_mm,
         on_bevel=_on_bevel(design, points),
     )
 

@@ -19,7 +19,6 @@ from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.site import Site
 
-_LAND_MM = 2.0
 _FORWARD_DEG = 60.0
 
 
@@ -92,8 +91,7 @@ def _ground(foot: Foot, skin: Base, prescription: Prescription) -> tuple[Ground,
 
 
 def _full_line(foot: Foot, grid: Grid, surface_mm: FloatArray, prescription: Prescription) -> FloatArray:
-    land = _LAND_MM if prescription.construction == "insole" else max(_LAND_MM, prescription.thickness_mm)
-    return full_line(foot, grid, surface_mm, cup_mm=cup_of(prescription).depth_mm, land_mm=land)
+    return full_line(foot, grid, surface_mm, cup_mm=cup_of(prescription).depth_mm, land_mm=prescription.land_mm)
 
 
 def _edge(grid: Grid, line_mm: FloatArray) -> Edge:

@@ -9,7 +9,7 @@ from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 from orthogen.modifications.heel_cup import rim_profile_mm
 from orthogen.records.foot import Foot
-from orthogen.records.site import Length, ahead_of_heads_mm
+from orthogen.records.site import Length, ahead_of_heads_mm, heel_room_mm
 
 CHORD_MM = 0.6
 _STATION_MM = 1.0
@@ -19,6 +19,7 @@ _LEAST_CUP_MM = 8.0
 _HEEL_AT = 0.15
 _WALL_REACH_MM = 7.0
 _CORNER = 0.06
+_HEEL_PLAY_MM = 0.5
 
 
 def full_line(foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, land_mm: float) -> FloatArray:
@@ -54,7 +55,7 @@ def _checked(line: FloatArray, foot: Foot) -> FloatArray:
     if len(line) < 100 or curve.area(line) <= 0 or not curve.is_simple(line):
         raise OutlineFailed(
             f"the trim line of this foot ({foot.foot_length_mm:.0f} mm long) crosses itself",
-            "look at the plantar map with `orthogen inspect --picture`; the scan may be torn at the edge of the foot",
+            "look at the plantar map (`orthogen inspect --map`); the scan may be torn at the edge of the foot",
         )
     return line
 
@@ -86,7 +87,7 @@ class _Plan:
         self.heel_mm = float(heel.min()) + max(cup_mm, _LEAST_CUP_MM)
         apex = foot.landmarks["arch_apex"]
         self.arch_mm = float(grid.sample(skin_mm, np.array([apex.x_mm]), np.array([apex.y_mm]))[0])
-        self.width_limit_mm = foot.heel_width_mm + 7.0 + 0.5 * max(0.0, cup_mm - 14.0) - 0.5
+        self.width_limit_mm = heel_room_mm(foot, cup_mm) - _HEEL_PLAY_MM
 
     def loop(self) -> FloatArray:
         """Return the unsmoothed plan, counter-clockwise from the lateral ball round the toes to the heel and back."""

@@ -12,6 +12,7 @@ from orthogen.records.finding import Dose
 from orthogen.records.site import Block, Construction, Length, Made, Site
 
 DOSE_TOLERANCE = 0.05  # mm or degrees, geometry.md 8
+_LAND_MM = 2.0
 
 
 class Stage(IntEnum):
@@ -88,7 +89,7 @@ class Modification(ABC):
 
     @abstractmethod
     def field_mm(self, site: Site) -> FloatArray:
-        """Return its height field (nx, ny) in mm on the site's grid: what it adds to the foot bed, or of Stage.RIM the rim."""
+        """Return its height field (nx, ny) in mm: what it adds to the foot bed, or of Stage.RIM the rim."""
 
     def block(self) -> Block | None:
         """Return the post it asks for under a shell, None if it has none."""
@@ -140,3 +141,8 @@ class Prescription:
     reasons: Mapping[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def land_mm(self) -> float:
+        """Width of the land, the level top of the wall along the rim: 2 mm, or a shell's thickness (surface.md 5)."""
+        return _LAND_MM if self.construction == "insole" else max(_LAND_MM, self.thickness_mm)

@@ -42,6 +42,11 @@ def ahead_of_heads_mm(foot: Foot, length: Length) -> float:
     return {"full": float("inf"), "sulcus": 0.07 * foot.foot_length_mm, "three-quarter": -10.0}[length]
 
 
+def heel_room_mm(foot: Foot, cup_mm: float) -> float:
+    """Return the width at the rim, at .15 FL, above which a heel cup does not enter the shoe (surface.md 7)."""
+    return foot.heel_width_mm + 7.0 + 0.5 * max(0.0, cup_mm - 14.0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """A post on the underside of a shell: a plane under part of it. Blocks of one region add up.
