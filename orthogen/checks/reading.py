@@ -10,9 +10,9 @@ from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.mesh import Edges, Mesh, border, edges, triangle_height_mm, welded
 from orthogen.kernel.raster import highest, lowest
 from orthogen.records.device import Design
+from orthogen.records.site import distal_edge
 
 _FLAT = 1e-8  # of the greatest coordinate: less than a float32 resolves
-_FORWARD = 0.5  # cos 60°: the distal edge is where the trim line faces forward
 _BEVEL_MM = 15.0  # 14 mm of bevel and a lattice cell
 
 
@@ -85,11 +85,7 @@ def _on_bevel(design: Design, points: FloatArray) -> BoolArray:
     if design.settled.length == "full":
         return np.zeros(len(points), dtype=bool)
     line = design.outline_mm
-    along = np.roll(line, -4, axis=0) - np.roll(line, 4, axis=0)
-    forward = along[:, 1] > _FORWARD * np.hypot(along[:, 0], along[:, 1])
-    ahead = np.roll(forward, -int(line[:, 0].argmax()))
-    run = int(np.argmin(ahead)), int(np.argmin(ahead[::-1]))
-    edge = np.roll(line, -int(line[:, 0].argmax()), axis=0)[np.r_[: run[0], len(line) - run[1] : len(line)]]
+    edge = line[distal_edge(line)]
     near = np.flatnonzero(points[:, 0] > edge[:, 0].min() - _BEVEL_MM)
     apart = (points[near, 0, None] - edge[:, 0]) ** 2 + (points[near, 1, None] - edge[:, 1]) ** 2
     out = np.zeros(len(points), dtype=bool)

@@ -10,16 +10,14 @@ from orthogen.design.base import Base
 from orthogen.design.bed import BEVEL_MM, Ground, compose, cup_of, cut_to
 from orthogen.design.outline import full_line, shortened
 from orthogen.design.rim import Edge
-from orthogen.kernel import curve, distance
+from orthogen.kernel import distance
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.grid import Grid
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
-from orthogen.records.site import Site
-
-_FORWARD_DEG = 60.0
+from orthogen.records.site import Site, distal_edge
 
 
 def design(foot: Foot, prescription: Prescription) -> Design:
@@ -100,12 +98,13 @@ def _edge(grid: Grid, line_mm: FloatArray) -> Edge:
 
 
 def _ground_on(site: Site, edge: Edge, line_mm: FloatArray) -> Ground:
-    """Return the ground of a device; its distal edge is the part of the trim line that faces forward by 60° or less."""
+    """Return the ground of a device; a shortened insole is bevelled towards its distal edge."""
     from scipy.spatial import cKDTree
 
     far = np.full(site.grid.shape, np.inf)
     if site.length != "full" and site.construction == "insole":
-        distal = curve.front(line_mm, _FORWARD_DEG)
+        front = distal_edge(line_mm)
+        distal = line_mm[front | np.roll(front, -1)]  # and the vertex lateral of it
         start = int(np.searchsorted(site.grid.x_mm[:, 0], distal[:, 0].min() - BEVEL_MM))
         x, y = np.broadcast_arrays(site.grid.x_mm[start:], site.grid.y_mm)
         far[start:] = cKDTree(distal).query(np.stack([x, y], axis=-1), distance_upper_bound=BEVEL_MM)[0]

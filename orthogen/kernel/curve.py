@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -65,14 +65,20 @@ def opened(loop: FloatArray, radius: float) -> FloatArray:
     return _loop(shapely.buffer(shapely.buffer(shapely.Polygon(loop), -radius), radius, quad_segs=24))
 
 
-def front(loop: FloatArray, within_deg: float) -> FloatArray:
-    """Return the points (k, 2) around the foremost one (+x), as far as the outward normal keeps that near to +x."""
+def front(loop: FloatArray, within_deg: float) -> BoolArray:
+    """Return which points (m,) stand around the foremost one (+x), as far as the normal keeps that near to +x.
+
+    The outward normal is that of the chord over four points to either side.
+    """
     along = np.roll(loop, -4, axis=0) - np.roll(loop, 4, axis=0)
     ahead = along[:, 1] > np.cos(np.radians(within_deg)) * np.hypot(along[:, 0], along[:, 1])
-    tip = int(loop[:, 0].argmax())
-    forth, back = np.roll(ahead, -tip), np.roll(ahead[::-1], tip + 1)
-    after, before = int(np.argmin(forth)), int(np.argmin(back))
-    return np.roll(loop, before - tip, axis=0)[: before + after]
+    count, tip = len(loop), int(loop[:, 0].argmax())
+    marked = np.zeros(count, dtype=bool)
+    marked[tip] = True
+    for way in (1, -1):
+        turn = (tip + way * np.arange(count)) % count
+        marked[turn[: int(np.argmin(ahead[turn]))]] = True
+    return marked
 
 
 def is_simple(loop: FloatArray) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel import curve
+from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.foot import Foot
 
@@ -40,6 +41,11 @@ class Site:
 def ahead_of_heads_mm(foot: Foot, length: Length) -> float:
     """Return how far ahead of the metatarsal line a device ends, ∞ for the full length (surface.md 5)."""
     return {"full": float("inf"), "sulcus": 0.07 * foot.foot_length_mm, "three-quarter": -10.0}[length]
+
+
+def distal_edge(trim_line_mm: FloatArray) -> BoolArray:
+    """Return which vertices (m,) of a trim line (m, 2) are its distal edge: those that face forward by 60° or less."""
+    return curve.front(trim_line_mm, 60.0)
 
 
 def heel_room_mm(foot: Foot, cup_mm: float) -> float:

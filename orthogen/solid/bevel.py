@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.device import Design
+from orthogen.records.site import distal_edge
 
 EDGE_MM = 1.2
 _BEVEL_MM = 14.0
@@ -36,10 +37,9 @@ def distances(design: Design, reach_mm: float) -> tuple[FloatArray, FloatArray]:
     """Return (nx, ny) the distances to the distal edge and to the rest of the trim line, mm, negative outside it.
 
     Known up to reach_mm behind the edge, 1000 beyond.
-    The distal edge is the part of the trim line around its foremost point that faces forward by 60° or less.
     """
     grid, line = design.grid, design.outline_mm
-    forward = _faces_forward(line)
+    forward = distal_edge(line)
     start = line[forward, 0].min() - reach_mm
     ix, iy = np.nonzero((grid.x_mm > start) & (design.inset_mm > -_OUTSIDE_MM))
     x_mm, y_mm = grid.x_mm[ix, 0], grid.y_mm[0, iy]
@@ -52,16 +52,3 @@ def distances(design: Design, reach_mm: float) -> tuple[FloatArray, FloatArray]:
         distance[ix, iy] = np.sqrt(square)
         found.append(np.copysign(distance, design.inset_mm))
     return found[0], found[1]
-
-
-def _faces_forward(outline_mm: FloatArray) -> BoolArray:
-    """Mark the vertices around the foremost one, as far as the outward normal there keeps within 60° of forward."""
-    along = np.roll(outline_mm, -4, axis=0) - np.roll(outline_mm, 4, axis=0)
-    forward = along[:, 1] > 0.5 * np.hypot(along[:, 0], along[:, 1])
-    count, tip = len(outline_mm), int(outline_mm[:, 0].argmax())
-    marked = np.zeros(count, dtype=bool)
-    marked[tip] = True
-    for way in (1, -1):
-        turn = (tip + way * np.arange(count)) % count
-        marked[turn[: int(np.argmin(forward[turn]))]] = True
-    return marked

@@ -58,7 +58,6 @@ def test_a_figure_of_eight_is_not_simple() -> None:
 
 @pytest.mark.parametrize("start", [0, 17, 200, 399])
 def test_front_is_the_arc_that_faces_forward(start: int) -> None:
-    arc = curve.front(np.roll(circle(30.0, 400), start, axis=0), 60.0)
-    angle = np.degrees(np.arctan2(arc[:, 1], arc[:, 0]))
-    assert np.abs(angle).max() == pytest.approx(60.0, abs=1.0) and (np.diff(angle) > 0).all()
-    assert len(arc) == pytest.approx(400 / 3, abs=3)
+    loop = np.roll(circle(30.0, 400), start, axis=0)
+    angle = np.degrees(np.arctan2(loop[:, 1], loop[:, 0]))
+    assert (curve.front(loop, 60.0) == (np.abs(angle) < 60.0)).all()
