@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from orthogen.kernel import curve
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Finding
@@ -37,7 +38,7 @@ def check(rim_mm: FloatArray, judged: BoolArray, *, grid: Grid, tilt_mm: FloatAr
 def _even(line: FloatArray, judged: BoolArray) -> tuple[FloatArray, BoolArray]:
     """Return the closed line (n, 3) at even steps of its plan length, and which of its points are judged."""
     closed = np.vstack([line, line[:1]])
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(closed[:, :2], axis=0).T))])
+    along = curve.arc(line)
     at = np.linspace(0.0, along[-1], round(along[-1] / _STEP_MM), endpoint=False)
     even = np.column_stack([np.interp(at, along, closed[:, k]) for k in range(3)])
     return even, judged[np.searchsorted(along, at, side="right") - 1]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.field import ramp
+from orthogen.kernel.field import smooth_max, swelling
 from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
@@ -28,9 +28,7 @@ def raised(foot: Foot, grid: Grid, skin_mm: FloatArray, height_mm: float) -> Flo
     t = np.clip((grid.y_mm - border) / (apex.y_mm - border), 0.0, None)
     across = np.where(t < 1.0, t**3 * (2.0 - t), 1.0 + 0.8 * np.tanh(2.5 * (t - 1.0)))
     arch = height_mm * wave * across
-    radius = np.maximum(_BLEND_MM * ramp(arch / _BLEND_MM), 1e-9)
-    h = np.clip(radius - np.abs(arch - skin_mm), 0.0, None)
-    return np.where(arch > 0.0, np.maximum(arch, skin_mm) + h * h * h / (6.0 * radius * radius), skin_mm)
+    return np.where(arch > 0.0, smooth_max(arch, skin_mm, swelling(_BLEND_MM, arch)), skin_mm)
 
 
 def told(height_mm: float) -> Finding:

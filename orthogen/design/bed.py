@@ -8,7 +8,7 @@ import numpy as np
 from orthogen.design import rim
 from orthogen.design.rim import Edge
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.field import ramp, rise
+from orthogen.kernel.field import rise, smooth_max, swelling
 from orthogen.modifications.heel_cup import HeelCup, lowest_heel_mm
 from orthogen.records.prescription import Modification, Prescription, Stage
 from orthogen.records.site import Site
@@ -114,9 +114,7 @@ def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:
 
 def _union(heights: Sequence[FloatArray], shape: tuple[int, ...]) -> FloatArray:
     """Return the smooth maximum of additions; exact where only one of them stands (surface.md 4, pitfalls)."""
-    total = np.zeros(shape)
+    total: FloatArray = np.zeros(shape)
     for height in heights:
-        radius = np.maximum(_PAD_BLEND_MM * ramp(np.minimum(total, height) / _PAD_BLEND_MM), 1e-9)
-        h = np.clip(radius - np.abs(total - height), 0.0, None)
-        total = np.maximum(total, height) + h * h * h / (6.0 * radius * radius)
+        total = smooth_max(total, height, swelling(_PAD_BLEND_MM, np.minimum(total, height)))
     return total

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.field import rise
+from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid
 
 _ROUND_MM = 2.0
 _MOST_MM = 5.0
 _FREE_MM = 12.0
+_CEILING_PER_MM = 0.05  # how fast the ceiling over the bed rises further inside: it cuts an edge, not the sole
 _LIP_MM = 8.0
 _BALL = (0.49, 0.60)
 _SOFT_MM, _SOFT_END_MM = 2.0, 24.0
@@ -39,7 +40,8 @@ def cut(skin_mm: FloatArray, rim_mm: FloatArray, *, grid: Grid, edge: Edge) -> F
     """
     steep = np.hypot(*np.gradient(skin_mm, grid.step_mm))
     radius = np.clip(np.minimum(0.8 * rim_mm, _ROUND_MM * steep), 1e-6, _MOST_MM)
-    below = _below(skin_mm, radius, rim_mm + 0.05 * np.clip(edge.inset_mm - _FREE_MM, 0.0, None) ** 2)
+    ceiling = rim_mm + _CEILING_PER_MM * np.clip(edge.inset_mm - _FREE_MM, 0.0, None) ** 2
+    below = smooth_min(skin_mm, ceiling, radius)
     below = _softened(below, grid=grid, edge=edge)
     x, y = edge.line_mm[:, 0], edge.line_mm[:, 1]
     short = grid.sample(rim_mm - below, x, y)
@@ -55,9 +57,3 @@ def _softened(bed_mm: FloatArray, *, grid: Grid, edge: Edge) -> FloatArray:
     soft = gaussian_filter(bed_mm, _SOFT_MM / grid.step_mm, mode="nearest")
     share = rise(grid.x_mm, ball[0], ball[1]) * rise(edge.inset_mm, _SOFT_END_MM, 0.5 * _SOFT_END_MM)
     return bed_mm + share * (soft - bed_mm)
-
-
-def _below(skin_mm: FloatArray, radius: FloatArray, rim_mm: FloatArray) -> FloatArray:
-    h = np.clip(radius - np.abs(skin_mm - rim_mm), 0.0, None)
-    value: FloatArray = np.minimum(skin_mm, rim_mm) - h * h * h / (6.0 * radius * radius)
-    return value

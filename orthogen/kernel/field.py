@@ -29,6 +29,15 @@ def smooth_max(a: FloatArray, b: FloatArray, radius: float | FloatArray) -> Floa
     return smooth
 
 
+def swelling(radius: float, height: FloatArray) -> FloatArray:
+    """Return a blend radius that grows with a height ≥ 0 from nothing to `radius`.
+
+    With a constant one, smooth_max(a, 0) is not a: what is not there would leave a trace (surface.md 4, pitfalls).
+    """
+    grown: FloatArray = np.maximum(radius * ramp(height / radius), 1e-9)
+    return grown
+
+
 def smooth_min(a: FloatArray, b: FloatArray, radius: float | FloatArray) -> FloatArray:
     """Return the C² minimum, the mirror of `smooth_max`."""
     return -smooth_max(-a, -b, radius)

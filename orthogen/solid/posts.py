@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
-from orthogen.kernel.field import ramp, smooth_min
+from orthogen.kernel.field import smooth_min, swelling
 from orthogen.records.device import Design
 from orthogen.records.site import Block
 from orthogen.solid.bevel import distances
@@ -69,7 +69,7 @@ def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tupl
             plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM
             height, slope = _sides(faces, rim_height(design.grid, design.inset_mm, shell_mm - plane))
             lifted = rounded(height, slope, width_mm=_EDGE_MM)
-            fillet = np.maximum(_FILLET_MM * ramp(np.minimum(lifted, design.inset_mm) / _FILLET_MM), 1e-6)
+            fillet = swelling(_FILLET_MM, np.minimum(lifted, design.inset_mm))
             underside = smooth_min(underside, plane + lifted, fillet)
             bare &= underside == shell_mm
     return underside, bare

@@ -1,6 +1,7 @@
 """Field. the laws of ramps, domes and smooth extremes."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +35,11 @@ def test_dome_has_the_stated_steepest_slope() -> None:
     u = np.linspace(-1.5, 1.5, 30001)
     assert abs(np.abs(np.gradient(field.dome(u), u)).max() - 1.54) < 0.001
     assert field.dome(np.array([0.0])) == 1 and np.all(field.dome(u[abs(u) >= 1]) == 0)
+
+
+@given(numbers)
+def test_a_swelling_blend_leaves_no_trace_of_nothing(a: float) -> None:
+    here, nothing = np.array([abs(a)]), np.array([0.0])
+    radius = field.swelling(2.0, np.minimum(here, nothing))
+    assert field.smooth_max(here, nothing, radius) == pytest.approx(abs(a), abs=1e-9)
+    assert field.swelling(2.0, np.array([2.0, 9.0])).tolist() == [2.0, 2.0]
