@@ -6,7 +6,7 @@ from pathlib import Path
 
 from orthogen import intake, prescribe
 from orthogen.errors import PrescriptionError
-from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
+from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
@@ -103,26 +103,7 @@ def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering) -> tu
     used = {name for _, item in ordered for name in item.accepted}
     idle = [name for name in dict.fromkeys(order.accepted) if name not in used]
     return (
-        _screening(order.assessment),
-        *(_load(foot, order.assessment) for foot, _ in ordered if _load(foot, order.assessment)),
-        *(f"{foot.side}: {note}" for foot, item in ordered for note in item.notes),
-        *(f"accepted warning {name} was not needed and is not recorded" for name in idle),
+        *prescribe.form_remarks([foot for foot, _ in ordered], order.assessment),
+        *(f"{foot.side.capitalize()} foot: {note}" for foot, item in ordered for note in item.notes),
+        *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
     )
-
-
-def _load(foot: Foot, assessment: Assessment | None) -> str:
-    """Return a sentence if the form and the shape of the scan disagree on how the foot was loaded, else nothing."""
-    said = assessment.load_state if assessment else None
-    if said in (None, "unknown", foot.load) or foot.load == "unknown":
-        return ""
-    return f"{foot.side}: the form calls the scan {said}, its shape says {foot.load}; the shape was used"
-
-
-def _screening(assessment: Assessment | None) -> str:
-    if assessment is None:
-        return "not screened: no assessment form was given"
-    asked = (*STOP_FLAGS, *REVIEW_FLAGS)
-    missing = [name for name in asked if name not in assessment.red_flags]
-    if missing:
-        return f"not fully screened: {len(missing)} of {len(asked)} red flags are unanswered ({', '.join(missing)})"
-    return "screened: every red flag of the form is answered"

@@ -1,6 +1,7 @@
-"""Prescribe. Foot, Profile -> Prescription."""
+"""Prescribe. Foot, Profile, orders by hand -> Prescription, and what must be said about it."""
 
 from orthogen.prescribe.orders import parse_orders
 from orthogen.prescribe.proposal import amend, prescribe
+from orthogen.prescribe.remarks import form_remarks
 
-__all__ = ["amend", "parse_orders", "prescribe"]
+__all__ = ["amend", "form_remarks", "parse_orders", "prescribe"]
