@@ -57,7 +57,7 @@ def check_mesh(triangles_mm: FloatArray) -> tuple[Finding, ...]:
     findings = (*_mesh_findings(read), least_wall.check(read.solid, closed=closed_up))
     lost = int((~usable).sum())
     if lost:
-        note = f"{lost} faces have corners that are no numbers or beyond all measure; they were left out"
+        note = f"{lost} faces have corners that are no numbers or beyond all measure; they were left out."
         bad = Finding(check="finite", note=note, measured=float(lost), unit="faces", high=0.0, level="fault")
         findings = (bad, *findings)
     return findings

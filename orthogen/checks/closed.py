@@ -10,11 +10,11 @@ def check(mesh: Mesh, half: Edges) -> Finding:
     """Return how many sides of faces have not exactly one partner: an open edge is one, a triple edge three."""
     loose = np.flatnonzero(half.uses != 2)
     if len(loose) == 0:
-        return Finding(check="closed", note="every edge joins exactly two faces", measured=0.0, unit="sides", high=0.0)
+        return Finding(check="closed", note="Every edge joins exactly two faces.", measured=0.0, unit="sides", high=0.0)
     free = int((half.uses == 1).sum())
     return Finding(
         check="closed",
-        note=f"the surface is not closed: {free} open edges, {len(loose) - free} sides on edges of three faces or more",
+        note=f"The surface is not closed: {free} open edges, {len(loose) - free} sides at edges of over two faces.",
         measured=float(len(loose)),
         unit="sides",
         high=0.0,

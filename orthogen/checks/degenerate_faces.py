@@ -12,7 +12,7 @@ def check(mesh: Mesh, without_area: BoolArray) -> Finding:
     flat = np.flatnonzero(without_area)
     return Finding(
         check="degenerate_faces",
-        note=f"{len(flat)} faces have no area" if len(flat) else "every face has an area",
+        note=f"{len(flat)} faces have no area." if len(flat) else "Every face has an area.",
         measured=float(len(flat)),
         unit="faces",
         high=0.0,

@@ -18,7 +18,7 @@ def check(design: Design, ordered: Prescription, made_by_kind: Mapping[str, Made
     original = {item.KIND: item for item in ordered.modifications}
     doses: list[Dose] = []
     for item in design.settled.modifications:
-        said = "; ".join(design.clamps.get(item.KIND, ()))
+        said = " ".join(design.clamps.get(item.KIND, ()))
         if not item.is_null:
             doses += [_against(dose, original[item.KIND], said) for dose in item.measure(made_by_kind[item.KIND])]
         elif not original[item.KIND].is_null:
@@ -31,5 +31,5 @@ def _against(dose: Dose, original: Modification, said: str) -> Dose:
     if asked == dose.asked:
         return dose
     return replace(
-        dose, asked=asked, ok=dose.ok and bool(said), note="; ".join(note for note in (dose.note, said) if note)
+        dose, asked=asked, ok=dose.ok and bool(said), note=" ".join(note for note in (dose.note, said) if note)
     )

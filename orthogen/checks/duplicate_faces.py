@@ -13,7 +13,7 @@ def check(mesh: Mesh) -> Finding:
     again = order[1:][(ordered[order[1:]] == ordered[order[:-1]]).all(1)]
     return Finding(
         check="duplicate_faces",
-        note=f"{len(again)} faces are there twice" if len(again) else "no face is there twice",
+        note=f"{len(again)} faces are there twice." if len(again) else "No face is there twice.",
         measured=float(len(again)),
         unit="faces",
         high=0.0,

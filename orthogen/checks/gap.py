@@ -78,8 +78,8 @@ def _fit_finding(fit: Fit) -> Finding:
     good = fit.mean_abs_gap_mm <= high
     return Finding(
         check="gap_to_scan",
-        note="freed of the prescribed changes, the foot bed follows the scan to "
-        f"{fit.mean_abs_gap_mm:.3f} mm on average, {fit.p95_gap_mm:.2f} mm at 95 %",
+        note="Freed of the prescribed changes, the foot bed follows the scan to "
+        f"{fit.mean_abs_gap_mm:.3f} mm on average, {fit.p95_gap_mm:.2f} mm at 95 %.",
         measured=fit.mean_abs_gap_mm,
         unit="mm",
         high=high,
@@ -91,8 +91,8 @@ def _total_finding(size: FloatArray) -> Finding:
     p95 = float(np.percentile(size, 95))
     return Finding(
         check="gap_total",
-        note="with the prescribed changes, the foot bed is "
-        f"{size.mean():.2f} mm off the scan on average, {p95:.2f} mm at 95 %",
+        note="With the prescribed changes, the foot bed is "
+        f"{size.mean():.2f} mm off the scan on average, {p95:.2f} mm at 95 %.",
         measured=float(size.mean()),
         unit="mm",
     )

@@ -27,8 +27,8 @@ def check(design: Design, rim_mm: FloatArray) -> Finding:
     good = width <= high
     return Finding(
         check="heel_width",
-        note=f"the heel is {width:.1f} mm wide at the rim for a foot heel of {foot.heel_width_mm:.1f} mm"
-        + ("" if good else f", more than the {high:.1f} mm that a shoe takes"),
+        note=f"The heel is {width:.1f} mm wide at the rim for a foot heel of {foot.heel_width_mm:.1f} mm"
+        + ("." if good else f", more than the {high:.1f} mm that a shoe takes."),
         measured=width,
         unit="mm",
         high=high,

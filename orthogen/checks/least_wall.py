@@ -20,7 +20,7 @@ def check(mesh: Mesh, *, closed: bool) -> Finding:
     no inside, hence no wall.
     """
     if not closed:
-        note = "the surface is not closed, so it has no wall to measure"
+        note = "The surface is not closed, so it has no wall to measure."
         return Finding(check="least_wall", note=note, unit="mm", low=_PRINTABLE_MM, level="warning")
     wall = Walls(mesh).least(np.ones(len(mesh.points_mm), dtype=bool))
     return _finding("least_wall", wall, low_mm=_PRINTABLE_MM, bad="fault")
@@ -42,12 +42,12 @@ def check_sheets(sheets: Mesh, on_edge: BoolArray, *, ordered_mm: float) -> tupl
 def _finding(check: str, wall: Wall, *, low_mm: float, bad: Level) -> Finding:
     thickness = wall.thickness_mm
     if thickness == float("inf"):
-        note = "no two faces look away from each other, so there is no wall to measure"
+        note = "No two faces look away from each other, so there is no wall to measure."
         return Finding(check=check, note=note, unit="mm", low=low_mm, level="warning")
     good = thickness >= low_mm
     return Finding(
         check=check,
-        note=f"the thinnest place is {thickness:.2f} mm" + ("" if good else f", less than {low_mm:g} mm"),
+        note=f"The thinnest place is {thickness:.2f} mm" + ("." if good else f", less than {low_mm:g} mm."),
         measured=thickness,
         unit="mm",
         low=low_mm,

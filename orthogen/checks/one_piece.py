@@ -11,10 +11,10 @@ def check(mesh: Mesh, half: Edges) -> Finding:
     label = pieces(len(mesh.faces), half.joined[:, 0] // 3, half.joined[:, 1] // 3)
     first, size = np.unique(label, return_counts=True)
     if len(first) == 1:
-        return Finding(check="one_piece", note="the device is one piece", measured=1.0, unit="pieces", high=1.0)
+        return Finding(check="one_piece", note="The device is one piece.", measured=1.0, unit="pieces", high=1.0)
     return Finding(
         check="one_piece",
-        note=f"{len(first)} separate pieces, the smallest of {size.min()} faces",
+        note=f"{len(first)} separate pieces, the smallest of {size.min()} faces.",
         measured=float(len(first)),
         unit="pieces",
         high=1.0,

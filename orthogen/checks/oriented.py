@@ -10,12 +10,12 @@ def check(mesh: Mesh, half: Edges) -> Finding:
     """Return how many edges join faces that look to opposite sides; none, and a negative volume, is inside out."""
     alike = np.flatnonzero(half.alike)
     inside_out = bool((half.uses == 2).all()) and signed_volume_mm3(mesh) < 0
-    note, where = "all faces look outwards", None
+    note, where = "All faces look outwards.", None
     if len(alike):
-        note = f"{len(alike) // 2} edges join a face that looks outwards with one that looks inwards"
+        note = f"{len(alike) // 2} edges join a face that looks outwards with one that looks inwards."
         where = place(mesh.points_mm[[half.start[alike[0]], half.end[alike[0]]]].mean(0))
     elif inside_out:
-        note = "the solid is turned inside out: all its faces look inwards"
+        note = "The solid is turned inside out: all its faces look inwards."
     return Finding(
         check="oriented",
         note=note,

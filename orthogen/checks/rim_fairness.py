@@ -29,9 +29,9 @@ def check(rim_mm: FloatArray, judged: BoolArray, *, grid: Grid, tilt_mm: FloatAr
     rise, where = _greatest_rise(line[:, 0], smooth, use)
     return (
         _finding(
-            "rim_fairness", float(bend[sharpest]), _BEND_PER_MM, "1/mm", "the rim's height bends by", line[sharpest]
+            "rim_fairness", float(bend[sharpest]), _BEND_PER_MM, "1/mm", "The rim's height bends by", line[sharpest]
         ),
-        _finding("rim_waves", rise, _RISE_MM, "mm", "distal of the arch flange the rim rises again by", line[where]),
+        _finding("rim_waves", rise, _RISE_MM, "mm", "Distal of the arch flange the rim rises again by", line[where]),
     )
 
 
@@ -69,7 +69,7 @@ def _greatest_rise(x_mm: FloatArray, height: FloatArray, use: BoolArray) -> tupl
 def _finding(check: str, measured: float, high: float, unit: str, what: str, at: FloatArray) -> Finding:
     return Finding(
         check=check,
-        note=f"{what} {measured:.3f} {unit}" + ("" if measured <= high else f", more than {high:g}: look at it"),
+        note=f"{what} {measured:.3f} {unit}" + ("." if measured <= high else f", more than {high:g}: look at it."),
         measured=measured,
         unit=unit,
         high=high,

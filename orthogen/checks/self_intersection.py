@@ -15,12 +15,12 @@ def check(mesh: Mesh) -> Finding:
     pairs = crossing_pairs(mesh, most=_MOST)
     if len(pairs) == 0:
         return Finding(
-            check="self_intersection", note="no two faces cross or touch", measured=0.0, unit="pairs", high=0.0
+            check="self_intersection", note="No two faces cross or touch.", measured=0.0, unit="pairs", high=0.0
         )
-    more = "at least " if len(pairs) >= _MOST else ""
+    more = "At least " if len(pairs) >= _MOST else ""
     return Finding(
         check="self_intersection",
-        note=f"{more}{len(pairs)} pairs of faces cross, touch or fold onto each other",
+        note=f"{more}{len(pairs)} pairs of faces cross, touch or fold onto each other.",
         measured=float(len(pairs)),
         unit="pairs",
         high=0.0,

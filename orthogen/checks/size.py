@@ -14,11 +14,11 @@ def check(mesh: Mesh) -> Finding:
     sides = np.ptp(mesh.points_mm, axis=0)
     longest = float(sides.max())
     box = " × ".join(f"{side:.1f}" for side in sides)
-    note = f"{box} mm"
+    note = f"The box around it measures {box} mm."
     level: Level = "note"
     if not _LEAST_MM <= longest <= _MOST_MM:
-        level, note = "fault", f"{box} mm is no size of an insole: the file's unit is probably not millimetres"
+        level, note = "fault", f"{box} mm is no size of an insole: the file's unit is probably not millimetres."
     elif (np.sort(sides) > np.sort(_BED_MM)).any():
         bed = " × ".join(f"{side:.0f}" for side in _BED_MM)
-        level, note = "warning", f"{box} mm does not fit a print bed of {bed} mm"
+        level, note = "warning", f"{box} mm does not fit a print bed of {bed} mm."
     return Finding(check="size", note=note, measured=longest, unit="mm", low=_LEAST_MM, high=max(_BED_MM), level=level)

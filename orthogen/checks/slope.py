@@ -26,7 +26,8 @@ def check(kind: str, made: Made) -> Finding:
     good = slope <= _MOST_DEG
     return Finding(
         check=f"slope_{kind}",
-        note=f"the steepest flank of {kind} is {slope:.0f}°" + ("" if good else f", more than {_MOST_DEG:.0f}°"),
+        note=f"The steepest flank of the {kind.replace('_', ' ')} is {slope:.0f}°"
+        + ("." if good else f", more than {_MOST_DEG:.0f}°."),
         measured=slope,
         unit="deg",
         high=_MOST_DEG,

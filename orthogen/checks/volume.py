@@ -8,7 +8,7 @@ def check(mesh: Mesh, half: Edges) -> Finding:
     """Return the volume in mm³; it must be positive. Of an open surface it says nothing, which the note admits."""
     volume = signed_volume_mm3(mesh)
     closed = bool((half.uses == 2).all())
-    note = f"the solid encloses {volume / 1000:.1f} cm³" if closed else "an open surface encloses no volume"
+    note = f"The solid encloses {volume / 1000:.1f} cm³." if closed else "An open surface encloses no volume."
     return Finding(
         check="volume",
         note=note,

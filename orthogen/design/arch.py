@@ -32,11 +32,11 @@ def raised(foot: Foot, grid: Grid, skin_mm: FloatArray, height_mm: float) -> Flo
 
 
 def told(height_mm: float) -> Finding:
-    """Return the warning that the arch is not the patient's own."""
+    """Return the warning that an arch was made which is not the patient's own."""
     return Finding(
         check="arch_from_profile",
-        note="the scanned sole carries no arch: it was pressed flat by the load or the scanner. "
-        f"An arch of {height_mm:.1f} mm was taken from the profile; check it on the patient",
+        note=f"An arch of {height_mm:.1f} mm was raised in the foot bed, as prescribed for a sole without one; "
+        "check its height on the patient.",
         measured=height_mm,
         unit="mm",
         level="warning",

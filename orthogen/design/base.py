@@ -133,9 +133,9 @@ def _cut_patches(lattice: Grid, dropped: BoolArray, residual: FloatArray) -> tup
         found.append(
             Finding(
                 check="surface_patch_left_out",
-                note=f"a patch of {areas[number - 1] / 100:.1f} cm² near x {where[0]:.0f}, y {where[1]:.0f} mm lies "
+                note=f"A patch of {areas[number - 1] / 100:.1f} cm² near x {where[0]:.0f}, y {where[1]:.0f} mm lies "
                 f"{abs(off):.1f} mm {'above' if off > 0 else 'below'} the skin around it and was left out of the fit; "
-                "look at the scan there",
+                "look at the scan there.",
                 measured=float(areas[number - 1]),
                 unit="mm2",
                 high=_PATCH_MM2,

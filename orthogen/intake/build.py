@@ -32,7 +32,7 @@ def _issued(device: dict[str, Any]) -> Issued:
         side=str(device["side"]),
         sha256=str(device["sha256"]),
         findings=(
-            *(Finding(check=item["check"], note=f"when built: {item['note']}", level="fault") for item in faults),
+            *(Finding(check=item["check"], note=f"When built: {item['note']}", level="fault") for item in faults),
             *(_dose(dose) for dose in device["doses"]),
         ),
     )
@@ -43,7 +43,7 @@ def _dose(dose: dict[str, Any]) -> Finding:
     got = dose["got"]
     return Finding(
         check=f"{dose['modification']}.{dose['field']}",
-        note=f"when built: asked {dose['asked']:g}" + (f"; {dose['note']}" if dose["note"] else ""),
+        note=f"When built: asked {dose['asked']:g}." + (f" {dose['note']}" if dose["note"] else ""),
         measured=None if got is None else float(got),
         unit=dose["unit"],
         level="note" if dose["ok"] else "fault",

@@ -83,7 +83,7 @@ def build(
         devices = tuple(_device(item, name, progress) for item in ordered)
         notes = remarks([(item.foot, item.prescription) for item in ordered], order)
         if case is None and name != _name(scan):
-            notes = (*notes, f"the case is called {name}, from the file name {_name(scan)!r}")
+            notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,

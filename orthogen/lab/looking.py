@@ -48,6 +48,6 @@ def _compared(digest: str, issued: tuple[Issued, ...]) -> tuple[Finding, ...]:
     """Return whether the file is an issued device, and if so the faults and doses of its build."""
     same = [device for device in issued if device.sha256 == digest]
     if not same:
-        note = f"the file is none of the {len(issued)} devices of this build: SHA-256 {digest[:12]}… is not in it"
+        note = f"The file is none of the {len(issued)} devices of this build: SHA-256 {digest[:12]}… is not in it."
         return (Finding(check="sha256", note=note, level="fault"),)
-    return (Finding(check="sha256", note=f"byte for byte the {same[0].side} device of this build"), *same[0].findings)
+    return (Finding(check="sha256", note=f"Byte for byte the {same[0].side} device of this build."), *same[0].findings)

@@ -38,8 +38,8 @@ class ArchFill(Modification):
         if self.depth_mm <= most:
             return self, ()
         return replace(self, depth_mm=most), (
-            f"the arch is {most / _MOST_OF_ARCH:.1f} mm high, so the fill was limited to {most:.2f} mm "
-            f"of the {self.depth_mm:g} mm ordered",
+            f"The arch is {most / _MOST_OF_ARCH:.1f} mm high, so the fill was limited to {most:.2f} mm "
+            f"of the {self.depth_mm:g} mm ordered.",
         )
 
     def field_mm(self, site: Site) -> FloatArray:

@@ -42,7 +42,7 @@ class ForefootPost(Modification):
             return self, ()
         return replace(self, angle_deg=float(np.copysign(most, self.angle_deg))), (
             f"{self.angle_deg:g}° would raise one side of the ball more than {_MOST_RISE_MM:g} mm above the other, "
-            f"so the post was limited to {most:.2f}°",
+            f"so the post was limited to {most:.2f}°.",
         )
 
     def field_mm(self, site: Site) -> FloatArray:

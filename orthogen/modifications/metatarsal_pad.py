@@ -51,8 +51,8 @@ class MetatarsalPad(Modification):
         moved = replace(sized, distal_edge_mm=float(steps[first]))
         if moved.distal_edge_mm != self.distal_edge_mm:
             said.append(
-                f"with its distal edge {self.distal_edge_mm:g} mm behind the heads the pad would reach under them or "
-                f"over the trim line, so it was moved back to {moved.distal_edge_mm:g} mm"
+                f"With its distal edge {self.distal_edge_mm:g} mm behind the heads the pad would reach under them or "
+                f"over the trim line, so it was moved back to {moved.distal_edge_mm:g} mm."
             )
         return moved, tuple(said)
 
@@ -68,7 +68,7 @@ class MetatarsalPad(Modification):
         """
         seen = np.isfinite(made.change_mm) & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
         if not seen.any():
-            return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="no pad was found")
+            return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="No pad was found.")
         change, step = made.change_mm[seen], 0.01
         back, across, height = self.distal_edge_mm, 0.0, 1.0
         for _ in range(5):
@@ -79,7 +79,7 @@ class MetatarsalPad(Modification):
             shift = np.linalg.lstsq(columns, change - height * shape, rcond=None)[0]
             back, across, height = back + shift[0], across + shift[1], height + shift[2]
         if self.height_mm < _PLACED_MM:
-            note = f"a pad of {self.height_mm:g} mm has no flank steep enough to tell its place to 0.05 mm"
+            note = f"A pad of {self.height_mm:g} mm has no flank steep enough to tell its place to 0.05 mm."
             return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", None, note=note)
         return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", float(back))
 
@@ -89,14 +89,14 @@ class MetatarsalPad(Modification):
         width = max(min(self.width_mm, _MOST_WIDTH * foot.ball_width_mm), _LEAST_WIDTH_MM)
         if (length, width) != (self.length_mm, self.width_mm):
             foot_size = f"{foot.foot_length_mm:.0f} × {foot.ball_width_mm:.0f} mm"
-            said.append(f"on a foot of {foot_size} the pad was limited to {length:.0f} × {width:.0f} mm")
+            said.append(f"On a foot of {foot_size} the pad was limited to {length:.0f} × {width:.0f} mm.")
         height = min(
             self.height_mm, np.tan(np.radians(_STEEPEST_DEG)) / _DOME_STEEPEST * min(_APEX * length, width / 2)
         )
         if height < self.height_mm:
             said.append(
                 f"{self.height_mm:g} mm on {length:.0f} × {width:.0f} mm would be steeper than {_STEEPEST_DEG:g}°, "
-                f"so its height was limited to {height:.2f} mm"
+                f"so its height was limited to {height:.2f} mm."
             )
         return replace(self, length_mm=length, width_mm=width, height_mm=float(height)), said
 

@@ -73,8 +73,8 @@ def amend(
         length=length or prescription.length,
     )
     if start.construction != prescription.construction:
-        note = f"ordered as {start.construction} instead of {prescription.construction}: the thickness stays"
-        start = replace(start, notes=(*start.notes, f"{note} {start.thickness_mm:g} mm"))
+        note = f"Ordered as {start.construction} instead of {prescription.construction}: the thickness stays"
+        start = replace(start, notes=(*start.notes, f"{note} {start.thickness_mm:g} mm."))
     return _signed(foot, start, orders=tuple(orders), assessment=assessment, accepted=accepted)
 
 

@@ -44,7 +44,7 @@ def fired(rules: tuple[Rule, ...], known: Mapping[str, float | None]) -> tuple[t
         if not all(_may_hold(known[measure], comparison, value) for measure, comparison, value in rule.conditions):
             continue
         if missing:
-            notes.append(f"the rule “{rule.when}” stays silent: unknown {', '.join(missing)}")
+            notes.append(f"The rule “{rule.when}” stays silent: unknown {', '.join(missing)}.")
         else:
             holding.append(rule)
     return tuple(holding), tuple(notes)

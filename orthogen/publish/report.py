@@ -24,7 +24,7 @@ def report_html(
         loader=PackageLoader("orthogen.publish", "pages"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    page.filters["number"], page.filters["sentence"] = _number, _sentence
+    page.filters["number"] = _number
     accepted = all(device.verdict == "accepted" for device in devices)
     return page.get_template("report.html").render(
         case=case, version=version, program_version=program_version, date=date, notes=notes, accepted=accepted,
@@ -53,11 +53,6 @@ def _told(device: Device) -> dict[str, Any]:
 def _number(value: float) -> str:
     """Return a value with the digits that carry meaning, never in powers of ten."""
     return f"{value:,.0f}" if abs(value) >= 1000 or value == round(value) else f"{value:.3g}"
-
-
-def _sentence(text: str) -> str:
-    """Return a finding as a sentence: capital first, full stop last."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def _sorted(findings: tuple[Finding, ...]) -> list[Finding]:

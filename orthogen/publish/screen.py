@@ -18,7 +18,7 @@ def feet_text(feet: tuple[Foot, ...]) -> str:
 
 def build_text(build: Build) -> str:
     """Return asked against got for each device, what must be read, the verdict and where the files are."""
-    notes = "\n".join(_wrapped(f"note: {note}") for note in build.notes)
+    notes = "\n".join(_wrapped(f"Note: {note}") for note in build.notes)
     end = f"{build.verdict.upper()}: {build.folder}"
     return "\n\n".join([*(_device_text(device) for device in build.devices), *([notes] if notes else []), end])
 

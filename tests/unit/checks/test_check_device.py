@@ -13,6 +13,7 @@ from orthogen.records.device import Fit
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription
 from orthogen.records.site import Made
+from tests.findings import plain
 from tests.standin import GRID, INSIDE, THICKNESS_MM, Dome, StandIn, device, with_top
 
 Verdict = tuple[dict[str, Finding], tuple[Dose, ...], Fit]
@@ -22,7 +23,7 @@ def verdict(made: StandIn) -> Verdict:
     findings, doses, fit, _, _ = check_device(
         made.stl, made.stl_from_foot, made.design, made.insole, ordered=made.ordered, beds_without=made.beds_without
     )
-    return {item.check: item for item in findings}, doses, fit
+    return {item.check: item for item in plain(findings)}, doses, fit
 
 
 def faults(findings: Iterable[Finding]) -> set[str]:
@@ -72,9 +73,9 @@ def test_a_dose_that_was_not_made_is_off() -> None:
 def test_a_guarded_dose_shows_the_order_and_says_why() -> None:
     made = device(height_mm=3.0)
     ordered = Prescription(profile="test", modifications=(Dome(height_mm=5.0),))
-    told = replace(made.design, clamps={"dome": ("no more than 3 mm fit in here",)})
+    told = replace(made.design, clamps={"dome": ("No more than 3 mm fit in here.",)})
     _, doses, _ = verdict(replace(made, ordered=ordered, design=told))
-    assert (doses[0].asked, doses[0].ok, doses[0].note) == (5.0, True, "no more than 3 mm fit in here")
+    assert (doses[0].asked, doses[0].ok, doses[0].note) == (5.0, True, "No more than 3 mm fit in here.")
     _, doses, _ = verdict(replace(made, ordered=ordered))
     assert not doses[0].ok, "a change of the order that nobody told"
 
@@ -82,9 +83,9 @@ def test_a_guarded_dose_shows_the_order_and_says_why() -> None:
 def test_an_order_guarded_down_to_nothing_is_not_forgotten() -> None:
     made = device(height_mm=0.0)
     ordered = Prescription(profile="test", modifications=(Dome(height_mm=5.0),))
-    told = replace(made.design, clamps={"dome": ("there is no room",)})
+    told = replace(made.design, clamps={"dome": ("There is no room.",)})
     _, doses, _ = verdict(replace(made, ordered=ordered, design=told, beds_without={}))
-    assert [(dose.asked, dose.got, dose.ok, dose.note) for dose in doses] == [(5.0, 0.0, True, "there is no room")]
+    assert [(dose.asked, dose.got, dose.ok, dose.note) for dose in doses] == [(5.0, 0.0, True, "There is no room.")]
     _, doses, _ = verdict(replace(made, ordered=ordered, beds_without={}))
     assert not doses[0].ok
 

@@ -63,7 +63,7 @@ def test_build_says_what_was_asked_what_was_got_and_where(
     street: Street, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     code, out, err = called(capsys, "build", "a.ply", "--profile", "neutral", "--out", str(tmp_path))
-    assert code == 0 and "heel_cup.depth_mm" in out and "12.00 mm" in out and "not screened" in out
+    assert code == 0 and "heel_cup.depth_mm" in out and "12.00 mm" in out and "Not screened" in out
     assert out.rstrip().endswith(f"ACCEPTED: {tmp_path}/a/v001") and "reading a" in err
 
 

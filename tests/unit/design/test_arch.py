@@ -28,4 +28,4 @@ def test_higher_skin_is_kept() -> None:
 
 def test_it_is_told() -> None:
     finding = arch.told(12.0)
-    assert finding.level == "warning" and "carries no arch" in finding.note and "12.0 mm" in finding.note
+    assert finding.level == "warning" and "12.0 mm was raised" in finding.note and "on the patient" in finding.note

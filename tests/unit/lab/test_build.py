@@ -26,7 +26,7 @@ def test_one_foot(street: Street, tmp_path: Path) -> None:
     assert filed(tmp_path) == [f"jm/v001/{n}" for n in ("build.json", "prescription.toml", "report.html", "right.stl")]
     assert done.verdict == "accepted" and done.folder == str(tmp_path / "jm" / "v001") and done.case == "jm"
     assert street.labels == ["R jm"]
-    assert any("not screened" in note for note in done.notes)
+    assert any("Not screened" in note for note in done.notes)
 
 
 def test_the_manifest_has_every_key_that_programs_rely_on(street: Street, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_confirmation_nobody_needed_is_told_and_not_recorded(street: Street, t
 def test_the_form_is_compared_with_the_scan(street: Street, tmp_path: Path) -> None:
     form = Assessment(load_state="unloaded", red_flags=dict.fromkeys((*STOP_FLAGS, *REVIEW_FLAGS), False))
     notes = build("a.stl", profile="neutral", assessment=form, out=tmp_path).notes
-    assert notes[0].startswith("screened") and "unloaded" in notes[1] and "standing" in notes[1]
+    assert notes[0].startswith("Screened") and "unloaded" in notes[1] and "standing" in notes[1]
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_the_work(street: Street, tmp_path: Path) -> None:

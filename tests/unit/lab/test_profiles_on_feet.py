@@ -7,6 +7,7 @@ import pytest
 from orthogen import intake, pipeline
 from orthogen.prescribe import prescribe
 from tests.feet import truth_foot
+from tests.findings import plain
 
 FEET = ("adult_left_planus", "adult_right_normal", "adult_left_cavus", "child_right_flexible_flat")
 ALL = tuple(product(intake.profile_names(), FEET))
@@ -17,6 +18,7 @@ def assert_builds(profile: str, name: str) -> None:
     foot = truth_foot(name)
     order = prescribe(foot, intake.read_profile(profile))
     device = pipeline.make(foot, order, label="C0001", case="C0001", clock=lambda: 0.0)
+    plain(device.findings)
     faults = [f"{item.check}: {item.note}" for item in device.findings if not item.ok]
     off = [f"{d.modification}.{d.field}: asked {d.asked} got {d.got} {d.note}" for d in device.doses if not d.ok]
     assert device.verdict == "accepted", faults + off
