@@ -52,10 +52,10 @@ def find_feet(
 def _to_scale(scan: Scan, piece: Surface) -> tuple[Unit, UnitSource, Stance, tuple[Finding, ...]]:
     """Return the unit and the stance in mm; a second look if the first one was taken at another scale."""
     scale = first_scale(_longest(piece.points), scan.unit)
-    stance = find_stance(Surface(piece.points * scale, piece.faces))
+    stance = find_stance(piece.scaled(scale))
     unit, source, told = decided(scan, stance.walking.length_mm / scale)
     if MM_PER_UNIT[unit] != scale:
-        stance = find_stance(Surface(piece.points * MM_PER_UNIT[unit], piece.faces))
+        stance = find_stance(piece.scaled(MM_PER_UNIT[unit]))
     return unit, source, stance, told
 
 

@@ -30,7 +30,7 @@ def refuse_unknown(given: Mapping[str, tuple[float, float]]) -> None:
     """Raise UnknownName if a given landmark is none of LANDMARKS."""
     for name in given:
         if name not in LANDMARKS:
-            raise UnknownName(f"there is no landmark {name!r}", f"use one of: {', '.join(LANDMARKS)}")
+            raise UnknownName(f"there is no landmark {name!r}", name=name, known=LANDMARKS)
 
 
 def heads(measures: Layout, extents: Extents, given: Mapping[str, tuple[float, float]]) -> dict[str, Landmark]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orthogen.anatomy.surface import Surface, face_normals
+from orthogen.anatomy.surface import Surface
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.grid import covering
 from orthogen.kernel.raster import lowest
@@ -18,9 +18,7 @@ NOISE_SLOPE = 0.2
 
 def plantar_skin(surface: Surface) -> Surface:
     """Return the faces below 40 mm that look down; the back of the foot, seen from inside through a hole, does not."""
-    corners = surface.corners
-    normals, _ = face_normals(corners)
-    return surface.of_faces((normals[:, 2] < 0) & (corners[:, :, 2].min(axis=1) < HIGHEST_MM))
+    return surface.of_faces((surface.normals[:, 2] < 0) & (surface.edge_of_faces(np.minimum) < HIGHEST_MM))
 
 
 def plantar_map(skin: Surface) -> PlantarMap:

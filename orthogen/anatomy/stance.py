@@ -15,7 +15,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 
 SEARCH_SAMPLES = 20_000
-FINE_SAMPLES = 60_000
+THINNED = 3
 TRIES = 4
 LEAST_SCORE = 0.6
 LEVEL = Support(np.array([0.0, 0.0, 1.0]), 0.0, 0.0)
@@ -49,11 +49,12 @@ def find_stance(surface: Surface) -> Stance:
         if one_sided is not None:
             raise one_sided
         standing, findings = _cleared(surface.in_frame(frame))
-        walking = stand(spread(standing, SEARCH_SAMPLES), LEVEL)
+        fine = spread(standing, THINNED * SEARCH_SAMPLES)
+        walking = stand(fine.where(np.arange(len(fine)) % THINNED == 0), LEVEL)
         error = refusal(walking)
         if error is None:
-            fine = aligned(spread(standing, FINE_SAMPLES), walking.walking_from_scan, walking.heel_toe)
-            return Stance(frame, standing, fine, findings)
+            walking = aligned(fine, walking.walking_from_scan, walking.heel_toe)
+            return Stance(frame, standing, walking, findings)
         refused.append(error)
         if isinstance(error, ScanIncomplete):
             break

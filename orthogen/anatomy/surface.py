@@ -1,6 +1,7 @@
 """Surface. triangles -> one consistently wound piece, and evenly spread samples of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -12,15 +13,38 @@ from orthogen.kernel.frame import moved
 
 @dataclass(frozen=True)
 class Surface:
-    """Points (n, 3) and faces (m, 3) of a scan, in whatever frame and unit the caller is working."""
+    """Points (n, 3) and faces (m, 3) of a scan, in whatever frame and unit the caller is working.
+
+    What follows from them is worked out once, when first asked for: the arrays never change.
+    """
 
     points: FloatArray
     faces: IntArray
 
-    @property
+    @cached_property
     def corners(self) -> FloatArray:
         """(m, 3, 3)."""
         return self.points[self.faces]
+
+    @property
+    def normals(self) -> FloatArray:
+        """(m, 3), of unit length; zero for a degenerate face."""
+        return self._normals_and_areas[0]
+
+    @property
+    def areas(self) -> FloatArray:
+        """(m,)."""
+        return self._normals_and_areas[1]
+
+    @cached_property
+    def _normals_and_areas(self) -> tuple[FloatArray, FloatArray]:
+        return face_normals(self.corners)
+
+    def edge_of_faces(self, extreme: np.ufunc) -> FloatArray:
+        """Return np.minimum or np.maximum of the three corners' z, (m,)."""
+        a, b, c = (self.points[self.faces[:, k], 2] for k in range(3))
+        highest: FloatArray = extreme(extreme(a, b), c)
+        return highest
 
     def of_faces(self, keep: BoolArray) -> "Surface":
         """Return only the faces marked in `keep` (m,) and the points they use."""
@@ -28,6 +52,10 @@ class Surface:
         used = np.zeros(len(self.points), dtype=bool)
         used[faces] = True
         return Surface(self.points[used], (np.cumsum(used) - 1)[faces])
+
+    def scaled(self, factor: float) -> "Surface":
+        """Return the surface with all coordinates times `factor`."""
+        return self if factor == 1 else Surface(self.points * factor, self.faces)
 
     def in_frame(self, a_from_b: FloatArray) -> "Surface":
         """Return the same surface in frame a; a mirroring frame turns the faces, so that outside stays outside."""
@@ -73,8 +101,7 @@ def spread(surface: Surface, count: int) -> Samples:
     Stratified by running area along the file, placed inside each triangle by a golden-ratio sequence (Roberts 2018):
     the same file gives the same samples, without chance.
     """
-    corners = surface.corners
-    normals, areas = face_normals(corners)
+    corners, normals, areas = surface.corners, surface.normals, surface.areas
     running = np.cumsum(areas)
     order = np.arange(count)
     face = np.searchsorted(running, (order + 0.5) / count * running[-1]).clip(0, len(areas) - 1)
@@ -129,8 +156,7 @@ def wound(surface: Surface) -> Surface:
     rows, columns = np.concatenate([one, one + count]), np.concatenate([near, far])
     graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(2 * count, 2 * count))
     _, sheet = connected_components(graph, directed=False)
-    _, areas = face_normals(surface.corners)
-    as_is = np.bincount(sheet[:count], weights=areas, minlength=int(sheet.max()) + 1)
+    as_is = np.bincount(sheet[:count], weights=surface.areas, minlength=int(sheet.max()) + 1)
     here, there = sheet[:count], sheet[count:]
     turned = (as_is[there] > as_is[here]) | ((as_is[there] == as_is[here]) & (there < here))
     return Surface(surface.points, np.where(turned[:, None], faces[:, ::-1], faces))
