@@ -81,7 +81,8 @@ def _spread(surface: Surface, faces: IntArray) -> FloatArray:
     weight = weight / max(float(weight.sum()), 1e-300)
     offset = points - (weight[:, None] * points).sum(axis=0)
     moment: FloatArray = np.einsum("n,ni,nj->ij", weight, offset, offset)
-    return np.sqrt(np.linalg.eigvalsh(moment)[::-1].clip(0))
+    spread: FloatArray = np.sqrt(np.linalg.eigvalsh(moment)[::-1].clip(0))
+    return spread
 
 
 def _refuse_pair(solid: list[Piece]) -> None:
