@@ -10,6 +10,8 @@
 An error is raised when a result does not exist. A result that exists but is bad is a `Finding`.
 """
 
+from collections.abc import Sequence
+
 
 class OrthogenError(Exception):
     """A refusal in one plain sentence: `str(error)` says what is wrong, `next_step` what to do about it."""
@@ -32,7 +34,12 @@ class OutOfRange(PrescriptionError):
 
 
 class UnknownName(PrescriptionError):
-    """A profile, modification, field or landmark of this name does not exist."""
+    """A profile, modification, field or landmark of this name does not exist; the next step names the nearest ones."""
+
+    def __init__(self, message: str, *, name: str, known: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
+        super().__init__(message, f"known: {', '.join(get_close_matches(name, known, n=3) or known)}")
 
 
 class UnacceptedWarning(PrescriptionError):
@@ -98,7 +105,7 @@ class FieldsCross(GeometryError):
 
 
 class LabError(OrthogenError):
-    """The output folder or the store refuses (exit code 6)."""
+    """The output folder refuses (exit code 6)."""
 
     exit_code = 6
 

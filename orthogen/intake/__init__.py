@@ -1,4 +1,4 @@
-"""Intake. path -> Scan."""
+"""Intake. path -> Scan, Profile, Prescription, Assessment, or the devices of an earlier build."""
 
 from orthogen.intake.assessment import read_assessment
 from orthogen.intake.build import read_build

@@ -1,7 +1,6 @@
 """Profile. name or TOML file -> Profile, every dose and every rule checked."""
 
 import math
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,20 +8,13 @@ from orthogen.errors import PrescriptionError, UnknownName
 from orthogen.intake.prescription import setting
 from orthogen.intake.tables import choice, need_keys, read_table, subtable, text, texts
 from orthogen.modifications import modification
-from orthogen.records.profile import (
-    ASSESSMENT_MEASURES,
-    COMPARISONS,
-    FOOT_MEASURES,
-    Comparison,
-    Profile,
-    Rule,
-    Settings,
-)
+from orthogen.records.foot import MEASURES
+from orthogen.records.profile import ASSESSMENT_MEASURES, COMPARISONS, Comparison, Profile, Rule, Settings
 from orthogen.records.site import Construction, Length
 
 _SHIPPED = Path(__file__).resolve().parents[1] / "profiles"
 _WORDS = ("title", "summary", "evidence", "avoid")
-_MEASURES = (*FOOT_MEASURES, *ASSESSMENT_MEASURES)
+_MEASURES = (*MEASURES, *ASSESSMENT_MEASURES)
 
 
 def profile_names() -> tuple[str, ...]:
@@ -38,8 +30,7 @@ def read_profile(name_or_path: str) -> Profile:
     names = profile_names()
     path = _SHIPPED / f"{name_or_path}.toml" if name_or_path in names else Path(name_or_path)
     if name_or_path not in names and not path.is_file():
-        near = get_close_matches(name_or_path, names, n=3) or names
-        raise UnknownName(f"there is no profile {name_or_path!r}, nor such a file", f"known: {', '.join(near)}")
+        raise UnknownName(f"there is no profile {name_or_path!r}, nor such a file", name=name_or_path, known=names)
     table = read_table(path, what="profile")
     where = f"profile {path.stem}"
     need_keys(table, required=(*_WORDS, "sources", "settings", "modifications"), optional=("rules",), where=where)
@@ -116,8 +107,7 @@ def _condition(part: str, when: str) -> tuple[str, Comparison, float]:
         )
     measure, comparison, value = words
     if measure not in _MEASURES:
-        near = get_close_matches(measure, _MEASURES, n=3) or _MEASURES
-        raise UnknownName(f"the rule {when!r} asks for the unknown measure {measure!r}", f"known: {', '.join(near)}")
+        raise UnknownName(f"the rule {when!r} asks for the unknown measure {measure!r}", name=measure, known=_MEASURES)
     known: Comparison = choice(comparison, COMPARISONS, name=f"the comparison in {when!r}")
     try:
         number = float(value)

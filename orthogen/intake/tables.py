@@ -4,7 +4,6 @@ import json
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +36,7 @@ def need_keys(table: Mapping[str, Any], *, required: Sequence[str], optional: Se
     known = (*required, *optional)
     for key in table:
         if key not in known:
-            near = get_close_matches(key, known, n=3) or known
-            raise UnknownName(f"{where} has no key {key!r}", f"known: {', '.join(near)}")
+            raise UnknownName(f"{where} has no key {key!r}", name=key, known=known)
     missing = [key for key in required if key not in table]
     if missing:
         raise PrescriptionError(f"{where} lacks {', '.join(missing)}", "add what is missing")

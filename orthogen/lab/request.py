@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from orthogen.errors import PrescriptionError, UnknownName
 from orthogen.records.foot import LANDMARKS
@@ -14,8 +13,7 @@ def landmarks_from(texts: Iterable[str]) -> dict[str, tuple[float, float]]:
     for text in texts:
         name, _, place = text.partition("=")
         if name not in LANDMARKS:
-            near = get_close_matches(name, LANDMARKS, n=3) or LANDMARKS
-            raise UnknownName(f"there is no landmark {name!r}", f"known: {', '.join(near)}")
+            raise UnknownName(f"there is no landmark {name!r}", name=name, known=LANDMARKS)
         point = _point(place, text)
         if found.setdefault(name, point) != point:
             raise PrescriptionError(f"landmark {name} is given twice with different places", "give it once")

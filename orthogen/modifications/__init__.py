@@ -4,7 +4,6 @@ import importlib
 import math
 import pkgutil
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from orthogen.errors import PrescriptionError, UnknownName
@@ -31,18 +30,13 @@ def modification(kind: str, doses: Mapping[str, Any]) -> Modification:
     """
     known = catalogue()
     if kind not in known:
-        raise UnknownName(f"there is no modification {kind!r}", f"known: {_near(kind, tuple(known))}")
+        raise UnknownName(f"there is no modification {kind!r}", name=kind, known=tuple(known))
     limits = known[kind].limits()
     for name, dose in doses.items():
         if name not in limits:
-            raise UnknownName(f"{kind} has no field {name!r}", f"its fields: {_near(name, tuple(limits))}")
+            raise UnknownName(f"{kind} has no field {name!r}", name=name, known=tuple(limits))
         if isinstance(dose, bool) or not isinstance(dose, int | float) or not math.isfinite(dose):
             raise PrescriptionError(
                 f"{kind}.{name} = {dose!r} is not a finite number", f"give a number in {limits[name]['unit']}"
             )
     return known[kind](**{name: float(dose) for name, dose in doses.items()})
-
-
-def _near(name: str, known: tuple[str, ...]) -> str:
-    """Return the names closest to a misspelt one, or all of them if none is close."""
-    return ", ".join(get_close_matches(name, known, n=3) or known)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from orthogen.records.assessment import Assessment
-from orthogen.records.foot import Foot
-from orthogen.records.profile import FOOT_MEASURES, Comparison, Rule
+from orthogen.records.foot import MEASURES, Foot
+from orthogen.records.profile import Comparison, Rule
 
 _HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -22,8 +22,7 @@ _LOST_WHEN_FLATTENED = ("arch_height_mm", "arch_index")
 def measures(foot: Foot, assessment: Assessment | None) -> dict[str, float | None]:
     """Return the closed list of what a rule may ask for; None is unknown."""
     known: dict[str, float | None] = {
-        name: None if foot.sole_flattened and name in _LOST_WHEN_FLATTENED else getattr(foot, name)
-        for name in FOOT_MEASURES
+        name: None if foot.sole_flattened and name in _LOST_WHEN_FLATTENED else getattr(foot, name) for name in MEASURES
     }
     form = assessment or Assessment()
     side: Literal["left", "right"] = "left" if foot.mirrored else "right"

@@ -15,6 +15,7 @@ from orthogen.records.scan import Unit, UnitSource
 Side = Literal["left", "right", "unsure"]
 Kind = Literal["whole_foot", "sole", "impression", "cloud"]
 Load = Literal["standing", "unloaded", "unknown"]
+MEASURES = ("foot_length_mm", "ball_width_mm", "heel_width_mm", "arch_height_mm", "arch_index")
 LANDMARKS = (
     "pternion",
     "heel_centre",

@@ -6,7 +6,6 @@ from typing import Literal
 
 from orthogen.records.site import Construction, Length
 
-FOOT_MEASURES = ("foot_length_mm", "ball_width_mm", "heel_width_mm", "arch_height_mm", "arch_index")
 ASSESSMENT_MEASURES = ("body_mass_kg", "age_years", "posture_index", "forefoot_rearfoot_deg")
 Comparison = Literal["<", "<=", ">", ">=", "=="]
 COMPARISONS: tuple[Comparison, ...] = ("<", "<=", ">", ">=", "==")
@@ -16,7 +15,7 @@ COMPARISONS: tuple[Comparison, ...] = ("<", "<=", ">", ">=", "==")
 class Rule:
     """If every condition holds, set doses; a later rule wins. An unknown measure leaves the rule silent.
 
-    when: as written. conditions: (measure out of FOOT_MEASURES and ASSESSMENT_MEASURES, comparison, value).
+    when: as written. conditions: (measure out of a foot's MEASURES and ASSESSMENT_MEASURES, comparison, value).
     """
 
     when: str
