@@ -109,7 +109,7 @@ def device(height_mm: float = 3.0, *, side: Side = "right", noise_mm: float = 0.
         tilt_mm=frozen(np.zeros(GRID.shape)), noise_mm=noise_mm, site=site, settled=ordered, clamps={}, findings=(),
     )  # fmt: skip
     insole = Insole(
-        grid=GRID, outline_mm=outline, inset_mm=site.inset_mm, top_mm=design.bed_mm,
+        grid=GRID, inset_mm=site.inset_mm, top_mm=design.bed_mm,
         bottom_mm=frozen(np.full(GRID.shape, -THICKNESS_MM)), least_wall_mm=2.0, lever_mm=214.0, findings=(),
     )  # fmt: skip
     stl_from_foot = shift(0.0, 0.0, THICKNESS_MM)

@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 
 from orthogen.publish.document import json_bytes
-from orthogen.records.finding import Finding
-from orthogen.records.foot import Foot
-
-_MEASURES = ("foot_length_mm", "ball_width_mm", "heel_width_mm", "arch_height_mm", "arch_index")
+from orthogen.records.finding import Finding, verdict
+from orthogen.records.foot import MEASURES, Foot
 
 
 def scan_json(feet: tuple[Foot, ...]) -> bytes:
@@ -28,7 +26,7 @@ def foot_document(foot: Foot) -> dict[str, Any]:
         "unit_source": foot.unit_source,
         "kind": foot.kind,
         "load": foot.load,
-        **{name: getattr(foot, name) for name in _MEASURES},
+        **{name: getattr(foot, name) for name in MEASURES},
         "sole_flattened": foot.sole_flattened,
         "noise_mm": foot.plantar.noise_mm,
         "landmarks": {name: _landmark(foot, name) for name in foot.landmarks},
@@ -60,7 +58,7 @@ def verify_json(findings: Iterable[Finding], *, file: str) -> bytes:
             "schema": "orthogen.verify/1",
             "file": file,
             "findings": [finding_document(finding) for finding in found],
-            "verdict": "accepted" if all(finding.ok for finding in found) else "rejected",
+            "verdict": verdict(found),
         }
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from orthogen.records.build import Build
 from orthogen.records.device import Device
-from orthogen.records.finding import Finding
+from orthogen.records.finding import Finding, verdict
 from orthogen.records.foot import Foot
 
 _WIDTH = 100
@@ -26,8 +26,7 @@ def build_text(build: Build) -> str:
 def verify_text(findings: Iterable[Finding], *, file: str) -> str:
     """Return every finding on one file, and the verdict."""
     found = tuple(findings)
-    verdict = "accepted" if all(finding.ok for finding in found) else "rejected"
-    return f"{findings_text(found)}\n\n{verdict.upper()}: {file}"
+    return f"{findings_text(found)}\n\n{verdict(found).upper()}: {file}"
 
 
 def findings_text(findings: Iterable[Finding]) -> str:

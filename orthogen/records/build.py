@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orthogen.records.device import Device
-from orthogen.records.finding import Finding
+from orthogen.records.finding import Finding, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Build:
     devices: tuple[Device, ...]
 
     @property
-    def verdict(self) -> Literal["accepted", "rejected"]:
+    def verdict(self) -> Verdict:
         """Accepted if every device is."""
         return "accepted" if all(device.verdict == "accepted" for device in self.devices) else "rejected"
 

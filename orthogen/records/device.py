@@ -1,12 +1,11 @@
-"""Device. the design, the solid and the verdict of one insole, and the build that holds one or two of them."""
+"""Device. the design, the solid and the verdict of one insole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
-from orthogen.records.finding import Dose, Finding
+from orthogen.records.finding import Dose, Finding, Verdict, verdict
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.site import Site
@@ -17,8 +16,9 @@ class Design:
     """The foot bed as fields on `grid` (nx, ny), foot frame, mm, defined ≥ 4 mm beyond the trim line.
 
     outline_mm (m, 2): trim line, counter-clockwise, ≤ 0.7 mm chords; inset_mm: distance inside it.
-    base_mm: the fitted skin; bed_mm: after all modifications; rim_cap_mm: the rim height that was cut to.
-    tilt_mm: posts and lifts on the top. settled: the prescription after its guards; clamps: KIND -> sentences.
+    base_mm: the fitted skin; bed_mm: after all modifications; tilt_mm: posts and lifts on the top.
+    rim_cap_mm: the height that the rim was cut to, posts and lifts included. noise_mm: of the scan, as the fit saw it.
+    site: the uncut skin. settled: the prescription after its guards; clamps: KIND -> what they did, in sentences.
     """
 
     grid: Grid
@@ -39,11 +39,11 @@ class Design:
 class Insole:
     """Top and bottom as fields on one grid inside one outline, foot frame: all that the solid needs.
 
+    least_wall_mm: what must remain everywhere but at the named edges, a shell's label included.
     lever_mm: heel centre → distal edge, the arm on which a shell's heel lift acts.
     """
 
     grid: Grid
-    outline_mm: FloatArray
     inset_mm: FloatArray
     top_mm: FloatArray
     bottom_mm: FloatArray
@@ -65,7 +65,10 @@ class Solid:
 
 @dataclass(frozen=True, kw_only=True)
 class Fit:
-    """How well the device's foot bed, freed of its prescribed changes, follows the raw scan over the contact area."""
+    """How well the device's foot bed, freed of its prescribed changes, follows the raw scan over the contact area.
+
+    Vertical gaps of the scan's points: mean and 95th percentile of their size, root mean square, share within 1 mm.
+    """
 
     mean_abs_gap_mm: float
     rms_gap_mm: float
@@ -76,7 +79,12 @@ class Fit:
 
 @dataclass(frozen=True, kw_only=True)
 class Device:
-    """One insole with its proof; `stl` are the exported bytes that were verified."""
+    """One insole with its proof.
+
+    prescription: as ordered, before its guards. stl: the exported bytes, the ones that were verified.
+    stl_from_file: 4×4, scan file coordinates → STL, determinant > 0.
+    findings: those of design, solid and checks; the foot has its own. timings_s: stage of the program -> seconds.
+    """
 
     foot: Foot
     prescription: Prescription
@@ -92,7 +100,6 @@ class Device:
     timings_s: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def verdict(self) -> Literal["accepted", "rejected"]:
+    def verdict(self) -> Verdict:
         """Rejected if any finding is a fault or any dose is off."""
-        good = all(item.ok for item in self.findings) and all(dose.ok for dose in self.doses)
-        return "accepted" if good else "rejected"
+        return verdict((*self.findings, *self.doses))

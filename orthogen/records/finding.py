@@ -1,8 +1,10 @@
 """Finding. what was seen or measured, beside what was allowed or asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+Verdict = Literal["accepted", "rejected"]
 Level = Literal["note", "warning", "fault"]
 
 
@@ -43,3 +45,8 @@ class Dose:
     got: float | None
     ok: bool
     note: str = ""
+
+
+def verdict(judged: Iterable[Finding | Dose]) -> Verdict:
+    """Return "rejected" if any of them is not ok: a fault among the findings, a dose that is off."""
+    return "accepted" if all(item.ok for item in judged) else "rejected"

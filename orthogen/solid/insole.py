@@ -28,7 +28,6 @@ def make_insole(design: Design, *, label: str) -> Insole:
     bottom, told = debossed(design, bottom, label, bare=bare, least_wall_mm=least_wall)
     return Insole(
         grid=design.grid,
-        outline_mm=design.outline_mm,
         inset_mm=design.inset_mm,
         top_mm=design.bed_mm,
         bottom_mm=frozen(bottom),

@@ -52,7 +52,7 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
         grid=GRID, outline_mm=BOX, inset_mm=FLAT, base_mm=FLAT, bed_mm=FLAT, rim_cap_mm=FLAT, tilt_mm=FLAT,
         noise_mm=0.1, site=site, settled=order, clamps={}, findings=(),
     )  # fmt: skip
-    insole = Insole(grid=GRID, outline_mm=BOX, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0,
+    insole = Insole(grid=GRID, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0,
                     lever_mm=0.0, findings=())  # fmt: skip
     size = 10.0 + sum(dose.asked for dose in doses)
     stl = binary(np.array(TETRAHEDRON) * size, header="fake")
