@@ -7,10 +7,10 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.records.device import Design, Fit
 from orthogen.records.finding import Finding
 
-_STEEPEST = 1.0  # 45°
+_STEEPEST_RATIO = 1.0  # 45°
 _HIGHEST_MM = 20.0
-_BALL_START, _BALL_HIGHEST_MM = 0.57, 1.5
-_TOE_LINE = 0.015
+_BALL_START_RATIO, _BALL_HIGHEST_MM = 0.57, 1.5
+_TOE_LINE_RATIO = 0.015
 _RIM_ROUND_MM = 1.5  # in plan, from where the skin reaches the rim
 _OTHER_SKIN_MM, _OTHER_SKIN_NOISE = 2.0, 4.0
 _LEAST_POINTS = 100
@@ -47,9 +47,9 @@ def _contact(design: Design) -> BoolArray:
     """Return where (nx, ny) the foot rests on the bed."""
     grid, foot, skin = design.grid, design.site.foot, design.base_mm
     steep = np.hypot(*np.gradient(skin, grid.step_mm))
-    contact: BoolArray = (steep < _STEEPEST) & (skin < _HIGHEST_MM) & (design.inset_mm > 0)
-    contact &= grid.x_mm < foot.mth_line_x_mm(grid.y_mm) + _TOE_LINE * foot.foot_length_mm
-    contact &= (grid.x_mm < _BALL_START * foot.foot_length_mm) | (skin < _BALL_HIGHEST_MM)
+    contact: BoolArray = (steep < _STEEPEST_RATIO) & (skin < _HIGHEST_MM) & (design.inset_mm > 0)
+    contact &= grid.x_mm < foot.mth_line_x_mm(grid.y_mm) + _TOE_LINE_RATIO * foot.foot_length_mm
+    contact &= (grid.x_mm < _BALL_START_RATIO * foot.foot_length_mm) | (skin < _BALL_HIGHEST_MM)
     contact &= design.site.surface_mm + _RIM_ROUND_MM * steep < design.rim_cap_mm - design.tilt_mm
     return contact
 

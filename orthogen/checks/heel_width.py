@@ -7,7 +7,7 @@ from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.records.site import heel_room_mm
 
-_STATION = 0.15  # of the foot length, where the foot's own heel width is measured (scans README, "Truth")
+_STATION_RATIO = 0.15  # of the foot length, where the foot's own heel width is measured (scans README, "Truth")
 
 
 def check(design: Design, rim_mm: FloatArray) -> Finding:
@@ -18,7 +18,7 @@ def check(design: Design, rim_mm: FloatArray) -> Finding:
     foot = design.site.foot
     cups = [getattr(item, item.DOSE) for item in design.settled.modifications if item.KIND == "heel_cup"]
     high = heel_room_mm(foot, sum(cups))
-    after, x = np.roll(rim_mm, -1, axis=0), _STATION * foot.foot_length_mm
+    after, x = np.roll(rim_mm, -1, axis=0), _STATION_RATIO * foot.foot_length_mm
     cut = (rim_mm[:, 0] - x) * (after[:, 0] - x) <= 0
     cut &= rim_mm[:, 0] != after[:, 0]
     share = (x - rim_mm[cut, 0]) / (after[cut, 0] - rim_mm[cut, 0])

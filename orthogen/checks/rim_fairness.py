@@ -9,8 +9,8 @@ from orthogen.records.finding import Finding
 
 _STEP_MM = 0.5
 _LOW_PASS_MM = 5.0
-_BEND_PER_MM = 0.02
-_RISE_MM = 0.1
+_MOST_BEND_PER_MM = 0.02
+_MOST_RISE_MM = 0.1
 
 
 def check(rim_mm: FloatArray, judged: BoolArray, *, grid: Grid, tilt_mm: FloatArray) -> tuple[Finding, ...]:
@@ -29,9 +29,16 @@ def check(rim_mm: FloatArray, judged: BoolArray, *, grid: Grid, tilt_mm: FloatAr
     rise, where = _greatest_rise(line[:, 0], smooth, use)
     return (
         _finding(
-            "rim_fairness", float(bend[sharpest]), _BEND_PER_MM, "1/mm", "The rim's height bends by", line[sharpest]
+            "rim_fairness",
+            float(bend[sharpest]),
+            _MOST_BEND_PER_MM,
+            "1/mm",
+            "The rim's height bends by",
+            line[sharpest],
         ),
-        _finding("rim_waves", rise, _RISE_MM, "mm", "Distal of the arch flange the rim rises again by", line[where]),
+        _finding(
+            "rim_waves", rise, _MOST_RISE_MM, "mm", "Distal of the arch flange the rim rises again by", line[where]
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 
-_HEEL_END, _LATERAL_END = 0.22, -0.08
+_HEEL_END_RATIO, _LATERAL_END_RATIO = 0.22, -0.08
 _BLEND_MM = 8.0
 
 
@@ -21,10 +21,10 @@ def raised(foot: Foot, grid: Grid, skin_mm: FloatArray, height_mm: float) -> Flo
     """
     length, apex = foot.foot_length_mm, foot.landmarks["arch_apex"]
     end = foot.mth_line_x_mm(grid.y_mm) - 0.02 * length
-    start = _HEEL_END * length
+    start = _HEEL_END_RATIO * length
     behind, ahead = (apex.x_mm - grid.x_mm) / (apex.x_mm - start), (grid.x_mm - apex.x_mm) / (end - apex.x_mm)
     wave = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))
-    border = _LATERAL_END * length
+    border = _LATERAL_END_RATIO * length
     t = np.clip((grid.y_mm - border) / (apex.y_mm - border), 0.0, None)
     across = np.where(t < 1.0, t**3 * (2.0 - t), 1.0 + 0.8 * np.tanh(2.5 * (t - 1.0)))
     arch = height_mm * wave * across

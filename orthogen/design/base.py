@@ -19,7 +19,7 @@ _WALL_DEG, _WALL_WEIGHT, _WALL_REACH_MM = 74.0, 0.05, 9.0
 _RAGGED_MM = 4.0
 _STEEP_DEG = 70.0
 _HOLD_MM = 8.0
-_SINK = 0.09
+_SINK_RATIO = 0.09
 _PATCH_MM2 = 100.0
 
 
@@ -70,10 +70,10 @@ def _with_platform(foot: Foot, grid: Grid, skin_mm: FloatArray) -> FloatArray:
     length = foot.foot_length_mm
     start = foot.mth_line_x_mm(grid.y_mm) + 0.015 * length
     beyond = grid.x_mm - start
-    z = np.where(beyond < _SINK * length, skin_mm, 0.0)
-    ix, iy = np.nonzero((beyond > -_HOLD_MM) & (beyond < _SINK * length))
+    z = np.where(beyond < _SINK_RATIO * length, skin_mm, 0.0)
+    ix, iy = np.nonzero((beyond > -_HOLD_MM) & (beyond < _SINK_RATIO * length))
     held = smooth_min(beyond[ix, iy], np.zeros(len(ix)), _HOLD_MM) + start[0, iy]
-    z[ix, iy] = grid.sample(skin_mm, held, grid.y_mm[0, iy]) * (1.0 - rise(beyond[ix, iy], 0.0, _SINK * length))
+    z[ix, iy] = grid.sample(skin_mm, held, grid.y_mm[0, iy]) * (1.0 - rise(beyond[ix, iy], 0.0, _SINK_RATIO * length))
     return z
 
 

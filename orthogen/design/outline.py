@@ -16,9 +16,9 @@ _STATION_MM = 1.0
 _RAY_STEP_MM = 0.25
 _LEAST_LEVEL_MM = 4.0
 _LEAST_CUP_MM = 8.0
-_HEEL_AT = 0.15
+_HEEL_RATIO = 0.15
 _WALL_REACH_MM = 7.0
-_CORNER = 0.06
+_CORNER_RATIO = 0.06
 _HEEL_PLAY_MM = 0.5
 
 
@@ -47,7 +47,7 @@ def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
     edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
     behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
     piece = _checked(curve.common(line, behind), foot)
-    rounded = curve.resampled(curve.opened(piece, _CORNER * foot.foot_length_mm), CHORD_MM)
+    rounded = curve.resampled(curve.opened(piece, _CORNER_RATIO * foot.foot_length_mm), CHORD_MM)
     return _checked(curve.resampled(curve.low_passed(rounded, _spacing(rounded), 3.0), CHORD_MM), foot)
 
 
@@ -82,7 +82,7 @@ class _Plan:
         self.foot, self.grid, self.skin_mm, self.land_mm = foot, grid, skin_mm, land_mm
         length = foot.foot_length_mm
         self.silhouette = curve.resampled(foot.outline_mm, _STATION_MM)
-        self.heel_x, self.heel_y = _HEEL_AT * length, foot.landmarks["heel_centre"].y_mm
+        self.heel_x, self.heel_y = _HEEL_RATIO * length, foot.landmarks["heel_centre"].y_mm
         heel = skin_mm[(grid.x_mm[:, 0] > 0.02 * length) & (grid.x_mm[:, 0] < 0.25 * length)]
         self.heel_mm = float(heel.min()) + max(cup_mm, _LEAST_CUP_MM)
         apex = foot.landmarks["arch_apex"]

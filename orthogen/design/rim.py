@@ -13,7 +13,7 @@ _MOST_MM = 5.0
 _FREE_MM = 12.0
 _CEILING_PER_MM = 0.05  # how fast the ceiling over the bed rises further inside: it cuts an edge, not the sole
 _LIP_MM = 8.0
-_BALL = (0.49, 0.60)
+_BALL_RATIO = (0.49, 0.60)
 _SOFT_MM, _SOFT_END_MM = 2.0, 24.0
 
 
@@ -53,7 +53,7 @@ def _softened(bed_mm: FloatArray, *, grid: Grid, edge: Edge) -> FloatArray:
     """Return the cut bed smoothed by 2 mm around the ball, where the cut is shallow and wide and its crease shows."""
     from scipy.ndimage import gaussian_filter
 
-    ball = edge.line_mm[:, 0].max() * np.array(_BALL)
+    ball = edge.line_mm[:, 0].max() * np.array(_BALL_RATIO)
     soft = gaussian_filter(bed_mm, _SOFT_MM / grid.step_mm, mode="nearest")
     share = rise(grid.x_mm, ball[0], ball[1]) * rise(edge.inset_mm, _SOFT_END_MM, 0.5 * _SOFT_END_MM)
     return bed_mm + share * (soft - bed_mm)

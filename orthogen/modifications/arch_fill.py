@@ -11,9 +11,9 @@ from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
-_START = 0.22
+_START_RATIO = 0.22
 _LATERAL_MM = 8.0
-_MOST_OF_ARCH = 0.9
+_MOST_OF_ARCH_RATIO = 0.9
 _POWER = 6.0
 
 
@@ -34,11 +34,11 @@ class ArchFill(Modification):
 
     def settled(self, site: Site) -> tuple[Self, tuple[str, ...]]:
         """Never fill more than nine tenths of the arch there is."""
-        most = _MOST_OF_ARCH * max(self._arch_mm(site), 0.0)
+        most = _MOST_OF_ARCH_RATIO * max(self._arch_mm(site), 0.0)
         if self.depth_mm <= most:
             return self, ()
         return replace(self, depth_mm=most), (
-            f"The arch is {most / _MOST_OF_ARCH:.1f} mm high, so the fill was limited to {most:.2f} mm "
+            f"The arch is {most / _MOST_OF_ARCH_RATIO:.1f} mm high, so the fill was limited to {most:.2f} mm "
             f"of the {self.depth_mm:g} mm ordered.",
         )
 
@@ -63,7 +63,7 @@ class ArchFill(Modification):
 
     def _bump(self, site: Site) -> FloatArray:
         foot = site.foot
-        apex, start = foot.landmarks["arch_apex"], _START * foot.foot_length_mm
+        apex, start = foot.landmarks["arch_apex"], _START_RATIO * foot.foot_length_mm
         end = foot.mth_line_x_mm(site.y_mm)
         behind, ahead = (apex.x_mm - site.x_mm) / (apex.x_mm - start), (site.x_mm - apex.x_mm) / (end - apex.x_mm)
         wave: FloatArray = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))

@@ -14,7 +14,7 @@ from orthogen.records.site import Length, Made, Site, ahead_of_heads_mm
 
 _BALL_MM = 1.6
 _CENTRE_BLEND_MM = 12.0
-_PEAK = 0.44
+_PEAK_RATIO = 0.44
 _SHARPEST_PER_MM = 0.017
 _QUINTIC_BEND = 5.774  # the greatest second derivative of a quintic step of unit height and length
 
@@ -81,7 +81,7 @@ def rim_profile_mm(
     over = heel_mm - _BALL_MM
     medial, lateral = over * rise(u, medial_end, 0.17), over * rise(u, lateral_end, 0.18)
     wish = float(np.clip(arch_mm + 0.036 * full, 0.9 * heel_mm, 0.11 * full))
-    below = _BALL_MM + over * float(rise(np.array(_PEAK), medial_end, 0.17))
+    below = _BALL_MM + over * float(rise(np.array(_PEAK_RATIO), medial_end, 0.17))
     start, end = 0.44 - (0.80 - medial_end) / 6, medial_end + 0.03
     sharpest = _SHARPEST_PER_MM * (min(0.29, end - start) * full) ** 2 / _QUINTIC_BEND
     flange = min(max(wish - below, 0.0), sharpest)

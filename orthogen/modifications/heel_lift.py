@@ -13,7 +13,7 @@ from orthogen.records.foot import Landmark
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
-_FULL = 0.30
+_FULL_RATIO = 0.30
 _BEFORE_HEADS_MM = 8.0
 
 
@@ -35,7 +35,7 @@ class HeelLift(Modification):
     def field_mm(self, site: Site) -> FloatArray:
         """Return the lift (nx, ny), mm."""
         end = site.foot.mth_line_x_mm(site.y_mm) - _BEFORE_HEADS_MM
-        start = _FULL * site.foot.foot_length_mm
+        start = _FULL_RATIO * site.foot.foot_length_mm
         return self.height_mm * (1.0 - rise((site.x_mm - start) / (end - start), 0.0, 1.0))
 
     def block(self) -> Block:

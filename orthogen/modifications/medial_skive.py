@@ -12,7 +12,7 @@ from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
-_HEEL_END, _FADE_END = 0.24, 0.34
+_HEEL_END_RATIO, _FADE_END_RATIO = 0.24, 0.34
 _INSET_MM = 4.0
 _BLEND_MM = 2.0
 _LEAST_NODES = 30
@@ -44,7 +44,7 @@ class MedialSkive(Modification):
         field: FloatArray = smooth_max(above, np.zeros_like(above), _BLEND_MM)
         length = site.foot.foot_length_mm
         inside = rise(site.inset_mm, 0.0, _INSET_MM)
-        return field * inside * rise(site.x_mm, _FADE_END * length, _HEEL_END * length)
+        return field * inside * rise(site.x_mm, _FADE_END_RATIO * length, _HEEL_END_RATIO * length)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Depth: greatest change over the heel. Angle: plane of the top, posts subtracted, where the change > 2 mm."""
@@ -74,5 +74,5 @@ class MedialSkive(Modification):
 
 
 def _heel(site: Site) -> BoolArray:
-    heel: BoolArray = (site.x_mm < _HEEL_END * site.foot.foot_length_mm) & (site.inset_mm > _INSET_MM)
+    heel: BoolArray = (site.x_mm < _HEEL_END_RATIO * site.foot.foot_length_mm) & (site.inset_mm > _INSET_MM)
     return heel

@@ -12,13 +12,13 @@ from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
-_APEX = 0.375
+_APEX_RATIO = 0.375
 _MATERIAL_MM = 0.5
 _PLACED_MM = 1.0
 _CLEAR_OF_HEADS_MM = 2.0
 _CLEAR_OF_EDGE_MM = 1.0
 _MEASURED_MM = 0.3
-_MOST_LENGTH, _MOST_WIDTH = 0.25, 0.45
+_MOST_LENGTH_RATIO, _MOST_WIDTH_RATIO = 0.25, 0.45
 _LEAST_LENGTH_MM, _LEAST_WIDTH_MM, _MOST_BACK_MM = 25.0, 15.0, 30.0
 _STEEPEST_DEG, _DOME_STEEPEST = 35.0, 1.54
 
@@ -85,13 +85,13 @@ class MetatarsalPad(Modification):
 
     def _sized(self, site: Site) -> tuple[Self, list[str]]:
         foot, said = site.foot, []
-        length = max(min(self.length_mm, _MOST_LENGTH * foot.foot_length_mm), _LEAST_LENGTH_MM)
-        width = max(min(self.width_mm, _MOST_WIDTH * foot.ball_width_mm), _LEAST_WIDTH_MM)
+        length = max(min(self.length_mm, _MOST_LENGTH_RATIO * foot.foot_length_mm), _LEAST_LENGTH_MM)
+        width = max(min(self.width_mm, _MOST_WIDTH_RATIO * foot.ball_width_mm), _LEAST_WIDTH_MM)
         if (length, width) != (self.length_mm, self.width_mm):
             foot_size = f"{foot.foot_length_mm:.0f} × {foot.ball_width_mm:.0f} mm"
             said.append(f"On a foot of {foot_size} the pad was limited to {length:.0f} × {width:.0f} mm.")
         height = min(
-            self.height_mm, np.tan(np.radians(_STEEPEST_DEG)) / _DOME_STEEPEST * min(_APEX * length, width / 2)
+            self.height_mm, np.tan(np.radians(_STEEPEST_DEG)) / _DOME_STEEPEST * min(_APEX_RATIO * length, width / 2)
         )
         if height < self.height_mm:
             said.append(
@@ -106,8 +106,11 @@ class MetatarsalPad(Modification):
             return False
         u = np.sqrt(1.0 - np.sqrt(_MATERIAL_MM / self.height_mm))
         turn = np.radians(np.arange(0.0, 360.0, 3.0))
-        half = np.where(np.cos(turn) > 0, _APEX, 1.0 - _APEX) * self.length_mm
-        ahead, aside = u * half * np.cos(turn) - back_mm - _APEX * self.length_mm, u * self.width_mm / 2 * np.sin(turn)
+        half = np.where(np.cos(turn) > 0, _APEX_RATIO, 1.0 - _APEX_RATIO) * self.length_mm
+        ahead, aside = (
+            u * half * np.cos(turn) - back_mm - _APEX_RATIO * self.length_mm,
+            u * self.width_mm / 2 * np.sin(turn),
+        )
         x_head, y_head, along = self._ray(site)
         x, y = x_head + along[0] * ahead - along[1] * aside, y_head + along[1] * ahead + along[0] * aside
         under_heads = x > site.foot.mth_line_x_mm(y) - _CLEAR_OF_HEADS_MM
@@ -120,9 +123,9 @@ class MetatarsalPad(Modification):
         x, y = np.broadcast_arrays(site.x_mm - x_head, site.y_mm - y_head)
         if only is not None:
             x, y = x[only], y[only]
-        u = along[0] * x + along[1] * y + back_mm + _APEX * self.length_mm
+        u = along[0] * x + along[1] * y + back_mm + _APEX_RATIO * self.length_mm
         v = along[0] * y - along[1] * x - across_mm
-        half = np.where(u > 0, _APEX, 1.0 - _APEX) * self.length_mm
+        half = np.where(u > 0, _APEX_RATIO, 1.0 - _APEX_RATIO) * self.length_mm
         return self.height_mm * dome(np.hypot(u / half, v / (0.5 * self.width_mm)))
 
     def _ray(self, site: Site) -> tuple[float, float, FloatArray]:

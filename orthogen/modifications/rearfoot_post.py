@@ -12,7 +12,7 @@ from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
-_FULL, _END = 0.30, 0.52
+_FULL_RATIO, _END_RATIO = 0.30, 0.52
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class RearfootPost(Modification):
         """Return the shear (nx, ny), mm."""
         length, heel = site.foot.foot_length_mm, site.foot.landmarks["heel_centre"]
         tilted: FloatArray = np.tan(np.radians(self.angle_deg)) * (site.y_mm - heel.y_mm)
-        return tilted * rise(site.x_mm, _END * length, _FULL * length)
+        return tilted * rise(site.x_mm, _END_RATIO * length, _FULL_RATIO * length)
 
     def block(self) -> Block:
         """Return the tilted plane under a shell's heel."""

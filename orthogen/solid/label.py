@@ -23,7 +23,7 @@ _FLANK_MM = 0.5
 _LINE_GAP_RATIO = 0.5
 _MOST_LINES = 3
 _LEAST_DEPTH_MM = 0.4
-_STEEPEST = 0.7
+_STEEPEST_RATIO = 0.7
 _RIM_MM = 4.0
 _HEEL_RATIO = 0.30
 _FAR_MM = 60.0
@@ -53,7 +53,7 @@ def debossed(
     foot, grid = design.site.foot, design.grid
     slope_x, slope_y = np.gradient(bottom_mm, grid.step_mm)
     steep = slope_x**2 + slope_y**2
-    free = bare & (design.inset_mm > _RIM_MM) & (steep < _STEEPEST**2)
+    free = bare & (design.inset_mm > _RIM_MM) & (steep < _STEEPEST_RATIO**2)
     free &= grid.x_mm > _HEEL_RATIO * foot.foot_length_mm
     room = _room(design, bottom_mm, free, least_wall_mm)
     apex = foot.landmarks["arch_apex"]
