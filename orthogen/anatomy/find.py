@@ -127,6 +127,9 @@ def _landmarks(
 
 def _flattened(line: FloatArray) -> tuple[Finding, ...]:
     """Return the warning of a sole that carries no arch."""
-    note = "The sole was scanned pressed flat: it carries no arch, so the arch height must come from the profile."
     middle = float(np.median(line[:, 2]))
-    return (Finding(check="sole-flattened", note=note, measured=middle, unit="mm", low=FLATTENED_MM, level="warning"),)
+    note = (
+        f"The scan shows no arch: half of the arch line lies within {abs(middle):.1f} mm of the ground, "
+        "pressed flat by the load or closed by the scanner's software."
+    )
+    return (Finding(check="sole_flattened", note=note, measured=middle, unit="mm", low=FLATTENED_MM, level="warning"),)

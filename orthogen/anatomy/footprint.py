@@ -61,7 +61,7 @@ def missing(plantar: PlantarMap, footprint: BoolArray, length_mm: float) -> tupl
         note = f"{area[number]:.1f} cm² of skin are missing under the foot at x = {x:.0f}, y = {y:.0f} mm."
         findings.append(
             Finding(
-                check="skin-missing",
+                check="skin_missing",
                 note=note,
                 measured=float(area[number]),
                 unit="cm2",

@@ -87,4 +87,4 @@ def heel_findings(samples: Samples, extents: Extents) -> tuple[Finding, ...]:
             f"the back of the heel is missing: it would have to be extended by {added:.0f} mm", "scan the heel again"
         )
     note = f"A hole at the back of the heel was bridged; this adds {max(added, 0.0):.1f} mm to the length."
-    return (Finding(check="heel-extrapolated", note=note, measured=added, unit="mm", level="warning"),)
+    return (Finding(check="heel_extrapolated", note=note, measured=added, unit="mm", level="warning"),)

@@ -56,7 +56,7 @@ def one_piece(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
     if crossed > MIXED_RATIO * len(kept.faces):
         kept = wound(kept)
         note = f"The winding of the faces was mixed ({crossed} edges); it was made consistent."
-        findings.append(Finding(check="winding-mixed", note=note, measured=float(crossed), unit="edges"))
+        findings.append(Finding(check="winding_mixed", note=note, measured=float(crossed), unit="edges"))
     return kept, tuple(findings)
 
 
@@ -105,13 +105,13 @@ def _dropped(surface: Surface, label: IntArray, found: list[Piece], main: Piece)
     findings = []
     if floors:
         note = f"A separate floor was dropped ({len(floors)} flat piece(s))."
-        findings.append(Finding(check="floor-dropped", note=note, measured=float(len(floors)), unit="pieces"))
+        findings.append(Finding(check="floor_dropped", note=note, measured=float(len(floors)), unit="pieces"))
     islands = np.count_nonzero(total > 0) - 1 - len(floors)
     if islands > 0:
         loss = float(total.sum() - main.area - sum(piece.area for piece in floors)) / main.area
         note = f"{islands} loose piece(s), {100 * loss:.2f} % of the foot's area, were dropped."
         level: Level = "warning" if loss > LOSS_RATIO else "note"
         findings.append(
-            Finding(check="islands-dropped", note=note, measured=float(islands), unit="pieces", level=level)
+            Finding(check="islands_dropped", note=note, measured=float(islands), unit="pieces", level=level)
         )
     return findings

@@ -68,7 +68,7 @@ def _side_findings(votes: SideVotes, given: Side | None) -> tuple[Finding, ...]:
     """Return a warning where the evidence is weak or speaks against the given side."""
     if given is None and votes.side == "unsure":
         note = f"Left or right cannot be told from the shape (score {votes.score:+.1f}); give --side."
-        return (Finding(check="side-unsure", note=note, measured=votes.score, level="warning"),)
+        return (Finding(check="side_unsure", note=note, measured=votes.score, level="warning"),)
     if given is not None and votes.side not in (given, "unsure"):
         note = f"The side was given as {given}, but the shape says {votes.side} (score {votes.score:+.1f})."
         return (Finding(check="side-contradicts", note=note, measured=votes.score, level="warning"),)

@@ -66,9 +66,9 @@ def _cleared(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
     findings = []
     if outward_sign(surface) < 0:
         surface = Surface(surface.points, surface.faces[:, ::-1])
-        findings.append(Finding(check="winding-inverted", note="All faces were inside out; they were turned."))
+        findings.append(Finding(check="winding_inverted", note="All faces were inside out; they were turned."))
     cleared, area_cm2 = without_floor(surface)
     if area_cm2 > 0:
         note = f"A piece of floor was attached to the foot; {area_cm2:.0f} cm² of it were removed."
-        findings.append(Finding(check="floor-removed", note=note, measured=area_cm2, unit="cm2"))
+        findings.append(Finding(check="floor_removed", note=note, measured=area_cm2, unit="cm2"))
     return cleared, tuple(findings)

@@ -69,11 +69,11 @@ def _inferred(unit: Unit, other: Unit, length: float) -> tuple[Finding, ...]:
         f"The file names no unit; {unit} makes the foot {mm:.0f} mm long ({next_mm:.4g} mm in {other}, the next best)."
     )
     margin = _far(next_mm, USUAL_MM) - _far(mm, USUAL_MM)
-    found = Finding(check="unit-inferred", note=note, measured=margin, unit="ln ratio")
+    found = Finding(check="unit_inferred", note=note, measured=margin, unit="ln ratio")
     if mm >= SMALL_MM:
         return (found,)
     small = Finding(
-        check="unit-small-foot",
+        check="unit_small_foot",
         note=f"A foot of {mm:.0f} mm is a small child's, or the unit is wrong: confirm it with --unit {unit}.",
         measured=mm,
         unit="mm",

@@ -15,7 +15,7 @@ def test_a_childs_foot_beside_a_square_metre_of_floor():
     floor = sheet(lambda x, y: -2 + 0 * x, x=(-400, 600), y=(-500, 500), step=8.0)
     scene = joined(foot, floor)
     (found,) = find_feet(scan_of(posed(scene.points, seed=6), scene.faces))
-    assert "floor-dropped" in [item.check for item in found.findings]
+    assert "floor_dropped" in [item.check for item in found.findings]
     assert found.foot_length_mm == pytest.approx(truth["foot_length_mm"], abs=1)
 
 
@@ -25,7 +25,7 @@ def test_a_small_foot_in_centimetres():
     shrink = 140 / truth["foot_length_mm"] / 10
     (found,) = find_feet(scan_of(scan.points * shrink, scan.faces))
     assert found.unit == "cm"
-    assert "unit-small-foot" in [item.check for item in found.findings]
+    assert "unit_small_foot" in [item.check for item in found.findings]
 
 
 def test_a_leg_without_toes_is_not_taken_for_a_foot_lying_down():

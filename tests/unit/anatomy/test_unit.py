@@ -18,7 +18,7 @@ _NOTHING = (np.zeros((3, 3)), np.array([[0, 1, 2]]))
 def test_every_unit_is_inferred(unit, length_mm):
     found, source, findings = decided(scan_of(*_NOTHING), length_mm / MM_PER_UNIT[unit])
     assert (found, source) == (unit, "inferred")
-    assert findings[0].check == "unit-inferred"
+    assert findings[0].check == "unit_inferred"
     assert findings[0].measured > 0.3 or length_mm < 170
     assert (len(findings) == 2 and findings[1].level == "warning") == (length_mm < 170)
 
