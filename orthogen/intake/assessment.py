@@ -8,6 +8,7 @@ from orthogen.intake.tables import choice, need_keys, number, read_table, subtab
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 from orthogen.records.foot import Load
 
+SCHEMA = "orthogen.assessment/1"
 # what a living patient can have; beyond it the form has a slip of the pen
 _PATIENT = {"body_mass_kg": (2.0, 400.0), "age_years": (0.0, 125.0)}
 _PER_FOOT = {"posture_index": (-12.0, 12.0), "forefoot_rearfoot_deg": (-45.0, 45.0)}
@@ -18,8 +19,13 @@ def read_assessment(path: Path) -> Assessment:
     """Return the form's answers; a missing key is unknown, a key that does not exist is refused.
 
     `posture_index` and `forefoot_rearfoot_deg` are one number for both feet or a table with `left` and `right`.
+    The line `schema = "orthogen.assessment/1"` may be missing: forms are written by hand.
     """
     form = read_table(path, what="assessment form", error=CorruptFile)
+    if (schema := form.get("schema", SCHEMA)) != SCHEMA:
+        raise PrescriptionError(
+            f"{path} is no assessment form: its schema is {schema!r}", f'a form says schema = "{SCHEMA}"'
+        )
     need_keys(
         form,
         required=(),

@@ -1,12 +1,15 @@
 """Docs. every modification has its page and picture, every cited source its line, every page is linked."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from docs.make import texts
+from orthogen.intake import read_assessment
 from orthogen.modifications import catalogue
+from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs"
@@ -36,3 +39,12 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *DOCS.rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_printed_assessment_form_is_read_and_complete(tmp_path: Path) -> None:
+    [printed] = re.findall(r"```toml\n(.*?)```", (DOCS / "assessment-form.md").read_text(), re.S)
+    path = tmp_path / "form.toml"
+    path.write_text(printed)
+    form = read_assessment(path)
+    assert set(form.red_flags) == {*STOP_FLAGS, *REVIEW_FLAGS}
+    assert all(getattr(form, item.name) not in (None, {}) for item in fields(Assessment))

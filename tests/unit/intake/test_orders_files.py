@@ -173,7 +173,7 @@ def test_the_form_as_toml_and_as_json(tmp_path: Path) -> None:
     [
         "mass_kg = 80", "body_mass_kg = 8000", "body_mass_kg = nan", 'age_years = "40"', "posture_index = 13",
         "posture_index = { both = 3 }", "red_flags.ulcers = true", 'red_flags.open_ulcer = "no"', "diagnosis = 3",
-        'load_state = "hanging"', "red_flags = []",
+        'load_state = "hanging"', "red_flags = []", 'schema = "orthogen.prescription/1"', "schema = 1",
     ],
 )  # fmt: skip
 def test_a_faulty_form_is_refused(tmp_path: Path, line: str) -> None:
