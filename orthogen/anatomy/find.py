@@ -6,14 +6,14 @@ import numpy as np
 
 from orthogen.anatomy.arch import FLATTENED_MM, arch_index, arch_line, sole_flattened
 from orthogen.anatomy.footprint import covered, missing, outline
-from orthogen.anatomy.landmarks import heads, refuse_unknown, skin_points
+from orthogen.anatomy.landmarks import heads, refuse_misplaced, refuse_unknown, skin_points
 from orthogen.anatomy.pieces import one_piece
 from orthogen.anatomy.plantar import HIGHEST_MM, plantar_map, plantar_skin
 from orthogen.anatomy.pose import Pose, posed
 from orthogen.anatomy.stance import Stance, find_stance
 from orthogen.anatomy.surface import Surface
 from orthogen.anatomy.unit import decided, first_scale
-from orthogen.errors import KindNotYet
+from orthogen.errors import KindNotYet, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.frame import composed
 from orthogen.records.finding import Finding
@@ -117,11 +117,17 @@ def _landmarks(
 ) -> tuple[dict[str, Landmark], FloatArray]:
     """Return all landmarks, and the skin (n, 3) along the medial arch."""
     extents = pose.extents
+    refuse_misplaced(given, extents)
     marks = heads(pose.layout, extents, given)
     mth1 = (marks["mth1"].x_mm, marks["mth1"].y_mm)
     line = arch_line(plantar, mth1, heel_width_mm=extents.heel_width_mm, length_mm=extents.length_mm)
     apex = line[int(np.argmax(line[:, 2]))]
     marks |= skin_points(plantar, pose.samples, extents=extents, apex=apex, given=given)
+    for name in ("heel_centre", "arch_apex"):
+        if name not in marks:
+            raise ScanIncomplete(
+                f"there is no skin within 15 mm of the {name.replace('_', ' ')}", "scan the sole again"
+            )
     return {name: marks[name] for name in LANDMARKS if name in marks}, line
 
 

@@ -9,7 +9,7 @@ from orthogen.anatomy.axis import HEAD_SD_MM, HEADS, Layout
 from orthogen.anatomy.extreme import extreme
 from orthogen.anatomy.measure import HEEL_CENTRE_X, TOE_PATCH, Extents
 from orthogen.anatomy.surface import Samples
-from orthogen.errors import UnknownName
+from orthogen.errors import OutOfRange, UnknownName
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.foot import LANDMARKS, Landmark, PlantarMap
 
@@ -18,6 +18,8 @@ BETWEEN = {"mth3": (0.22, 1 / 3), "mth4": (0.55, 2 / 3)}
 RATIO_SD_MM = 8.0
 APEX_SD_MM = 5.0
 GIVEN_SD_MM = 1.0
+NEAR_MM = 15.0
+MOST_ASIDE = 0.30  # of the length; half the widest ball is 0.25
 TOE_SD_MM = 4.0
 TOES_Y = {"hallux_tip": (0.02, 0.15), "toe2_tip": (-0.055, 0.005)}
 NAVICULAR_X = 0.43  # [E]
@@ -31,6 +33,18 @@ def refuse_unknown(given: Mapping[str, tuple[float, float]]) -> None:
     for name in given:
         if name not in LANDMARKS:
             raise UnknownName(f"there is no landmark {name!r}", name=name, known=LANDMARKS)
+
+
+def refuse_misplaced(given: Mapping[str, tuple[float, float]], extents: Extents) -> None:
+    """Raise OutOfRange for a given landmark that lies beside the foot: outside its length or 0.3 of it off the axis."""
+    length = extents.length_mm
+    for name, (x, y) in given.items():
+        if not (-0.02 * length <= x <= 1.02 * length and abs(y) <= MOST_ASIDE * length):
+            raise OutOfRange(
+                f"the landmark {name} = {x:g},{y:g} mm lies beside this foot: x runs from 0 to {length:.0f} mm, "
+                f"y from {-MOST_ASIDE * length:.0f} (lateral) to {MOST_ASIDE * length:.0f} mm (medial)",
+                "give its place in the foot frame that `orthogen inspect` prints",
+            )
 
 
 def heads(measures: Layout, extents: Extents, given: Mapping[str, tuple[float, float]]) -> dict[str, Landmark]:
@@ -47,7 +61,20 @@ def heads(measures: Layout, extents: Extents, given: Mapping[str, tuple[float, f
             second.z_mm + sideways * (fifth.z_mm - second.z_mm),
         )
         found[name] = _mark(given.get(name), place, RATIO_SD_MM, "ratio")
+    _refuse_crossed(found)
     return found
+
+
+def _refuse_crossed(found: Mapping[str, Landmark]) -> None:
+    """Raise OutOfRange if the heads do not lie side by side from the first, medial, to the fifth."""
+    order = sorted(found)
+    for medial, lateral in zip(order, order[1:], strict=False):
+        if found[medial].y_mm <= found[lateral].y_mm:
+            raise OutOfRange(
+                f"{medial} at y {found[medial].y_mm:.0f} mm does not lie medial of {lateral} at y "
+                f"{found[lateral].y_mm:.0f} mm",
+                "check the sign: y is positive towards the medial side, on left feet too",
+            )
 
 
 def skin_points(
@@ -74,11 +101,22 @@ def skin_points(
     found = {}
     for name, (x, y, sd, source) in places.items():
         xy = given.get(name, (x, y))
-        below = float(plantar.grid.sample_linear(plantar.z_mm, np.array([xy[0]]), np.array([xy[1]]))[0])
+        below = _height(plantar, xy)
         z = heights.get(name, below) if name not in given else below
         if np.isfinite(z):
             found[name] = _mark(given.get(name), (x, y, z), sd, source)
     return found
+
+
+def _height(plantar: PlantarMap, place: tuple[float, float]) -> float:
+    """Return the plantar skin's height at a place; over a hole that of the nearest skin within 15 mm, else NaN."""
+    z = float(plantar.grid.sample_linear(plantar.z_mm, np.array([place[0]]), np.array([place[1]]))[0])
+    if np.isfinite(z):
+        return z
+    away = np.hypot(plantar.grid.x_mm - place[0], plantar.grid.y_mm - place[1])
+    away = np.where(np.isfinite(plantar.z_mm), away, np.inf)
+    nearest = np.unravel_index(int(np.argmin(away)), away.shape)
+    return float(plantar.z_mm[nearest]) if away[nearest] <= NEAR_MM else float("nan")
 
 
 def _toe_tips(samples: Samples, length_mm: float) -> dict[str, FloatArray]:

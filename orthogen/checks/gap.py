@@ -39,7 +39,7 @@ def check(design: Design, top_mm: FloatArray) -> tuple[Fit, tuple[Finding, ...]]
             f"only {seen.sum()} points of the scan lie over the contact area of the device",
             "check with `orthogen inspect` that the scan shows the sole",
         )
-    fit = _fit(total[seen] + change[seen])
+    fit = _fit(total[seen] + change[seen], least_noise_mm=design.noise_mm)
     return fit, (_fit_finding(fit), _total_finding(np.abs(total[seen])))
 
 
@@ -61,15 +61,18 @@ def _is_lowest(design: Design, skin: FloatArray) -> BoolArray:
     return lowest
 
 
-def _fit(gap: FloatArray) -> Fit:
-    """Return the statistics; the noise is the robust spread of the raw points, 1.4826 × their median deviation."""
+def _fit(gap: FloatArray, *, least_noise_mm: float) -> Fit:
+    """Return the statistics; the noise is the robust spread of the raw points, 1.4826 × their median deviation.
+
+    Not less than the noise that the fit assumed: on a scan of large flat faces most points have no spread at all.
+    """
     size = np.abs(gap)
     return Fit(
         mean_abs_gap_mm=float(size.mean()),
         rms_gap_mm=float(np.sqrt((gap**2).mean())),
         p95_gap_mm=float(np.percentile(size, 95)),
         within_1mm_ratio=float((size <= 1.0).mean()),
-        noise_mm=float(1.4826 * np.median(np.abs(gap - np.median(gap)))),
+        noise_mm=max(least_noise_mm, float(1.4826 * np.median(np.abs(gap - np.median(gap))))),
     )
 
 

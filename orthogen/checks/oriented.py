@@ -7,21 +7,21 @@ from orthogen.records.finding import Finding
 
 
 def check(mesh: Mesh, half: Edges) -> Finding:
-    """Return how many edges join faces that look to opposite sides; none, and a negative volume, is inside out."""
+    """Return how many edges join faces that look to opposite sides; all of them count if the solid is inside out."""
     alike = np.flatnonzero(half.alike)
     inside_out = bool((half.uses == 2).all()) and signed_volume_mm3(mesh) < 0
-    note, where = "All faces look outwards.", None
+    note, where, wrong = "All faces look outwards.", None, len(alike) / 2.0
     if len(alike):
         note = f"{len(alike) // 2} edges join a face that looks outwards with one that looks inwards."
         where = place(mesh.points_mm[[half.start[alike[0]], half.end[alike[0]]]].mean(0))
     elif inside_out:
-        note = "The solid is turned inside out: all its faces look inwards."
+        note, wrong = "The solid is turned inside out: all its faces look inwards.", len(half.start) / 2.0
     return Finding(
         check="oriented",
         note=note,
-        measured=len(alike) / 2.0,
+        measured=wrong,
         unit="edges",
         high=0.0,
-        level="fault" if len(alike) or inside_out else "note",
+        level="fault" if wrong else "note",
         where_mm=where,
     )

@@ -103,8 +103,7 @@ def _ground_on(site: Site, edge: Edge, line_mm: FloatArray) -> Ground:
 
     far = np.full(site.grid.shape, np.inf)
     if site.length != "full" and site.construction == "insole":
-        front = distal_edge(line_mm)
-        distal = line_mm[front | np.roll(front, -1)]  # and the vertex lateral of it
+        distal = line_mm[distal_edge(line_mm)]
         start = int(np.searchsorted(site.grid.x_mm[:, 0], distal[:, 0].min() - BEVEL_MM))
         x, y = np.broadcast_arrays(site.grid.x_mm[start:], site.grid.y_mm)
         far[start:] = cKDTree(distal).query(np.stack([x, y], axis=-1), distance_upper_bound=BEVEL_MM)[0]
