@@ -1,6 +1,7 @@
 """Landmarks. outline, layout and plantar map -> named points with their uncertainty; given ones win."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -68,7 +69,7 @@ def heads(measures: Layout, extents: Extents, given: Mapping[str, tuple[float, f
 def _refuse_crossed(found: Mapping[str, Landmark]) -> None:
     """Raise OutOfRange if the heads do not lie side by side from the first, medial, to the fifth."""
     order = sorted(found)
-    for medial, lateral in zip(order, order[1:], strict=False):
+    for medial, lateral in pairwise(order):
         if found[medial].y_mm <= found[lateral].y_mm:
             raise OutOfRange(
                 f"{medial} at y {found[medial].y_mm:.0f} mm does not lie medial of {lateral} at y "

@@ -13,6 +13,7 @@ from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.folder import case_from_name, case_id, settle, staged
 from orthogen.lab.looking import read
 from orthogen.lab.ordering import Ordering, need_feet_for_orders, ordering, prescribed, remarks
+from orthogen.lab.request import demand_choices
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -67,6 +68,9 @@ def build(
     as rejected; look at `verdict`. Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
+    demand_choices(side=side, unit=unit, length=length, construction=construction)
+    for one in formats:
+        demand_choices(format=one)
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
         construction=construction, length=length, accepted=accepted,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from orthogen import intake, pipeline
+from orthogen.lab.request import demand_choices
 from orthogen.records.build import Issued
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Side
@@ -23,6 +24,7 @@ def inspect(
     unit: only for a file that does not declare one. landmarks: name -> (x, y) in mm, foot frame, set by hand.
     Raises IntakeError and AnatomyError.
     """
+    demand_choices(side=side, unit=unit)
     return pipeline.see(read(scan, unit=unit), side=side, landmarks=landmarks or {})
 
 

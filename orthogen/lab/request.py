@@ -5,6 +5,25 @@ from collections.abc import Iterable
 
 from orthogen.errors import PrescriptionError, UnknownName
 from orthogen.records.foot import LANDMARKS
+from orthogen.records.scan import MM_PER_UNIT
+
+_CHOICES = {
+    "side": ("left", "right"),
+    "unit": tuple(MM_PER_UNIT),
+    "length": ("full", "sulcus", "three-quarter"),
+    "construction": ("insole", "shell"),
+    "format": ("stl", "3mf"),
+}
+
+
+def demand_choices(**given: str | None) -> None:
+    """Raise UnknownName if a side, unit, length, construction or format is none of those there are; None passes.
+
+    The command line offers only these; a program that calls the library may pass anything.
+    """
+    for name, value in given.items():
+        if value is not None and value not in _CHOICES[name]:
+            raise UnknownName(f"there is no {name} {value!r}", name=str(value), known=_CHOICES[name])
 
 
 def landmarks_from(texts: Iterable[str]) -> dict[str, tuple[float, float]]:
