@@ -41,14 +41,14 @@ def shaded(
 
 
 def side_by_side(pictures: list[NDArray[np.uint8]], *, gap: int = 16, columns: int = 2) -> NDArray[np.uint8]:
-    """Return the pictures on one white sheet, `columns` in a row, centred in their cells."""
+    """Return the pictures on one white sheet, `columns` in a row, each column as wide as its widest."""
     rows = [pictures[i : i + columns] for i in range(0, len(pictures), columns)]
-    width = max(p.shape[1] for p in pictures)
+    widths = [max(p.shape[1] for p in pictures[column::columns]) for column in range(columns)]
     strips = []
     for row in rows:
         tall = max(p.shape[0] for p in row)
-        cells = [_padded(p, tall, width) for p in row]
-        cells += [np.full((tall, width, 3), 255, np.uint8)] * (columns - len(cells))
+        cells = [_padded(picture, tall, wide) for picture, wide in zip(row, widths, strict=False)]
+        cells += [np.full((tall, wide, 3), 255, np.uint8) for wide in widths[len(row) :]]
         strips.append(np.concatenate([np.pad(c, ((gap, 0), (gap, 0), (0, 0)), constant_values=255) for c in cells], 1))
     return np.concatenate(strips, 0)
 

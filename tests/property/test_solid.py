@@ -51,7 +51,7 @@ def test_any_two_fields_in_any_line_close(data: st.DataObject) -> None:
     bottom = data.draw(heights(grid))
     top = bottom + 0.5 + np.abs(data.draw(heights(grid)))
     insole = Insole(
-        grid=grid, outline_mm=frozen(line), inset_mm=frozen(signed_inset(grid, line)), top_mm=frozen(top),
+        grid=grid, inset_mm=frozen(signed_inset(grid, line)), top_mm=frozen(top),
         bottom_mm=frozen(bottom), least_wall_mm=0.5, lever_mm=1.0, findings=(),
     )  # fmt: skip
     try:
