@@ -7,6 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.publish.plan_map import PlanMap, svg
+from orthogen.publish.screen import number
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding
 
@@ -24,7 +25,7 @@ def report_html(
         loader=PackageLoader("orthogen.publish", "pages"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    page.filters["number"] = _number
+    page.filters["number"] = number
     accepted = all(device.verdict == "accepted" for device in devices)
     return page.get_template("report.html").render(
         case=case, version=version, program_version=program_version, date=date, notes=notes, accepted=accepted,
@@ -48,11 +49,6 @@ def _told(device: Device) -> dict[str, Any]:
         "maps": [{"title": plan.title, "picture": Markup(svg(plan))} for plan in _maps(device)],
         "sha256": hashlib.sha256(device.stl).hexdigest(),
     }  # fmt: skip
-
-
-def _number(value: float) -> str:
-    """Return a value with the digits that carry meaning, never in powers of ten."""
-    return f"{value:,.0f}" if abs(value) >= 1000 or value == round(value) else f"{value:.3g}"
 
 
 def _sorted(findings: tuple[Finding, ...]) -> list[Finding]:

@@ -11,6 +11,12 @@ from orthogen.records.foot import Foot
 _WIDTH = 100
 
 
+def number(value: float) -> str:
+    """Return a value with the digits that carry meaning, never in powers of ten."""
+    small = abs(value) < 1000 and value != round(value)
+    return f"{value:.4g}" if small else f"{value:,.0f}"
+
+
 def feet_text(feet: tuple[Foot, ...]) -> str:
     """Return measures, side with its votes, landmarks and findings of each foot."""
     return "\n\n".join(_foot_lines(foot) for foot in feet)
@@ -98,12 +104,12 @@ def _wrapped(sentence: str) -> str:
 
 
 def _number(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:.4g} {unit}".rstrip()
+    return "" if value is None else f"{number(value)} {unit}".rstrip()
 
 
 def _range(finding: Finding) -> str:
     if finding.low is None and finding.high is None:
         return ""
-    low = "" if finding.low is None else f"≥ {finding.low:.4g}"
-    high = "" if finding.high is None else f"≤ {finding.high:.4g}"
+    low = "" if finding.low is None else f"≥ {number(finding.low)}"
+    high = "" if finding.high is None else f"≤ {number(finding.high)}"
     return " ".join(part for part in (low, high) if part)
