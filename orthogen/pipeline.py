@@ -8,7 +8,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding
-from orthogen.records.foot import Foot, Side
+from orthogen.records.foot import Foot, Load, Side
 from orthogen.records.prescription import Prescription
 from orthogen.records.scan import Scan
 
@@ -16,11 +16,15 @@ Clock = Callable[[], float]
 
 
 def see(
-    scan: Scan, *, side: Side | None = None, landmarks: Mapping[str, tuple[float, float]] | None = None
+    scan: Scan,
+    *,
+    side: Side | None = None,
+    landmarks: Mapping[str, tuple[float, float]] | None = None,
+    load: Load | None = None,
 ) -> tuple[Foot, ...]:
     """Return the feet that the scan shows, each in the canonical frame; raises AnatomyError where it shows none."""
     with _one_blas_thread():
-        return anatomy.find_feet(scan, side=side, landmarks=landmarks or {})
+        return anatomy.find_feet(scan, side=side, landmarks=landmarks or {}, load=load)
 
 
 def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock: Clock) -> Device:

@@ -1,6 +1,7 @@
 """Find. a scan -> the foot in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from orthogen.errors import KindNotYet, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.frame import composed
 from orthogen.records.finding import Finding
-from orthogen.records.foot import LANDMARKS, Foot, Landmark, PlantarMap, Side
+from orthogen.records.foot import LANDMARKS, Foot, Landmark, Load, PlantarMap, Side
 from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource
 
 
@@ -26,10 +27,11 @@ def find_feet(
     *,
     side: Side | None = None,
     landmarks: Mapping[str, tuple[float, float]] | None = None,
+    load: Load | None = None,
 ) -> tuple[Foot, ...]:
     """Return the feet of a scan in their canonical frames: whole feet in any position, unit and winding.
 
-    side, landmarks (name -> (x, y) mm in the foot frame): given by the user, they win over the evidence.
+    side, load, landmarks (name -> (x, y) mm in the foot frame): given by the user, they win over the evidence.
     Raises KindNotYet for soles, impressions, clouds and pairs, NotAFoot, ScanIncomplete for cropped feet,
     UnitUnclear, UnknownName for a landmark. Everything done to the scan is a finding of the foot.
     """
@@ -42,11 +44,12 @@ def find_feet(
         )
     piece, dropped = one_piece(Surface(scan.points, scan.faces))
     unit, source, stance, told = _to_scale(scan, piece)
-    pose = posed(stance, side=side)
+    pose = posed(stance, side=side, load=load)
     foot_from_file = _from_file(pose, stance, MM_PER_UNIT[unit])
     surface = stance.surface.in_frame(pose.foot_from_upright)
     seen = (*scan.findings, *dropped, *told, *stance.findings, *pose.findings)
-    return (_foot(surface, pose, unit=(unit, source), given=given, foot_from_file=foot_from_file, seen=seen),)
+    foot = _foot(surface, pose, unit=(unit, source), given=given, foot_from_file=foot_from_file, seen=seen)
+    return (replace(foot, load_source="given") if load else foot,)
 
 
 def _to_scale(scan: Scan, piece: Surface) -> tuple[Unit, UnitSource, Stance, tuple[Finding, ...]]:

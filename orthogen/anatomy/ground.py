@@ -30,12 +30,13 @@ class Ground:
     pressed_ratio: float
 
 
-def ground(walking: Walking) -> Ground:
+def ground(walking: Walking, *, load: Load | None = None) -> Ground:
     """Return the plane on which the records measure height (scans README, "Truth"; pose.md 2.4).
 
     Unloaded: through the lowest skin under heel and both sides of the ball (radius 12 mm patches, toes never take
     part). Standing, that is more than 27 % of the sole lies within 0.8 mm of one plane: the least-squares plane of
-    that contact, lowered by 0.2 mm, since pressed skin scans a little above the ground.
+    that contact, lowered by 0.2 mm, since pressed skin scans a little above the ground. load: given by the user, it
+    wins over that share.
     """
     sole = _sole(walking)
     frame: FloatArray = np.eye(4)
@@ -47,9 +48,14 @@ def ground(walking: Walking) -> Ground:
     pressed = _rested(sole, frame)
     cells = _cells(sole.in_frame(pressed))
     ratio = int(np.count_nonzero(np.abs(cells[:, 2]) < CONTACT_MM)) / max(len(cells), 1)
-    if ratio < STANDING_RATIO:
+    if (load or found_load(ratio)) != "standing":
         return Ground(frame, "unloaded", ratio)
     return Ground(_level(pressed, np.array([0.0, 0.0, 1.0]), -PRESSED_MM), "standing", ratio)
+
+
+def found_load(pressed_ratio: float) -> Load:
+    """Return the load that the share of the sole in contact tells of."""
+    return "standing" if pressed_ratio >= STANDING_RATIO else "unloaded"
 
 
 def _rested(sole: Samples, frame: FloatArray) -> FloatArray:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.anatomy.axis import Layout, layout, on_axis
-from orthogen.anatomy.ground import ground
+from orthogen.anatomy.ground import STANDING_RATIO, Ground, found_load, ground
 from orthogen.anatomy.measure import Extents, heel_findings, settled
 from orthogen.anatomy.side import SideVotes, side_votes
 from orthogen.anatomy.stance import Stance
@@ -35,14 +35,14 @@ class Pose:
     findings: tuple[Finding, ...]
 
 
-def posed(stance: Stance, *, side: Side | None) -> Pose:
+def posed(stance: Stance, *, side: Side | None, load: Load | None = None) -> Pose:
     """Return the canonical frame of the foot: z on its ground, y medial, x to the second metatarsal head.
 
     A given side wins over the votes; if they clearly say the other one, a warning says so. An unsure foot is taken
-    as it lies, unmirrored.
+    as it lies, unmirrored. A given load wins over the share of the sole in contact, and a warning says so.
     """
     rough = stance.walking
-    floor = ground(rough)
+    floor = ground(rough, load=load)
     level = aligned(rough.samples, floor.ground_from_walking, rough.heel_toe)
     votes = side_votes(level)
     chosen = side or votes.side
@@ -50,7 +50,7 @@ def posed(stance: Stance, *, side: Side | None) -> Pose:
     facing = aligned(rough.samples, composed(mirror, level.walking_from_scan), rough.heel_toe)
     measures = layout(facing)
     frame, samples, extents = settled(rough.samples, on_axis(facing.walking_from_scan, measures), facing.length_mm)
-    findings = (*_side_findings(votes, side), *heel_findings(samples, extents))
+    findings = (*_side_findings(votes, side), *_load_findings(floor), *heel_findings(samples, extents))
     return Pose(
         foot_from_upright=composed(frame, rough.walking_from_scan),
         samples=samples,
@@ -73,3 +73,18 @@ def _side_findings(votes: SideVotes, given: Side | None) -> tuple[Finding, ...]:
         note = f"The side was given as {given}, but the shape says {votes.side} (score {votes.score:+.1f})."
         return (Finding(check="side-contradicts", note=note, measured=votes.score, level="warning"),)
     return ()
+
+
+def _load_findings(floor: Ground) -> tuple[Finding, ...]:
+    """Return a warning where the given load is not what the sole looks like."""
+    found = found_load(floor.pressed_ratio)
+    if floor.load == found:
+        return ()
+    note = (
+        f"The scan was given as {floor.load}, but {100 * floor.pressed_ratio:.0f} % of the sole lie flat on one plane, "
+        f"as of a foot that is {found}; the given load was used."
+    )
+    low, high = (STANDING_RATIO, None) if floor.load == "standing" else (None, STANDING_RATIO)
+    return (
+        Finding(check="load_contradicts", note=note, measured=floor.pressed_ratio, low=low, high=high, level="warning"),
+    )

@@ -15,6 +15,7 @@ from orthogen.records.scan import Unit, UnitSource
 Side = Literal["left", "right", "unsure"]
 Kind = Literal["whole_foot", "sole", "impression", "cloud"]
 Load = Literal["standing", "unloaded", "unknown"]
+LoadSource = Literal["found", "given"]
 MEASURES = ("foot_length_mm", "ball_width_mm", "heel_width_mm", "arch_height_mm", "arch_index")
 LANDMARKS = (
     "pternion",
@@ -75,6 +76,7 @@ class Foot:
     unit_source: UnitSource
     kind: Kind
     load: Load
+    load_source: LoadSource = "found"
     foot_length_mm: float
     ball_width_mm: float
     heel_width_mm: float

@@ -36,6 +36,15 @@ def test_a_hanging_foot_is_unloaded():
     assert ground(aligned(spread(_hung(foot), 60_000), np.eye(4), 1.0)).load == "unloaded"
 
 
+def test_a_given_load_wins_and_takes_its_own_plane():
+    foot, _ = upright("right_normal")
+    walking = aligned(spread(_hung(foot), 60_000), np.eye(4), 1.0)
+    found, given = ground(walking), ground(walking, load="standing")
+    assert found.load == "unloaded" and given.load == "standing" and given.pressed_ratio == found.pressed_ratio
+    assert not np.allclose(given.ground_from_walking, found.ground_from_walking)
+    assert np.array_equal(ground(walking, load="unloaded").ground_from_walking, found.ground_from_walking)
+
+
 def test_noise_does_not_lift_a_standing_foot():
     foot, _ = upright("right_normal")
     rng = np.random.default_rng(2)
