@@ -1,0 +1,96 @@
+"""Cloud. bare points of feet -> a consistently wound surface through them, with the holes that they have."""
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from orthogen.anatomy.level_set import level_set
+from orthogen.anatomy.oriented import oriented, tangent_planes
+from orthogen.anatomy.surface import Surface
+from orthogen.errors import NotAFoot
+from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.records.finding import Finding
+
+CELLS = 220
+NEIGHBOURS = 12
+FEWEST_POINTS = 500
+FAR = 0.8
+LEAST_SHARE = 0.0005
+
+
+def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
+    """Return a triangle mesh through the points (n, 3) of a scan without faces, in their own frame and unit.
+
+    Consistently wound, each piece outside out as far as its shape tells. Holes wider than about three spacings stay
+    open. The points are thinned to one mean per cell, each mean gets the plane of its neighbours, and the mesh is the
+    zero level of the distance that these planes define (implicit moving least squares, Kolluri 2008).
+    Stray points are left out; the findings say how many. Raises NotAFoot if there are not enough points.
+    """
+    near = _without_far(points)
+    if len(near) < FEWEST_POINTS:
+        raise NotAFoot(f"{len(near)} points are too few for a foot", "scan again; a foot takes 10,000 points or more")
+    cell = _extent(near) / CELLS
+    means, owner = _thinned(near, cell)
+    far, rank = cKDTree(means).query(means, k=NEIGHBOURS + 1)
+    cell = max(cell, float(np.quantile(far[:, 8] * np.sqrt(np.pi / 8), 0.9)))
+    normals, piece = oriented(means, tangent_planes(means, rank[:, 1:]), rank[:, 1:])
+    kept = np.bincount(piece)[piece] >= LEAST_SHARE * len(means)
+    origin = means[kept].min(axis=0) - 3 * cell
+    corners, quads = level_set((means[kept] - origin) / cell, _outward(means, normals, piece)[kept])
+    surface = Surface(corners * cell + origin, _halved(corners, quads))
+    return surface, _findings(points, int(np.count_nonzero(kept[owner])), cell)
+
+
+def _without_far(points: FloatArray) -> FloatArray:
+    """Return the finite points, without those so far out that nothing of a foot joins them to the rest."""
+    finite = points[np.isfinite(points).all(axis=1)]
+    if len(finite) == 0:
+        return finite
+    low, high = np.quantile(finite, (0.01, 0.99), axis=0)
+    reach = FAR * float(np.linalg.norm(high - low))
+    near: FloatArray = finite[(np.abs(finite - (low + high) / 2) <= reach).all(axis=1)]
+    return near
+
+
+def _extent(points: FloatArray) -> float:
+    """Return the diagonal of the box that holds all but the outermost hundredth of the points on each side."""
+    low, high = np.quantile(points, (0.01, 0.99), axis=0)
+    return float(np.linalg.norm(high - low))
+
+
+def _thinned(points: FloatArray, cell: float) -> tuple[FloatArray, IntArray]:
+    """Return the mean of the points in each occupied cell (m, 3), and the number of the cell of each point (n,)."""
+    place = np.floor((points - points.min(axis=0)) / cell).astype(np.int64)
+    _, wide, tall = place.max(axis=0) + 1
+    _, owner, count = np.unique((place[:, 0] * wide + place[:, 1]) * tall + place[:, 2],
+                                return_inverse=True, return_counts=True)  # fmt: skip
+    return np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1), owner
+
+
+def _outward(points: FloatArray, normals: FloatArray, piece: IntArray) -> FloatArray:
+    """Return the normals, those of a whole piece turned if it looks towards its own middle."""
+    count = np.bincount(piece)
+    middle = np.stack([np.bincount(piece, points[:, k]) / count for k in range(3)], axis=1)
+    looks = np.bincount(piece, np.einsum("ni,ni->n", points - middle[piece], normals))
+    return np.where(looks[piece] < 0, -1.0, 1.0)[:, None] * normals
+
+
+def _halved(points: FloatArray, quads: IntArray) -> IntArray:
+    """Return two triangles for each quad (m, 4), split along the shorter diagonal."""
+    a, b, c, d = quads.T
+    short = np.square(points[a] - points[c]).sum(axis=1) <= np.square(points[b] - points[d]).sum(axis=1)
+    along = np.stack([np.stack([a, b, c], 1), np.stack([a, c, d], 1)], axis=1)
+    across = np.stack([np.stack([a, b, d], 1), np.stack([b, c, d], 1)], axis=1)
+    return np.where(short[:, None, None], along, across).reshape(-1, 3)
+
+
+def _findings(points: FloatArray, used: int, cell: float) -> tuple[Finding, ...]:
+    """Return what was made of the cloud."""
+    stray = len(points) - used
+    note = (
+        f"{len(points)} points without faces: a surface with a spacing of {cell:.3g} file units was laid through them."
+    )
+    found = [Finding(check="cloud_meshed", note=note, measured=float(len(points)), unit="points")]
+    if stray:
+        note = f"{stray} stray points, {100 * stray / len(points):.2f} %, were left out."
+        found.append(Finding(check="stray_points_dropped", note=note, measured=float(stray), unit="points"))
+    return tuple(found)
