@@ -3,9 +3,9 @@
 import numpy as np
 from scipy.spatial import cKDTree
 
-from orthogen.anatomy.level_set import level_set
-from orthogen.anatomy.oriented import oriented, tangent_planes
-from orthogen.anatomy.surface import Surface
+from orthogen.anatomy.level_set import MARGIN, level_set
+from orthogen.anatomy.oriented import one_sided, tangent_planes
+from orthogen.anatomy.surface import Surface, face_pieces
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.records.finding import Finding
@@ -15,6 +15,8 @@ NEIGHBOURS = 12
 FEWEST_POINTS = 500
 FAR = 0.8
 LEAST_SHARE = 0.0005
+LONELY = 2.5
+LEAST_SUPPORT = 0.25
 
 
 def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
@@ -30,13 +32,13 @@ def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
         raise NotAFoot(f"{len(near)} points are too few for a foot", "scan again; a foot takes 10,000 points or more")
     cell = _extent(near) / CELLS
     means, owner = _thinned(near, cell)
-    far, rank = cKDTree(means).query(means, k=NEIGHBOURS + 1)
-    cell = max(cell, float(np.quantile(far[:, 8] * np.sqrt(np.pi / 8), 0.9)))
-    normals, piece = oriented(means, tangent_planes(means, rank[:, 1:]), rank[:, 1:])
-    kept = np.bincount(piece)[piece] >= LEAST_SHARE * len(means)
-    origin = means[kept].min(axis=0) - 3 * cell
-    corners, quads = level_set((means[kept] - origin) / cell, _outward(means, normals, piece)[kept])
-    surface = Surface(corners * cell + origin, _halved(corners, quads))
+    far, beside = _neighbours(means)
+    cell = max(cell, float(np.quantile(far[:, 7] * np.sqrt(np.pi / 8), 0.9)))
+    normals = one_sided(means, tangent_planes(means, beside), beside)
+    kept = far[:, 2] < LONELY * cell
+    origin = means[kept].min(axis=0) - (MARGIN + 1) * cell
+    corners, quads = level_set((means[kept] - origin) / cell, normals[kept], least_support=LEAST_SUPPORT)
+    surface = _outward(Surface(corners * cell + origin, _halved(corners, quads)))
     return surface, _findings(points, int(np.count_nonzero(kept[owner])), cell)
 
 
@@ -66,12 +68,22 @@ def _thinned(points: FloatArray, cell: float) -> tuple[FloatArray, IntArray]:
     return np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1), owner
 
 
-def _outward(points: FloatArray, normals: FloatArray, piece: IntArray) -> FloatArray:
-    """Return the normals, those of a whole piece turned if it looks towards its own middle."""
-    count = np.bincount(piece)
-    middle = np.stack([np.bincount(piece, points[:, k]) / count for k in range(3)], axis=1)
-    looks = np.bincount(piece, np.einsum("ni,ni->n", points - middle[piece], normals))
-    return np.where(looks[piece] < 0, -1.0, 1.0)[:, None] * normals
+def _neighbours(points: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Return the distances and numbers (n, 12) of the nearest other points, the nearest first."""
+    far, number = cKDTree(points).query(points, k=NEIGHBOURS + 1)
+    return np.asarray(far)[:, 1:], np.asarray(number)[:, 1:]
+
+
+def _outward(surface: Surface) -> Surface:
+    """Return the surface with every piece turned that looks towards its own middle, without the smallest pieces."""
+    piece = face_pieces(surface)
+    area = np.bincount(piece, surface.areas)
+    centre = surface.corners.mean(axis=1)
+    weighted = surface.areas[:, None] * centre
+    middle = np.stack([np.bincount(piece, weighted[:, k]) / np.maximum(area, 1e-300) for k in range(3)], axis=1)
+    looks = np.bincount(piece, np.einsum("mi,mi,m->m", centre - middle[piece], surface.normals, surface.areas))
+    turned = Surface(surface.points, np.where((looks < 0)[piece, None], surface.faces[:, ::-1], surface.faces))
+    return turned.of_faces(area[piece] >= LEAST_SHARE * area.max())
 
 
 def _halved(points: FloatArray, quads: IntArray) -> IntArray:

@@ -1,103 +1,170 @@
-"""Level set."""
+"""Level set. oriented points -> the surface where the distance that their planes define is zero.
+
+Field. Implicit moving least squares (Kolluri 2008) on a sparse lattice of step 1: at a node x, with quadratic B-spline
+weights, f = mean n · x − ½ (mean n · mean p + mean n·p). This is the mean of the distance of x to the planes of the
+points and of the points to the plane of x; their errors from curvature are opposite and equal, so f is exact to second
+order where the plain mean of planes lies outside a bend and the plain mean of points inside it.
+Surface. Surface nets (Gibson 1998): one vertex per cell that the zero level crosses, one quad per edge.
+"""
+
+from dataclasses import dataclass, replace
 
 import numpy as np
-from orthogen.kernel.arrays import FloatArray, IntArray, BoolArray
+
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+
+MARGIN = 2.0
+_REACH = 3
+_STEEP = 0.25
 
 
-def level_set(points: FloatArray, normals: FloatArray, least_support=0.25):
-    """points in grid steps, all > 2. Surface nets of the IMLS field. Returns vertices, quads"""
-    shape = tuple(int(s) + 4 for s in points.max(axis=0))
-    field, support, node_of, place = _field(points, normals, shape)
-    return _nets(field, support, node_of, place, shape, least_support)
+@dataclass(frozen=True)
+class Nodes:
+    """The lattice nodes within reach of points: key (m,) rising, number: key → row or −1, field and support (m,)."""
+
+    shape: tuple[int, int, int]
+    key: IntArray
+    number: IntArray
+    field: FloatArray
+    support: FloatArray
+
+    @property
+    def stride(self) -> IntArray:
+        """(3,): what one step along each axis adds to the key."""
+        return np.array([self.shape[1] * self.shape[2], self.shape[2], 1])
+
+    def place(self, key: IntArray) -> FloatArray:
+        """Return the lattice coordinates (k, 3) of keys (k,)."""
+        return np.stack(np.unravel_index(key, self.shape), axis=1).astype(float)
 
 
-def _field(points, normals, shape):
+@dataclass(frozen=True)
+class Crossings:
+    """Lattice edges (k,) along `axis` on which the field changes sign: lower key, share of the edge, rising or not."""
+
+    axis: int
+    key: IntArray
+    share: FloatArray
+    rising: BoolArray
+    support: FloatArray
+
+
+def level_set(points: FloatArray, normals: FloatArray, *, least_support: float) -> tuple[FloatArray, IntArray]:
+    """Return vertices (v, 3) and quads (q, 4), wound along the normals, of the surface through points (n, 3).
+
+    points: in lattice steps, all coordinates at least 2. The surface ends where the sum of weights falls below
+    least_support times its median.
+    """
+    nodes = _unambiguous(_nodes(points, normals))
+    found = [_crossings(nodes, axis) for axis in range(3)]
+    enough = least_support * float(np.median(np.concatenate([edges.support for edges in found])))
+    cells, spots = zip(*(_quads(nodes, edges, enough) for edges in found), strict=True)
+    names, corner = np.unique(np.concatenate(cells), return_inverse=True)
+    quads = corner.reshape(-1, 4)
+    spot, count = np.concatenate(spots), np.bincount(quads.ravel(), minlength=len(names))
+    middle = np.stack(
+        [np.bincount(quads.ravel(), np.repeat(spot[:, k], 4), minlength=len(names)) / count for k in range(3)], axis=1
+    )
+    return _on_level(middle, names, nodes), quads
+
+
+def _nodes(points: FloatArray, normals: FloatArray) -> Nodes:
+    """Return the lattice with the field at all nodes that a point's 3 × 3 × 3 weights reach."""
+    wide, deep, tall = (int(extent) + 4 for extent in points.max(axis=0))
+    shape = (wide, deep, tall)
+    stride = np.array([deep * tall, tall, 1])
     base = np.rint(points).astype(np.int64)
-    t = points - base
-    w1 = np.stack([0.5 * (0.5 - t) ** 2, 0.75 - t**2, 0.5 * (0.5 + t) ** 2])  # (3, n, 3)
-    stride = np.array([shape[1] * shape[2], shape[2], 1])
-    key = base @ stride
-    steps = [(a, b, c) for a in (-1, 0, 1) for b in (-1, 0, 1) for c in (-1, 0, 1)]
-    mask = np.zeros(shape[0] * shape[1] * shape[2], dtype=bool)
-    for s in steps:
-        mask[key + np.dot(s, stride)] = True
-    place = np.flatnonzero(mask)
-    node_of = np.full(len(mask), -1, dtype=np.int32)
-    node_of[place] = np.arange(len(place), dtype=np.int32)
-    pn = np.einsum("ni,ni->n", points, normals)
-    channels = [*normals.T, *points.T, pn]
-    rows, weights = [], []
-    for a, b, c in steps:
-        rows.append(node_of[key + np.dot((a, b, c), stride)])
-        weights.append(w1[a + 1, :, 0] * w1[b + 1, :, 1] * w1[c + 1, :, 2])
-    rows, weights = np.concatenate(rows), np.concatenate(weights)
-    size = len(place)
-    total = np.bincount(rows, weights, minlength=size)
-    sums = [np.bincount(rows, (weights.reshape(27, -1) * ch).ravel(), minlength=size) / total for ch in channels]
-    normal, mean, height = np.stack(sums[:3], 1), np.stack(sums[3:6], 1), sums[6]
-    at = np.stack(np.unravel_index(place, shape), axis=1).astype(float)
-    field = np.einsum("ni,ni->n", normal, at - 0.5 * mean) - 0.5 * height
-    return field, total, node_of, at
+    off = points - base
+    spline = np.stack([0.5 * (0.5 - off) ** 2, 0.75 - off**2, 0.5 * (0.5 + off) ** 2])
+    across = (spline[:, None, :, 1] * spline[None, :, :, 2]).reshape(_REACH**2, -1)
+    weight = (spline[:, None, :, 0] * across[None]).reshape(_REACH**3, -1)
+    step = np.stack(np.meshgrid(*[np.arange(-1, 2)] * 3, indexing="ij"), axis=-1).reshape(-1, 3) @ stride
+    keys = step[:, None] + (base @ stride)[None]
+    number = np.full(wide * deep * tall, -1)
+    number[keys.ravel()] = 0
+    key = np.flatnonzero(number == 0)
+    number[key] = np.arange(len(key))
+    row = number[keys].ravel()
+    total: FloatArray = np.bincount(row, weight.ravel()).astype(float)
+    height = np.einsum("ni,ni->n", points, normals)
+    mean = [np.bincount(row, (weight * of).ravel()) / total for of in (*normals.T, *points.T, height)]
+    at = np.unravel_index(key, shape)
+    field = -0.5 * mean[6]
+    for k in range(3):
+        field += mean[k] * (at[k] - 0.5 * mean[3 + k])
+    return Nodes(shape, key, number, field, total)
 
 
-def _nets(field, support, node_of, at, shape, least):
-    stride = np.array([shape[1] * shape[2], shape[2], 1])
-    key = at.astype(np.int64) @ stride
-    edges = []
-    for axis in range(3):
-        other = node_of[key + stride[axis]]
-        low = np.flatnonzero((other >= 0))
-        high = other[low]
-        cross = (field[low] < 0) != (field[high] < 0)
-        low, high = low[cross], high[cross]
-        t = field[low] / (field[low] - field[high])
-        edges.append((low, high, t))
-    strength = [support[a] * (1 - t) + support[b] * t for a, b, t in edges]
-    enough = least * np.median(np.concatenate(strength))
-    cells, spots, turned = [], [], []
-    for axis, ((low, high, t), s) in enumerate(zip(edges, strength)):
-        ok = s > enough
-        low, t = low[ok], t[ok]
-        spot = at[low].copy()
-        spot[:, axis] += t
-        b, c = stride[(axis + 1) % 3], stride[(axis + 2) % 3]
-        k = key[low]
-        # counter-clockwise about +axis
-        quad = np.stack([k - b - c, k - c, k, k - b], axis=1)
-        quad = np.where((field[low] < 0)[:, None], quad, quad[:, ::-1])
-        cells.append(quad)
-        spots.append(spot)
-    cells, spots = np.concatenate(cells), np.concatenate(spots)
-    names, corner = np.unique(cells, return_inverse=True)
-    corner = corner.reshape(-1, 4)
-    n = np.bincount(corner.ravel(), minlength=len(names))
-    vert = np.stack(
-        [np.bincount(corner.ravel(), np.repeat(spots[:, k], 4), minlength=len(names)) / n for k in range(3)], 1
-    )
-    vert = _projected(vert, names, field, node_of, shape)
-    return vert, corner
+def _unambiguous(nodes: Nodes) -> Nodes:
+    """Return the lattice without chequered faces (inside, outside, inside, outside), where four quads share an edge.
+
+    The inner corner nearest to the surface is moved onto it, until no such face is left: a gap that is too narrow to
+    tell stays open.
+    """
+    field = nodes.field.copy()
+    faces = np.concatenate([_faces(nodes, axis) for axis in range(3)], axis=1)
+    while True:
+        below = field[faces] < 0
+        chequered = (below[0] == below[2]) & (below[1] == below[3]) & (below[0] != below[1])
+        if not chequered.any():
+            return replace(nodes, field=field)
+        face, inner = faces[:, chequered], below[:, chequered]
+        nearest = np.where(inner, field[face], -np.inf).argmax(axis=0)
+        field[face[nearest, np.arange(len(nearest))]] = 0.0
 
 
-def _projected(vert, names, field, node_of, shape):
-    """one Newton step in the trilinear field where all eight nodes are known"""
-    stride = np.array([shape[1] * shape[2], shape[2], 1])
-    at = np.stack(np.unravel_index(names, shape), axis=1)
-    t = vert - at
-    nodes = np.stack([node_of[names + np.dot((a, b, c), stride)] for a in (0, 1) for b in (0, 1) for c in (0, 1)], 1)
-    whole = (nodes >= 0).all(axis=1)
-    f = field[nodes].reshape(-1, 2, 2, 2)
-    w = np.stack([1 - t, t], 1)  # (n,2,3)
-    value = np.einsum("nabc,na,nb,nc->n", f, w[:, :, 0], w[:, :, 1], w[:, :, 2], optimize=True)
-    d = np.array([-1.0, 1.0])
-    slope = np.stack(
-        [
-            np.einsum("nabc,a,nb,nc->n", f, d, w[:, :, 1], w[:, :, 2], optimize=True),
-            np.einsum("nabc,na,b,nc->n", f, w[:, :, 0], d, w[:, :, 2], optimize=True),
-            np.einsum("nabc,na,nb,c->n", f, w[:, :, 0], w[:, :, 1], d, optimize=True),
-        ],
-        1,
-    )
-    s2 = np.einsum("ni,ni->n", slope, slope)
-    step = -(value / np.maximum(s2, 0.25))[:, None] * slope
-    ok = whole & (np.abs(step).max(axis=1) < 0.5)
-    return np.where(ok[:, None], vert + step, vert)
+def _faces(nodes: Nodes, axis: int) -> IntArray:
+    """Return the lattice faces (4, k) across an axis, as rows in a circle, that have two opposite corners inside."""
+    b, c = nodes.stride[(axis + 1) % 3], nodes.stride[(axis + 2) % 3]
+    one, opposite, other = (nodes.number[nodes.key + step] for step in (b, b + c, c))
+    below = nodes.field < 0
+    known = (one >= 0) & (opposite >= 0) & (other >= 0)
+    first = np.flatnonzero(known & ((below & below[opposite]) | (below[one] & below[other])))
+    return np.stack([first, one[first], opposite[first], other[first]])
+
+
+def _crossings(nodes: Nodes, axis: int) -> Crossings:
+    """Return the edges along an axis on whose ends the field is known and of different sign."""
+    other = nodes.number[nodes.key + nodes.stride[axis]]
+    below = nodes.field < 0
+    low = np.flatnonzero((other >= 0) & (below != below[other]))
+    high = other[low]
+    share = nodes.field[low] / (nodes.field[low] - nodes.field[high])
+    support = nodes.support[low] * (1 - share) + nodes.support[high] * share
+    return Crossings(axis, nodes.key[low], share, below[low], support)
+
+
+def _quads(nodes: Nodes, edges: Crossings, enough: float) -> tuple[IntArray, FloatArray]:
+    """Return for each edge with enough support the cells around it (q, 4), by lowest node, and its place (q, 3)."""
+    kept = edges.support >= enough
+    key, axis = edges.key[kept], edges.axis
+    spot = nodes.place(key)
+    spot[:, axis] += edges.share[kept]
+    b, c = nodes.stride[(axis + 1) % 3], nodes.stride[(axis + 2) % 3]
+    around = np.stack([key - b - c, key - c, key, key - b], axis=1)
+    return np.where(edges.rising[kept, None], around, around[:, ::-1]), spot
+
+
+def _on_level(vertices: FloatArray, cells: IntArray, nodes: Nodes) -> FloatArray:
+    """Return vertices (v, 3) moved by one Newton step onto the zero level between the eight nodes of their cells.
+
+    The middle of the crossings lies inside every bend. Where a node is unknown the vertex stays.
+    """
+    high = vertices - nodes.place(cells)
+    low = 1.0 - high
+    corner = [[[nodes.number[cells + (np.array([a, b, c]) @ nodes.stride)] for c in (0, 1)] for b in (0, 1)]
+              for a in (0, 1)]  # fmt: skip
+    whole = np.min(corner, axis=(0, 1, 2)) >= 0
+    f = [[[nodes.field[node] for node in line] for line in side] for side in corner]
+    x, y, z = (np.stack([low[:, k], high[:, k]]) for k in range(3))
+    along_z = [[f[a][b][0] * z[0] + f[a][b][1] * z[1] for b in (0, 1)] for a in (0, 1)]
+    along_y = [along_z[a][0] * y[0] + along_z[a][1] * y[1] for a in (0, 1)]
+    value = along_y[0] * x[0] + along_y[1] * x[1]
+    slope = np.stack([
+        along_y[1] - along_y[0],
+        sum(x[a] * (along_z[a][1] - along_z[a][0]) for a in (0, 1)),
+        sum(x[a] * y[b] * (f[a][b][1] - f[a][b][0]) for a in (0, 1) for b in (0, 1)),
+    ], axis=1)  # fmt: skip
+    step = -(value / np.maximum(np.square(slope).sum(axis=1), _STEEP))[:, None] * slope
+    sound = whole & (np.abs(step).max(axis=1) < 0.5)
+    return np.where(sound[:, None], vertices + step, vertices)
