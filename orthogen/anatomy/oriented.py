@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 ROUNDS = 2
+VOTERS = 8
 THICKNESS = 0.25
 
 
@@ -58,65 +60,66 @@ def _least_axis(offset: Sequence[FloatArray], weight: FloatArray) -> FloatArray:
 
 
 def one_sided(points: FloatArray, normals: FloatArray, near: IntArray) -> FloatArray:
-    """Return the normals (n, 3), turned so that neighbours near[n, k] agree which side is out.
+    """Return the normals (n, 3), turned so that the nearest of the neighbours near[n, k] agree which side is out.
 
-    Two planes agree as the ends of an arc through both points would: one normal, mirrored across the middle of the
-    chord, against the other. This holds across a gap too, where two skins face each other. Patches grow by joining
-    each to the neighbour with the clearest sum of votes (Borůvka's rounds), so no single pair decides for a patch.
+    Patches grow by joining each to the patch beside it with the clearest sum of votes (Borůvka's rounds): no single
+    pair decides for a patch, so the tip of a toe that touches the next one does not turn it inside out.
     """
     count = len(points)
-    i, j = np.repeat(np.arange(count), near.shape[1]), near.ravel()
-    vote = _agreement(points[j] - points[i], normals[i], normals[j])
-    low, high = np.minimum(i, j), np.maximum(i, j)
+    i, j = np.repeat(np.arange(count), VOTERS), near[:, :VOTERS].ravel()
+    vote = _agreement(points, normals, i, j)
     patch, sign = np.arange(count), np.ones(count)
+    votes = csr_array((np.tile(vote, 2), (np.append(i, j), np.append(j, i))), shape=(count, count))
     while True:
-        low, high, vote = _summed(low, high, vote)
-        if len(low) == 0:
+        votes.sum_duplicates()
+        one, other = (end.astype(np.int64) for end in votes.tocoo().coords)
+        if len(one) == 0:
             return normals * sign[:, None]
-        root, turn = _joined(low, high, vote, int(patch.max()) + 1)
-        sign, patch = sign * turn[patch], root[patch]
-        vote = vote * turn[low] * turn[high]
-        low, high = root[low], root[high]
+        joined, turn = _followed(one, other, votes)
+        sign, patch = sign * turn[patch], joined[patch]
+        vote, size = votes.data * turn[one] * turn[other], int(joined.max()) + 1
+        one, other = joined[one], joined[other]
+        apart = one != other
+        votes = csr_array((vote[apart], (one[apart], other[apart])), shape=(size, size))
 
 
-def _agreement(chord: FloatArray, one: FloatArray, other: FloatArray) -> FloatArray:
-    """Return +1 … −1 (m,): whether two normals look to the same side of an arc along the chord; near 0 if unclear."""
-    length2 = np.einsum("mi,mi->m", chord, chord) + 1e-300
-    rise = np.einsum("mi,mi->m", chord, one) * np.einsum("mi,mi->m", chord, other) / length2
-    vote: FloatArray = (np.einsum("mi,mi->m", one, other) - 2.0 * rise) ** 3
+def _agreement(points: FloatArray, normals: FloatArray, i: IntArray, j: IntArray) -> FloatArray:
+    """Return +1 … −1 (m,): whether the normals of points i and j look to the same side; near 0 if that is unclear.
+
+    They agree as the ends of an arc through both points would: one normal, mirrored across the middle of the chord,
+    against the other. This holds across a gap too, where two skins face each other.
+    """
+    rise_i, rise_j, cosine, length2 = (np.zeros(len(i)) for _ in range(4))
+    for axis in range(3):
+        chord = points[j, axis] - points[i, axis]
+        one, other = normals[i, axis], normals[j, axis]
+        rise_i += chord * one
+        rise_j += chord * other
+        cosine += one * other
+        length2 += chord * chord
+    vote: FloatArray = (cosine - 2.0 * rise_i * rise_j / np.maximum(length2, 1e-300)) ** 3
     return vote
 
 
-def _summed(low: IntArray, high: IntArray, vote: FloatArray) -> tuple[IntArray, IntArray, FloatArray]:
-    """Return each pair of different patches once, with the sum of its votes."""
-    apart = low != high
-    low, high, vote = low[apart], high[apart], vote[apart]
-    if len(low) == 0:
-        return low, high, vote
-    size = int(max(low.max(), high.max())) + 1
-    names, which = np.unique(np.minimum(low, high) * size + np.maximum(low, high), return_inverse=True)
-    return (names // size).astype(np.int64), (names % size).astype(np.int64), np.bincount(which, vote).astype(float)
+def _followed(one: IntArray, other: IntArray, votes: csr_array) -> tuple[IntArray, FloatArray]:
+    """Return for each patch (n,) the patch that it joins, numbered afresh, and the sign it takes there.
 
-
-def _joined(low: IntArray, high: IntArray, vote: FloatArray, count: int) -> tuple[IntArray, FloatArray]:
-    """Return for each of `count` patches the new patch that it joins, numbered afresh, and the sign it takes there.
-
-    Each patch follows its strongest pair. Sorting gives all pairs one strict order, so that the only circles are two
-    patches that follow each other; of these the lower one leads.
+    Each follows its clearest vote; of equal ones, that of the lowest pair. So the pairs have one strict order, and the
+    only circles are two patches that follow each other: of these the lower one leads.
     """
-    order = np.argsort(np.abs(vote), kind="stable")
-    best = np.full(count, -1)
-    place = np.arange(len(order))
-    np.maximum.at(best, low[order], place)
-    np.maximum.at(best, high[order], place)
-    alone = best < 0
-    pair = order[best]
-    me = np.arange(count)
-    up = np.where(alone, me, low[pair] + high[pair] - me)
+    count = votes.shape[0]
+    me, strength = np.arange(count), np.abs(votes.data)
+    clearest = np.zeros(count)
+    np.maximum.at(clearest, one, strength)
+    pair = np.minimum(one, other) * count + np.maximum(one, other)
+    best = np.flatnonzero(strength == clearest[one])
+    lowest = np.full(count, count * count)
+    np.minimum.at(lowest, one[best], pair[best])
+    best = best[pair[best] == lowest[one[best]]]
+    up, turn = me.copy(), np.ones(count)
+    up[one[best]], turn[one[best]] = other[best], np.where(votes.data[best] < 0, -1.0, 1.0)
     leads = (up[up] == me) & (me <= up)
-    up = np.where(leads, me, up)
-    turn = np.where(leads | alone, 1.0, np.where(vote[pair] < 0, -1.0, 1.0))
+    up[leads], turn[leads] = me[leads], 1.0
     while (up[up] != up).any():
         turn, up = turn * turn[up], up[up]
-    fresh = np.cumsum(up == me) - 1
-    return fresh[up], turn
+    return (np.cumsum(up == me) - 1)[up], turn
