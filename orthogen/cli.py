@@ -74,6 +74,8 @@ def _seeing(command: Command) -> Command:
                      help="Set a landmark by hand, mm in the foot frame (x forward, y medial). Repeatable."),
         _one("--unit", type=click.Choice(["mm", "cm", "m", "in"]),
                      help="Unit of the file, where it neither declares one nor its size tells."),
+        _one("--load", type=click.Choice(["standing", "unloaded"]),
+                     help="How the foot was scanned, where that is known. Default: told from the sole."),
         _one("--side", type=click.Choice(["left", "right"]),
                      help="Side of the foot, where its shape cannot tell."),
     ):  # fmt: skip
@@ -87,24 +89,33 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print exactly one 
 @main.command()
 @click.argument("scan", type=click.Path(path_type=Path))
 @_seeing
+@_one("--picture", type=click.Path(path_type=Path), metavar="FILE.png",
+              help="Draw what was understood: side, sole, axis, landmarks, holes, measures, warnings.")  # fmt: skip
 @_one("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE.npz",
               help="Write the plantar map: x0, y0, step, z[ix, iy], mm, NaN outside.")  # fmt: skip
 @_JSON
-def inspect(scan: Path, side: Any, unit: Any, landmarks: tuple[str, ...], map_file: Path | None, as_json: bool) -> None:
-    """Measure the feet in SCAN; writes nothing unless --map is given.
+def inspect(
+    scan: Path, landmarks: tuple[str, ...], picture: Path | None, map_file: Path | None, as_json: bool, **told: Any
+) -> None:
+    """Measure the feet in SCAN; writes nothing unless --picture or --map is given.
 
     \b
     Example:
-      orthogen inspect scan.ply --json
+      orthogen inspect scan.ply --picture scan.png
     """
     from orthogen import lab, publish
+    from orthogen.lab.folder import write_whole
     from orthogen.lab.request import landmarks_from
 
-    feet = lab.inspect(scan, side=side, unit=unit, landmarks=landmarks_from(landmarks))
+    if picture and picture.suffix.lower() != ".png":
+        raise click.BadParameter(f"{picture} does not end in .png, which is what is written", param_hint="--picture")
+    feet = lab.inspect(scan, landmarks=landmarks_from(landmarks), **told)
+    if picture:
+        write_whole(picture, publish.picture_png(feet, name=scan.stem))
     if map_file:
         for foot in feet:
             path = map_file if len(feet) == 1 else map_file.with_stem(f"{map_file.stem}-{foot.side}")
-            _write(path, publish.map_npz(foot))
+            write_whole(path, publish.map_npz(foot))
     _print(publish.scan_json(feet) if as_json else publish.feet_text(feet))
 
 
@@ -217,14 +228,6 @@ def formats(as_json: bool) -> None:
 def _progress(said: str) -> None:
     """Tell stderr what is being done."""
     click.echo(f"{said} …", err=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write one file that the user named."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise OutputNotWritable(f"cannot write {path}: {error.strerror}", "name a file that may be written") from error
 
 
 def _print(text: str | bytes) -> None:

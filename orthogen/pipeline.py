@@ -21,10 +21,11 @@ def see(
     side: Side | None = None,
     landmarks: Mapping[str, tuple[float, float]] | None = None,
     load: Load | None = None,
+    toes_needed: bool = True,
 ) -> tuple[Foot, ...]:
     """Return the feet that the scan shows, each in the canonical frame; raises AnatomyError where it shows none."""
     with _one_blas_thread():
-        return anatomy.find_feet(scan, side=side, landmarks=landmarks or {}, load=load)
+        return anatomy.find_feet(scan, side=side, landmarks=landmarks or {}, load=load, toes_needed=toes_needed)
 
 
 def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock: Clock) -> Device:

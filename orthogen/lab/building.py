@@ -11,13 +11,13 @@ import orthogen
 from orthogen import pipeline, publish
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.folder import case_from_name, case_id, settle, staged
-from orthogen.lab.looking import read
-from orthogen.lab.ordering import Ordering, need_feet_for_orders, ordering, prescribed, remarks
+from orthogen.lab.looking import need_one_foot, read
+from orthogen.lab.ordering import Ordering, load_of, need_feet_for_orders, needs_toes, ordering, prescribed, remarks
 from orthogen.lab.request import demand_choices
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.device import Device
-from orthogen.records.foot import Foot, Side
+from orthogen.records.foot import Foot, Load, Side
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
@@ -25,6 +25,17 @@ from orthogen.records.site import Construction, Length
 
 Progress = Callable[[str], None]
 Places = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """What is known of a scan before it is looked at."""
+
+    side: Side | None
+    unit: Unit | None
+    landmarks: Places
+    load: Load | None
+    toes_needed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +64,7 @@ def build(
     side: Side | None = None,
     unit: Unit | None = None,
     landmarks: Places | None = None,
+    load: Load | None = None,
     length: Length | None = None,
     construction: Construction | None = None,
     case: str | None = None,
@@ -68,7 +80,7 @@ def build(
     as rejected; look at `verdict`. Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
-    demand_choices(side=side, unit=unit, length=length, construction=construction)
+    demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
     for one in formats:
         demand_choices(format=one)
     order = ordering(
@@ -78,9 +90,12 @@ def build(
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
         raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
+    told = _Told(
+        side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load), toes_needed=needs_toes(order)
+    )
     name = case_id(case) if case is not None else case_from_name(_name(scan))
     with staged(Path(out), name) as staging:
-        seen = [foot for one in scans for foot in _see(one, side, unit, landmarks or {}, progress)]
+        seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
         ordered = [_ordered(item, order) for item in seen]
@@ -101,16 +116,15 @@ def _name(scan: str | Path | Scan) -> str:
     return scan.name if isinstance(scan, Scan) else Path(scan).stem
 
 
-def _see(
-    scan: str | Path | Scan, side: Side | None, unit: Unit | None, landmarks: Places, progress: Progress
-) -> list[_Seen]:
+def _see(scan: str | Path | Scan, told: _Told, progress: Progress) -> list[_Seen]:
     """Return the feet of one scan with the time it took."""
     begun = time.perf_counter()
     progress(f"reading {_name(scan)}")
-    record = read(scan, unit=unit)
+    record = read(scan, unit=told.unit)
     taken_in = time.perf_counter()
     progress("finding the foot")
-    feet = pipeline.see(record, side=side, landmarks=landmarks)
+    feet = pipeline.see(record, side=told.side, landmarks=told.landmarks, load=told.load, toes_needed=told.toes_needed)
+    need_one_foot(feet, told.side, told.landmarks)
     timings = {"intake": taken_in - begun, "anatomy": time.perf_counter() - taken_in}
     return [_Seen(foot=foot, timings_s=timings) for foot in feet]
 

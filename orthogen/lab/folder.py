@@ -1,4 +1,4 @@
-"""Folder. out, case, files -> `<out>/<case>/v001/`, which appears whole or not at all; nothing is ever overwritten."""
+"""Folder. out, case, files -> `<out>/<case>/v001/`; path, bytes -> a file. Each appears whole or not at all."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from orthogen.errors import OutputNotWritable, PrescriptionError
@@ -71,6 +71,28 @@ def settle(staging: Path, render: Callable[[str], Mapping[str, bytes]]) -> str:
                 raise _not_writable(home, error) from error
         else:
             return version
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file that the user named: whole or not at all, in place of one that was there.
+
+    Written under a hidden name beside it and then renamed. Raises OutputNotWritable, also for what is no ordinary
+    file, such as a device.
+    """
+    whole = path.resolve()
+    part = whole.with_name(f".{uuid.uuid4().hex}")
+    try:
+        if whole.exists() and not whole.is_file():
+            raise OutputNotWritable(f"{path} is no ordinary file", "name a file that may be written")
+        _write_through(part, data)
+        part.replace(whole)
+    except OSError as error:
+        raise OutputNotWritable(
+            f"cannot write {path}: {error.strerror or error}", "free space or name a file that may be written"
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _next_version(home: Path) -> str:

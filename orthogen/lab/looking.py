@@ -1,14 +1,15 @@
 """Looking. scan file -> feet; STL file -> findings; nothing is written."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from orthogen import intake, pipeline
+from orthogen.errors import PrescriptionError
 from orthogen.lab.request import demand_choices
 from orthogen.records.build import Issued
 from orthogen.records.finding import Finding
-from orthogen.records.foot import Foot, Side
+from orthogen.records.foot import Foot, Load, Side
 from orthogen.records.scan import Scan, Unit
 
 
@@ -18,14 +19,28 @@ def inspect(
     side: Side | None = None,
     unit: Unit | None = None,
     landmarks: Mapping[str, tuple[float, float]] | None = None,
+    load: Load | None = None,
 ) -> tuple[Foot, ...]:
     """Return the feet that a scan shows, measured; a side that cannot be told is "unsure", never guessed.
 
     unit: only for a file that does not declare one. landmarks: name -> (x, y) in mm, foot frame, set by hand.
-    Raises IntakeError and AnatomyError.
+    load: how the foot was scanned, where that is known. Raises IntakeError and AnatomyError, and PrescriptionError
+    for one side or set of landmarks given for two feet.
     """
-    demand_choices(side=side, unit=unit)
-    return pipeline.see(read(scan, unit=unit), side=side, landmarks=landmarks or {})
+    demand_choices(side=side, unit=unit, load=load)
+    feet = pipeline.see(read(scan, unit=unit), side=side, landmarks=landmarks or {}, load=load)
+    need_one_foot(feet, side, landmarks or {})
+    return feet
+
+
+def need_one_foot(feet: Sequence[Foot], side: Side | None, landmarks: Mapping[str, tuple[float, float]]) -> None:
+    """Raise PrescriptionError for a side or landmarks that are given for a scan of two feet."""
+    if len(feet) > 1 and (side or landmarks):
+        given = f"the side {side} is" if side else "landmarks are"
+        raise PrescriptionError(
+            f"{given} given for a scan that shows {len(feet)} feet",
+            "leave it away: two feet tell their sides together; or save each foot as a file of its own",
+        )
 
 
 def verify(path: str | Path, *, build: str | Path | None = None) -> tuple[Finding, ...]:

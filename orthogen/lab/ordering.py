@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orthogen import intake, prescribe
-from orthogen.errors import PrescriptionError
+from orthogen.errors import PrescriptionError, UnknownName
 from orthogen.records.assessment import Assessment
-from orthogen.records.foot import Foot
+from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
 from orthogen.records.site import Construction, Length
@@ -49,6 +49,7 @@ def ordering(
     else:
         names = ", ".join(intake.profile_names())
         raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
+    _refuse_unknown_warnings(accepted)
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
     return Ordering(
         source=source,
@@ -58,6 +59,37 @@ def ordering(
         length=length,
         accepted=tuple(accepted),
     )
+
+
+def _refuse_unknown_warnings(accepted: Sequence[str]) -> None:
+    """Raise UnknownName for an accepted id that no warning has: a slip of the pen must not look like a signature."""
+    known = prescribe.warning_ids()
+    for name in accepted:
+        if name not in known:
+            raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)
+
+
+def load_of(order: Ordering, given: Load | None) -> Load | None:
+    """Return the load that is given, by hand or by the form; raises PrescriptionError where the two differ."""
+    form = order.assessment.load_state if order.assessment else None
+    if form in (None, "unknown"):
+        return given
+    if given not in (None, form):
+        raise PrescriptionError(
+            f"--load says {given}, the assessment form says {form}", "find out which is right and correct the other"
+        )
+    return form
+
+
+def needs_toes(order: Ordering) -> bool:
+    """Return whether any device that is ordered reaches under the toes; a three-quarter one ends behind the ball."""
+    if order.length is not None:
+        lengths = {order.length}
+    elif isinstance(order.source, Profile):
+        lengths = {order.source.settings.length}
+    else:
+        lengths = {item.length for item in order.source.values()}
+    return lengths != {"three-quarter"}
 
 
 def prescribed(foot: Foot, order: Ordering) -> Prescription:
@@ -99,11 +131,19 @@ def need_feet_for_orders(feet: Sequence[Foot], order: Ordering) -> None:
 
 
 def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering) -> tuple[str, ...]:
-    """Return what the order leaves open: screening, load, silent rules, confirmations that were not needed."""
+    """Return what the order leaves open: screening, missing toes, silent rules, confirmations not needed."""
     used = {name for _, item in ordered for name in item.accepted}
     idle = [name for name in dict.fromkeys(order.accepted) if name not in used]
     return (
-        *prescribe.form_remarks([foot for foot, _ in ordered], order.assessment),
+        *prescribe.form_remarks(order.assessment),
+        *(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
         *(f"{foot.side.capitalize()} foot: {note}" for foot, item in ordered for note in item.notes),
         *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
+    )
+
+
+def _without_toes(foot: Foot) -> str:
+    return (
+        f"{foot.side.capitalize()} foot: the tip of the big toe is not in the scan; its length of "
+        f"{foot.foot_length_mm:.0f} mm is estimated."
     )

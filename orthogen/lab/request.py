@@ -10,6 +10,7 @@ from orthogen.records.scan import MM_PER_UNIT
 _CHOICES = {
     "side": ("left", "right"),
     "unit": tuple(MM_PER_UNIT),
+    "load": ("standing", "unloaded"),
     "length": ("full", "sulcus", "three-quarter"),
     "construction": ("insole", "shell"),
     "format": ("stl", "3mf"),
@@ -17,7 +18,7 @@ _CHOICES = {
 
 
 def demand_choices(**given: str | None) -> None:
-    """Raise UnknownName if a side, unit, length, construction or format is none of those there are; None passes.
+    """Raise UnknownName if a side, unit, load, length, construction or format is none of those there are; None passes.
 
     The command line offers only these; a program that calls the library may pass anything.
     """

@@ -4,6 +4,7 @@ from orthogen.publish.catalogue import formats_json, modifications_json, profile
 from orthogen.publish.inspection import map_npz, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
 from orthogen.publish.manifest import build_json, file_name
+from orthogen.publish.picture import picture_png
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.report import report_html
 from orthogen.publish.screen import build_text, feet_text, verify_text
@@ -20,6 +21,7 @@ __all__ = [
     "map_npz",
     "modifications_json",
     "modifications_text",
+    "picture_png",
     "prescription_toml",
     "profiles_json",
     "profiles_text",

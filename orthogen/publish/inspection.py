@@ -26,6 +26,7 @@ def foot_document(foot: Foot) -> dict[str, Any]:
         "unit_source": foot.unit_source,
         "kind": foot.kind,
         "load": foot.load,
+        "load_source": foot.load_source,
         **{name: getattr(foot, name) for name in MEASURES},
         "sole_flattened": foot.sole_flattened,
         "noise_mm": foot.plantar.noise_mm,

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.publish.picture import picture_svg
 from orthogen.publish.plan_map import PlanMap, svg
 from orthogen.publish.screen import number
+from orthogen.publish.wording import load_words, unit_words
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding
 
@@ -29,11 +31,11 @@ def report_html(
     accepted = all(device.verdict == "accepted" for device in devices)
     return page.get_template("report.html").render(
         case=case, version=version, program_version=program_version, date=date, notes=notes, accepted=accepted,
-        screening=_SCREENING, devices=[_told(device) for device in devices],
+        screening=_SCREENING, devices=[_told(device, case) for device in devices],
     ).encode()  # fmt: skip
 
 
-def _told(device: Device) -> dict[str, Any]:
+def _told(device: Device, case: str) -> dict[str, Any]:
     """Return the words and pictures of one device."""
     from markupsafe import Markup
 
@@ -46,6 +48,7 @@ def _told(device: Device) -> dict[str, Any]:
             ("heel width", foot.heel_width_mm, "mm"), ("arch height", foot.arch_height_mm, "mm"),
         ),
         "findings": _sorted((*foot.findings, *device.findings)),
+        "understood": Markup(picture_svg(foot, name=case)), "load": load_words(foot), "unit": unit_words(foot),
         "maps": [{"title": plan.title, "picture": Markup(svg(plan))} for plan in _maps(device)],
         "sha256": hashlib.sha256(device.stl).hexdigest(),
     }  # fmt: skip

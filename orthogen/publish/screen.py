@@ -3,6 +3,18 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from orthogen.publish.wording import (
+    KIND_WORDS,
+    LANDMARK_WORDS,
+    SOURCE_WORDS,
+    hole_words,
+    holes,
+    load_words,
+    side_score,
+    side_words,
+    unit_words,
+    vote_words,
+)
 from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding, verdict
@@ -18,8 +30,8 @@ def number(value: float) -> str:
 
 
 def feet_text(feet: tuple[Foot, ...]) -> str:
-    """Return measures, side with its votes, landmarks and findings of each foot."""
-    return "\n\n".join(_foot_lines(foot) for foot in feet)
+    """Return side with its votes, load, unit, measures, landmarks and findings of each foot, in words."""
+    return "\n\n".join(_foot_text(foot) for foot in feet)
 
 
 def build_text(build: Build) -> str:
@@ -78,24 +90,46 @@ def _device_text(device: Device) -> str:
     return "\n\n".join([*parts, f"{foot.side}: {device.verdict}"])
 
 
-def _foot_lines(foot: Foot) -> str:
-    votes = ", ".join(f"{name} {vote:+.2f}" for name, vote in foot.votes.items())
+def _foot_text(foot: Foot) -> str:
+    """Return the side with what speaks for it, how the scan was read, measures, landmarks, findings."""
     facts = [
-        ("side", f"{foot.side} (confidence {foot.side_confidence:.2f}{'; ' + votes if votes else ''})"),
-        ("scan", f"{foot.kind}, {foot.load}, unit {foot.unit} ({foot.unit_source})"),
+        ("scan", KIND_WORDS[foot.kind]),
+        ("load", load_words(foot)),
+        ("unit", unit_words(foot)),
+        *(("", finding.note) for finding in foot.findings if finding.check == "unit_inferred"),
         ("foot length", f"{foot.foot_length_mm:.1f} mm"),
         ("ball width", f"{foot.ball_width_mm:.1f} mm"),
         ("heel width", f"{foot.heel_width_mm:.1f} mm"),
         ("arch height", f"{foot.arch_height_mm:.1f} mm" + (" (sole pressed flat)" if foot.sole_flattened else "")),
         ("arch index", f"{foot.arch_index:.3f}"),
+        *([("hole in the sole", hole_words(hole)) for hole in holes(foot)] or [("holes in the sole", "none")]),
         ("noise", f"{foot.plantar.noise_mm:.2f} mm"),
     ]
     marks = [
-        (name, f"{mark.x_mm:.1f}", f"{mark.y_mm:.1f}", f"{mark.z_mm:.1f}", f"±{mark.sd_mm:.1f}", mark.source)
+        (name, *(f"{round(value, 1) + 0.0:.1f}" for value in (mark.x_mm, mark.y_mm, mark.z_mm)), f"±{mark.sd_mm:.1f}",
+         f"{LANDMARK_WORDS[name]}, {SOURCE_WORDS[mark.source]}")
         for name, mark in foot.landmarks.items()
+    ]  # fmt: skip
+    parts = [
+        f"{foot.side.upper()} FOOT" if foot.side != "unsure" else "SIDE UNSURE",
+        _side_text(foot),
+        table(("", ""), facts),
+        table(("landmark", "forward mm", "medial mm", "up mm", "uncertain mm", ""), marks),
     ]
-    parts = [table(("", ""), facts), table(("landmark", "x mm", "y mm", "z mm", "sd mm", "source"), marks)]
-    return "\n\n".join([*parts, findings_text(foot.findings)] if foot.findings else parts)
+    said = [finding for finding in foot.findings if finding.check not in ("unit_inferred", "skin_missing")]
+    return "\n\n".join([*parts, findings_text(said)] if said else parts)
+
+
+def _side_text(foot: Foot) -> str:
+    """Return what each vote says of left and right, what it adds to the score, and what the score means."""
+    rows = [(vote_words(name), f"{vote:+.2f}", _towards(vote)) for name, vote in foot.votes.items()]
+    rows.append(("all together", f"{side_score(foot):+.2f}", ""))
+    return "\n".join([table(("left or right", "score", ""), rows), side_words(foot)])
+
+
+def _towards(vote: float) -> str:
+    """Return what a vote speaks for; less than a tenth of a vote speaks for nothing."""
+    return "says neither" if abs(vote) < 0.1 else f"speaks for {'right' if vote > 0 else 'left'}"
 
 
 def _wrapped(sentence: str) -> str:

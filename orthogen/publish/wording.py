@@ -1,5 +1,6 @@
 """Wording. names that programs use -> the words that an orthotist reads, on the screen and in pictures."""
 
+from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 
 # The score of the side votes: below the first nobody builds, from the second on it counts as sure.
@@ -42,9 +43,9 @@ UNIT_SOURCE_WORDS = {
 SOURCE_WORDS = {"detected": "seen in the shape", "ratio": "placed by proportion", "given": "given by the user"}
 
 
-def plain(name: str) -> str:
-    """Return a name without its underscores, for one that has no words of its own."""
-    return name.replace("_", " ")
+def vote_words(name: str) -> str:
+    """Return what a side vote looks at; its own name, without underscores, for one that has no words here."""
+    return VOTE_WORDS.get(name, name.replace("_", " "))
 
 
 def load_words(foot: Foot) -> str:
@@ -73,11 +74,22 @@ def side_words(foot: Foot) -> str:
 
 def missing_words(foot: Foot) -> str:
     """Return how much skin is missing under the foot."""
-    areas = [finding.measured for finding in foot.findings if finding.check == "skin_missing" and finding.measured]
-    return (
-        f"{sum(areas):.1f} cm² in {len(areas)} places"
-        if len(areas) > 1
-        else f"{sum(areas):.1f} cm²"
-        if areas
-        else "none"
+    areas = [finding.measured for finding in holes(foot) if finding.measured]
+    return "none" if not areas else f"{sum(areas):.1f} cm²" + (f" in {len(areas)} places" if len(areas) > 1 else "")
+
+
+def hole_words(hole: Finding) -> str:
+    """Return area and place of one hole."""
+    area = f"{hole.measured or 0.0:.1f} cm²"
+    if hole.where_mm is None:
+        return area
+    x, y, _ = hole.where_mm
+    side = (
+        "on the long axis" if abs(y) < 2.0 else f"{abs(y):.0f} mm {'medial' if y > 0 else 'lateral'} of the long axis"
     )
+    return f"{area}, {x:.0f} mm before the back of the heel, {side}"
+
+
+def holes(foot: Foot) -> tuple[Finding, ...]:
+    """Return what was found missing of the skin under the foot."""
+    return tuple(finding for finding in foot.findings if finding.check == "skin_missing")

@@ -6,13 +6,12 @@ from orthogen.publish.picture.drawing import INK, RULE, SOFT, WARN, Shape, Words
 from orthogen.publish.wording import (
     KIND_WORDS,
     SIDE_SURE_FROM,
-    VOTE_WORDS,
     load_words,
     missing_words,
-    plain,
     side_score,
     side_words,
     unit_words,
+    vote_words,
 )
 from orthogen.records.foot import Foot
 
@@ -93,7 +92,7 @@ def _side(column: _Column, foot: Foot) -> None:
         Words(x=middle + half, y=column.y, text="right", size=_BODY, ink=_RIGHT, bold=True, anchor="end"),
     ]
     for name, vote in foot.votes.items():
-        column.bar(VOTE_WORDS.get(name, plain(name)), vote, _MOST_VOTE)
+        column.bar(vote_words(name), vote, _MOST_VOTE)
     column.bar("all together", side_score(foot), SIDE_SURE_FROM, strong=True)
     column.sentence(side_words(foot), ink=SOFT)
 

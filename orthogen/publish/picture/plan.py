@@ -24,7 +24,7 @@ from orthogen.publish.picture.drawing import (
     segment,
 )
 from orthogen.publish.png import RISING, coloured
-from orthogen.publish.wording import LANDMARK_WORDS
+from orthogen.publish.wording import LANDMARK_WORDS, holes
 from orthogen.records.foot import Foot, Landmark
 
 HIGHEST_MM = 25.0
@@ -135,13 +135,13 @@ def _labelled(foot: Foot, place: Place) -> Iterable[Shape]:
         given = ", given" if mark.source == "given" else ""
         x, y = place.one(mark.x_mm, mark.y_mm)
         said.append(_Label(y, x, f"{LANDMARK_WORDS.get(name, name)} ±{mark.sd_mm:.0f} mm{given}"))
-    for finding in foot.findings:
-        if finding.check == "skin_missing" and finding.where_mm and finding.measured:
-            x, y = place.one(*finding.where_mm[:2])
-            radius = 1.3 * float(np.sqrt(100 * finding.measured / np.pi)) * place.scale
+    for hole in holes(foot):
+        if hole.where_mm and hole.measured:
+            x, y = place.one(*hole.where_mm[:2])
+            radius = 1.3 * float(np.sqrt(100 * hole.measured / np.pi)) * place.scale
             yield disc(x, y, radius, ink=PAPER, width=8)
             yield disc(x, y, radius, ink=HOLE, width=4)
-            said.append(_Label(y, x, f"{finding.measured:.1f} cm² missing", HOLE))
+            said.append(_Label(y, x, f"{hole.measured:.1f} cm² missing", HOLE))
     yield from _columns(foot, place, said)
 
 

@@ -61,7 +61,7 @@ def _one(foot: Foot, name: str, scale: float, x: float) -> list[Shape]:
 def _title(foot: Foot, name: str, x: float) -> list[Shape]:
     """Return the side in big letters, the name of the scan, and which side of the picture is medial."""
     known = foot.side != "unsure"
-    title = f"{foot.side.upper()} FOOT" if known else "SIDE NOT KNOWN"
+    title = f"{foot.side.upper()} FOOT" if known else "SIDE UNSURE"
     sides = ("lateral side", "medial side") if foot.mirrored else ("medial side", "lateral side")
     suffix = "" if known else "?"
     return [

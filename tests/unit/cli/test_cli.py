@@ -53,10 +53,35 @@ def test_help_needs_neither_numpy_nor_the_rooms() -> None:
 def test_inspect_as_text_json_and_map(street: Street, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     street.feet = {"a": (foot("unsure"),)}
     code, out, _ = called(capsys, "inspect", "a.ply")
-    assert code == 0 and "unsure" in out
+    assert code == 0 and "SIDE UNSURE" in out
     code, out, _ = called(capsys, "inspect", "a.ply", "--json", "--map", str(tmp_path / "map.npz"))
     assert code == 0 and json.loads(out)["feet"][0]["side"] == "unsure"
     assert np.load(tmp_path / "map.npz")["z"].ndim == 2
+
+
+def test_inspect_draws_a_picture(street: Street, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    street.feet = {"a": (foot("right"), foot("left"))}
+    code, out, _ = called(capsys, "inspect", "a.ply", "--picture", str(tmp_path / "a.PNG"))
+    assert code == 0 and "RIGHT FOOT" in out and "LEFT FOOT" in out
+    assert (tmp_path / "a.PNG").read_bytes().startswith(b"\x89PNG")
+    code, _, _ = called(capsys, "inspect", "a.ply", "--map", str(tmp_path / "m.npz"))
+    assert {path.name for path in tmp_path.iterdir()} == {"a.PNG", "m-left.npz", "m-right.npz"}
+
+
+def test_a_given_load_is_shown(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "unloaded, as given" in called(capsys, "inspect", "a.ply", "--load", "unloaded")[1]
+    told = json.loads(called(capsys, "inspect", "a.ply", "--load", "unloaded", "--json")[1])["feet"][0]
+    assert (told["load"], told["load_source"]) == ("unloaded", "given")
+
+
+def test_a_small_foot_of_unknown_unit_is_told_on_the_terminal(
+    street: Street, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    small = Finding(check="unit_small_foot", note="A foot of 140 mm is a small child's.", level="warning")
+    street.feet = {"a": (foot("right", small),)}
+    code, out, _ = called(capsys, "build", "a.ply", "--profile", "neutral", "--out", str(tmp_path))
+    assert code == 0 and "A foot of 140 mm" in out
+    assert "A foot of 140 mm" in (tmp_path / "a" / "v001" / "report.html").read_text()
 
 
 def test_build_says_what_was_asked_what_was_got_and_where(
@@ -94,6 +119,12 @@ def test_a_rejected_device_exits_with_1(street: Street, capsys: pytest.CaptureFi
         (["inspect", "a.ply", "--landmark", "mth1=1"], 2, "PrescriptionError"),
         (["inspect", "a.ply", "--landmark", "mth1=nan,2"], 2, "PrescriptionError"),
         (["inspect", "a.ply", "--map", "/dev/null/x.npz"], 6, "OutputNotWritable"),
+        (["inspect", "a.ply", "--picture", "/dev/null/x.png"], 6, "OutputNotWritable"),
+        (["inspect", "a.ply", "--picture", "x.jpg"], 2, "BadParameter"),
+        (["inspect", "a.ply", "--load", "sitting"], 2, "BadParameter"),
+        (["inspect", "pair.ply", "--side", "left"], 2, "PrescriptionError"),
+        (["build", "pair.ply", "--profile", "neutral", "--side", "left"], 2, "PrescriptionError"),
+        (["build", "a.ply", "--profile", "neutral", "--accept-warning", "nonsense"], 2, "UnknownName"),
         (["profiles", "none"], 2, "UnknownName"),
         (["modifications", "none"], 2, "UnknownName"),
         (["nonsense"], 2, "NoSuchCommand"),
@@ -104,7 +135,7 @@ def test_a_refusal_is_one_sentence_one_step_and_one_document(
     arguments: list[str], code: int, error: str,
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    street.feet = {"unsure": (foot("unsure"),)}
+    street.feet = {"unsure": (foot("unsure"),), "pair": (foot("left"), foot("right"))}
     plain, out, err = called(capsys, *arguments)
     assert plain == code and out == "" and "Error: " in err and "Next: " in err
     with_json, out, _ = called(capsys, *arguments, "--json")

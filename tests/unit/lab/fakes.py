@@ -30,10 +30,11 @@ TETRAHEDRON = ((ORIGIN, Y, X), (ORIGIN, X, Z), (ORIGIN, Z, Y), (X, Y, Z))
 def foot(side: str = "right", *findings: Finding, **changes: Any) -> Foot:
     """Return a flat made-up foot."""
     mark = Landmark(x_mm=180.0, y_mm=10.0, z_mm=12.0, sd_mm=2.0, source="detected")
+    tip = Landmark(x_mm=250.0, y_mm=20.0, z_mm=10.0, sd_mm=4.0, source="detected")
     made = Foot(
         side=side, side_confidence=0.9, votes={"hallux": 0.8}, unit="mm", unit_source="inferred", kind="whole_foot",
         load="standing", foot_length_mm=250.0, ball_width_mm=95.0, heel_width_mm=60.0, arch_height_mm=12.0,
-        arch_index=0.22, sole_flattened=False, landmarks={"mth1": mark},
+        arch_index=0.22, sole_flattened=False, landmarks={"mth1": mark, "hallux_tip": tip},
         plantar=PlantarMap(grid=GRID, z_mm=FLAT, noise_mm=0.1), outline_mm=BOX, skin_mm=frozen(np.zeros((1, 3))),
         foot_from_file=FRAME, findings=findings,
     )  # fmt: skip
@@ -71,6 +72,7 @@ class Street:
         self.feet: dict[str, tuple[Foot, ...]] = {}
         self.findings: tuple[Finding, ...] = ()
         self.labels: list[str] = []
+        self.toes_needed: list[bool] = []
         self.before_make: Callable[[], None] = lambda: None
 
     def read(self, path: Any, *, unit: Any = None) -> Scan:
@@ -78,10 +80,20 @@ class Street:
         return Scan(name=path.stem, format="STL", sha256="0", points=FLAT, faces=np.zeros((0, 3), np.int64), unit=unit,
                     unit_source=None, findings=())  # fmt: skip
 
-    def see(self, scan: Scan, *, side: Any = None, landmarks: Mapping[str, tuple[float, float]]) -> tuple[Foot, ...]:
-        """Return the feet set for this scan; a side that was given wins."""
-        feet = self.feet.get(scan.name, (foot(),))
-        return tuple(replace(each, side=side) if side else each for each in feet)
+    def see(
+        self,
+        scan: Scan,
+        *,
+        side: Any = None,
+        landmarks: Mapping[str, tuple[float, float]],
+        load: Any = None,
+        toes_needed: bool = True,
+    ) -> tuple[Foot, ...]:
+        """Return the feet set for this scan; a side and a load that were given win."""
+        self.toes_needed.append(toes_needed)
+        given = {"side": side or None, "load": load, "load_source": "given" if load else None}
+        changes = {name: value for name, value in given.items() if value}
+        return tuple(replace(each, **changes) for each in self.feet.get(scan.name, (foot(),)))
 
     def make(self, of: Foot, order: Prescription, *, label: str, case: str, clock: Any) -> Device:
         """Return the fake device."""

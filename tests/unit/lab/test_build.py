@@ -1,13 +1,14 @@
 """Build. what is ordered, what is filed, and what stops before anything is."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from orthogen import build
-from orthogen.errors import OutputNotWritable, PrescriptionError, SideUnsure, UnacceptedWarning
+from orthogen import build, inspect, intake
+from orthogen.errors import OutputNotWritable, PrescriptionError, SideUnsure, UnacceptedWarning, UnknownName
 from orthogen.intake import read_prescription
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 from orthogen.records.finding import Finding
@@ -127,10 +128,84 @@ def test_a_confirmation_nobody_needed_is_told_and_not_recorded(street: Street, t
     assert any("heel_cup.depth_mm was not needed" in note for note in done.notes)
 
 
-def test_the_form_is_compared_with_the_scan(street: Street, tmp_path: Path) -> None:
+def test_a_warning_that_there_is_not_cannot_be_accepted(street: Street, tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="side-contradict") as refusal:
+        build("a.stl", profile="neutral", accepted=["side-contradict"], out=tmp_path)
+    assert "side-contradicts" in refusal.value.next_step and list(tmp_path.iterdir()) == []
+
+
+def test_a_unit_against_the_one_that_the_file_declares_must_be_confirmed(street: Street, tmp_path: Path) -> None:
+    conflict = Finding(check="unit_conflict", note="The file declares cm.", level="warning")
+    street.feet = {"a": (foot("right", conflict),)}
+    with pytest.raises(UnacceptedWarning, match="declares cm") as refusal:
+        build("a.stl", profile="neutral", unit="mm", out=tmp_path)
+    assert refusal.value.warning_id == "unit-conflict" and list(tmp_path.iterdir()) == []
+    done = build("a.stl", profile="neutral", unit="mm", accepted=["unit-conflict"], out=tmp_path)
+    assert done.devices[0].prescription.accepted == ("unit-conflict",)
+
+
+def test_of_two_scans_the_contradicted_one_stops_both(street: Street, tmp_path: Path) -> None:
+    against = Finding(check="side-contradicts", note="The file says left, the shape right.", level="warning")
+    street.feet = {"a": (foot("left", against),), "b": (foot("right"),)}
+    with pytest.raises(UnacceptedWarning, match="the shape right"):
+        build("a.stl", "b.stl", profile="neutral", out=tmp_path)
+    done = build("a.stl", "b.stl", profile="neutral", accepted=["side-contradicts"], out=tmp_path)
+    assert [item.prescription.accepted for item in done.devices] == [("side-contradicts",), ()]
+    assert not any("was not needed" in note for note in done.notes)
+
+
+@pytest.mark.parametrize("given", [{"side": "left"}, {"landmarks": {"mth1": (180.0, 20.0)}}])
+def test_one_side_for_a_scan_of_two_feet_is_refused(street: Street, tmp_path: Path, given: dict[str, Any]) -> None:
+    street.feet = {"a": (foot("left"), foot("right"))}
+    for command in (build, inspect):
+        more = {"profile": "neutral", "out": tmp_path} if command is build else {}
+        with pytest.raises(PrescriptionError, match="shows 2 feet"):
+            command("a.stl", **given, **more)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_load_of_the_form_is_given_to_the_scan(street: Street, tmp_path: Path) -> None:
     form = Assessment(load_state="unloaded", red_flags=dict.fromkeys((*STOP_FLAGS, *REVIEW_FLAGS), False))
-    notes = build("a.stl", profile="neutral", assessment=form, out=tmp_path).notes
-    assert notes[0].startswith("Screened") and "unloaded" in notes[1] and "standing" in notes[1]
+    done = build("a.stl", profile="neutral", assessment=form, out=tmp_path)
+    assert done.notes[0].startswith("Screened")
+    assert (done.devices[0].foot.load, done.devices[0].foot.load_source) == ("unloaded", "given")
+    told = json.loads((tmp_path / "a" / "v001" / "build.json").read_text())["devices"][0]["scan"]
+    assert (told["load"], told["load_source"]) == ("unloaded", "given")
+
+
+@pytest.mark.parametrize("state", [None, "unknown", "standing"])
+def test_the_load_of_the_command_line_must_agree_with_the_form(street: Street, tmp_path: Path, state: Any) -> None:
+    form = Assessment(load_state=state)
+    made = build("a.stl", profile="neutral", assessment=form, load="standing", out=tmp_path).devices[0].foot
+    assert (made.load, made.load_source) == ("standing", "given")
+    if state == "standing":
+        with pytest.raises(PrescriptionError, match="the assessment form says standing"):
+            build("a.stl", profile="neutral", assessment=form, load="unloaded", out=tmp_path)
+    else:
+        assert build("a.stl", profile="neutral", assessment=form, out=tmp_path).devices[0].foot.load_source == "found"
+
+
+def test_toes_are_needed_unless_every_device_ends_behind_the_ball(street: Street, tmp_path: Path) -> None:
+    made = build("a.stl", profile="neutral", length="three-quarter", out=tmp_path)
+    short = made.devices[0].prescription
+    for asked in (
+        {"profile": "neutral"},
+        {"profile": "neutral", "length": "sulcus"},
+        {"prescription": {"left": short, "right": short}},
+        {"prescription": {"left": replace(short, length="full"), "right": short}},
+        {"prescription": {"left": short, "right": short}, "length": "full"},
+    ):
+        build("a.stl", **asked, out=tmp_path)
+    assert street.toes_needed == [False, True, True, False, True, True]
+    profile = intake.read_profile("neutral")
+    build("a.stl", profile=replace(profile, settings=replace(profile.settings, length="three-quarter")), out=tmp_path)
+    assert street.toes_needed[-1] is False
+
+
+def test_a_foot_without_toes_is_told(street: Street, tmp_path: Path) -> None:
+    street.feet = {"a": (foot(landmarks={}),)}
+    done = build("a.stl", profile="neutral", length="three-quarter", out=tmp_path)
+    assert any("big toe is not in the scan" in note and "250 mm is estimated" in note for note in done.notes)
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_the_work(street: Street, tmp_path: Path) -> None:

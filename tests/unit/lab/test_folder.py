@@ -8,7 +8,7 @@ import pytest
 
 from orthogen.errors import OutputNotWritable, PrescriptionError
 from orthogen.lab import folder
-from orthogen.lab.folder import case_from_name, case_id, settle, staged
+from orthogen.lab.folder import case_from_name, case_id, settle, staged, write_whole
 
 
 def put(out: Path, text: str = "hello", case: str = "C1") -> str:
@@ -108,3 +108,38 @@ def test_path_tricks_are_refused_with_a_better_name(text: str) -> None:
 @pytest.mark.parametrize(("name", "case"), [("Foot scan (1)", "Foot-scan-1"), ("...", "case"), ("ok_1.2", "ok_1.2")])
 def test_a_case_from_a_file_name(name: str, case: str) -> None:
     assert case_from_name(name) == case
+
+
+def test_a_file_is_written_whole_over_an_older_one(tmp_path: Path) -> None:
+    for text in (b"first", b"second"):
+        write_whole(tmp_path / "a.png", text)
+        assert (tmp_path / "a.png").read_bytes() == text
+    assert names(tmp_path) == ["a.png"]
+
+
+def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"old")
+    (tmp_path / "link.png").symlink_to(tmp_path / "a.png")
+    write_whole(tmp_path / "link.png", b"new")
+    assert (tmp_path / "link.png").is_symlink() and (tmp_path / "a.png").read_bytes() == b"new"
+
+
+def test_a_full_disk_leaves_the_older_file_and_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.npz").write_bytes(b"old")
+
+    def full(path: Path, data: bytes) -> None:
+        path.write_bytes(data[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(folder, "_write_through", full)
+    with pytest.raises(OutputNotWritable, match="No space left"):
+        write_whole(tmp_path / "a.npz", b"new")
+    assert names(tmp_path) == ["a.npz"] and (tmp_path / "a.npz").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("place", ["/dev/null", "folder", "none/a.png"])
+def test_what_is_no_ordinary_file_is_refused(tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OutputNotWritable):
+        write_whole(tmp_path / place, b"x")
+    assert names(tmp_path) == ["folder"] and Path("/dev/null").is_char_device()

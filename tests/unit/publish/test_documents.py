@@ -26,8 +26,8 @@ def test_scan_document() -> None:
     told = read(publish.scan_json((foot("left", FAULT, arch_index=float("nan")),)))
     assert list(told) == ["schema", "feet"] and told["schema"] == "orthogen.scan/1"
     keys = {
-        "side", "side_confidence", "votes", "unit", "unit_source", "kind", "load", "foot_length_mm", "ball_width_mm",
-        "heel_width_mm", "arch_height_mm", "arch_index", "landmarks", "foot_from_file", "findings",
+        "side", "side_confidence", "votes", "unit", "unit_source", "kind", "load", "load_source", "foot_length_mm",
+        "ball_width_mm", "heel_width_mm", "arch_height_mm", "arch_index", "landmarks", "foot_from_file", "findings",
     }  # fmt: skip
     assert keys < set(told["feet"][0])
     assert told["feet"][0]["arch_index"] is None
@@ -73,7 +73,7 @@ def test_profiles_and_formats_documents() -> None:
 
 def test_texts_name_everything() -> None:
     text = publish.feet_text((foot("left", FAULT),))
-    assert "left (confidence 0.90; hallux +0.80)" in text and "mth1" in text and "least_wall" in text
+    assert "LEFT FOOT" in text and "hallux" in text and "+0.80" in text and "mth1" in text and "least_wall" in text
     assert "1.25 mm" in publish.verify_text([FAULT], file="a.stl")
     assert all(kind in publish.modifications_text(catalogue()) for kind in catalogue())
     profile = intake.read_profile("overpronation")
