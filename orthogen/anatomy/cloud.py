@@ -8,6 +8,7 @@ from orthogen.anatomy.oriented import one_sided, tangent_planes
 from orthogen.anatomy.surface import Surface, face_pieces
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.kernel.mesh import cross
 from orthogen.records.finding import Finding
 
 CELLS = 220
@@ -17,6 +18,8 @@ FAR = 0.8
 LEAST_SHARE = 0.0005
 LONELY = 2.5
 LEAST_SUPPORT = 0.25
+SPARSE = 1.2
+SPARSEST = 3.0
 
 
 def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
@@ -33,11 +36,13 @@ def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
     cell = _extent(near) / CELLS
     means, owner = _thinned(near, cell)
     far, beside = _neighbours(means)
-    cell = max(cell, float(np.quantile(far[:, 7] * np.sqrt(np.pi / 8), 0.9)))
+    spacing = far[:, 7] * np.sqrt(np.pi / 8)
+    cell = max(cell, float(np.median(spacing)))
     normals = one_sided(means, tangent_planes(means, beside), beside)
     kept = far[:, 2] < LONELY * cell
-    origin = means[kept].min(axis=0) - (MARGIN + 1) * cell
-    corners, quads = level_set((means[kept] - origin) / cell, normals[kept], least_support=LEAST_SUPPORT)
+    dense, facing = _denser(means[kept], normals[kept], spacing[kept], cell)
+    origin = dense.min(axis=0) - MARGIN * cell
+    corners, quads = level_set((dense - origin) / cell, facing, least_support=LEAST_SUPPORT)
     surface = _outward(Surface(corners * cell + origin, _halved(corners, quads)))
     return surface, _findings(points, int(np.count_nonzero(kept[owner])), cell)
 
@@ -72,6 +77,23 @@ def _neighbours(points: FloatArray) -> tuple[FloatArray, IntArray]:
     """Return the distances and numbers (n, 12) of the nearest other points, the nearest first."""
     far, number = cKDTree(points).query(points, k=NEIGHBOURS + 1)
     return np.asarray(far)[:, 1:], np.asarray(number)[:, 1:]
+
+
+def _denser(points: FloatArray, normals: FloatArray, spacing: FloatArray, cell: float) -> tuple[FloatArray, FloatArray]:
+    """Return points and normals with six more around each point that stands alone in its cell, half way to the next.
+
+    They lie in its plane. Where a scan is thinner than the lattice it becomes coarser, not full of holes.
+    """
+    thin = (spacing > SPARSE * cell) & (spacing < SPARSEST * cell)
+    normal = normals[thin]
+    one = np.stack([normal[:, 1] - normal[:, 2], normal[:, 2] - normal[:, 0], normal[:, 0] - normal[:, 1]], axis=1)
+    one += np.where(np.abs(one).sum(axis=1) < 0.1, 1.0, 0.0)[:, None] * (1.0, -1.0, 0.0)
+    one /= np.sqrt(np.square(one).sum(axis=1))[:, None]
+    other = cross(normal, one)
+    turn = np.arange(6) * np.pi / 3
+    ring = np.cos(turn)[:, None, None] * one + np.sin(turn)[:, None, None] * other
+    around = points[thin] + 0.5 * spacing[thin, None] * ring
+    return np.append(points, around.reshape(-1, 3), axis=0), np.append(normals, np.tile(normal, (6, 1)), axis=0)
 
 
 def _outward(surface: Surface) -> Surface:

@@ -8,6 +8,7 @@ Surface. Surface nets (Gibson 1998): one vertex per cell that the zero level cro
 """
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
@@ -15,18 +16,27 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 MARGIN = 2.0
 _REACH = 3
-_STEEP = 0.25
+_VAGUE = 0.25
+_LONGEST_STEP = 0.5
 
 
 @dataclass(frozen=True)
 class Nodes:
-    """The lattice nodes within reach of points: key (m,) rising, number: key → row or −1, field and support (m,)."""
+    """The lattice nodes within reach of points: key (m,) rising, number: key → row or −1, field (m,).
+
+    sums (m + 1, 8): n, p, n·p and 1 of the points near each node, weighted; the last row, of unknown nodes, is 0.
+    """
 
     shape: tuple[int, int, int]
     key: IntArray
     number: IntArray
     field: FloatArray
-    support: FloatArray
+    sums: FloatArray
+
+    @property
+    def support(self) -> FloatArray:
+        """(m,): the sum of weights."""
+        return self.sums[:-1, 7]
 
     @property
     def stride(self) -> IntArray:
@@ -85,14 +95,18 @@ def _nodes(points: FloatArray, normals: FloatArray) -> Nodes:
     key = np.flatnonzero(number == 0)
     number[key] = np.arange(len(key))
     row = number[keys].ravel()
-    total: FloatArray = np.bincount(row, weight.ravel()).astype(float)
     height = np.einsum("ni,ni->n", points, normals)
-    mean = [np.bincount(row, (weight * of).ravel()) / total for of in (*normals.T, *points.T, height)]
-    at = np.unravel_index(key, shape)
-    field = -0.5 * mean[6]
-    for k in range(3):
-        field += mean[k] * (at[k] - 0.5 * mean[3 + k])
-    return Nodes(shape, key, number, field, total)
+    channels = [np.bincount(row, (weight * of).ravel()) for of in (*normals.T, *points.T, height, 1.0)]
+    sums: FloatArray = np.append(np.stack(channels, axis=1), np.zeros((1, 8)), axis=0).astype(float)
+    field = _distance(sums[:-1], np.stack(np.unravel_index(key, shape), axis=1))
+    return Nodes(shape, key, number, field, sums)
+
+
+def _distance(sums: FloatArray, places: FloatArray) -> FloatArray:
+    """Return f (k,) at places (k, 3), given the sums (k, 8) of the points around them."""
+    mean = sums[:, :7] / sums[:, 7:]
+    distance: FloatArray = np.einsum("ki,ki->k", mean[:, :3], places - 0.5 * mean[:, 3:6]) - 0.5 * mean[:, 6]
+    return distance
 
 
 def _unambiguous(nodes: Nodes) -> Nodes:
@@ -146,25 +160,17 @@ def _quads(nodes: Nodes, edges: Crossings, enough: float) -> tuple[IntArray, Flo
 
 
 def _on_level(vertices: FloatArray, cells: IntArray, nodes: Nodes) -> FloatArray:
-    """Return vertices (v, 3) moved by one Newton step onto the zero level between the eight nodes of their cells.
+    """Return vertices (v, 3) moved along the mean normal onto f = 0: the middle of crossings lies inside every bend.
 
-    The middle of the crossings lies inside every bend. Where a node is unknown the vertex stays.
+    Here f is that of the sums between the nodes, not between the values of f at the nodes, which bend themselves.
     """
     high = vertices - nodes.place(cells)
-    low = 1.0 - high
-    corner = [[[nodes.number[cells + (np.array([a, b, c]) @ nodes.stride)] for c in (0, 1)] for b in (0, 1)]
-              for a in (0, 1)]  # fmt: skip
-    whole = np.min(corner, axis=(0, 1, 2)) >= 0
-    f = [[[nodes.field[node] for node in line] for line in side] for side in corner]
-    x, y, z = (np.stack([low[:, k], high[:, k]]) for k in range(3))
-    along_z = [[f[a][b][0] * z[0] + f[a][b][1] * z[1] for b in (0, 1)] for a in (0, 1)]
-    along_y = [along_z[a][0] * y[0] + along_z[a][1] * y[1] for a in (0, 1)]
-    value = along_y[0] * x[0] + along_y[1] * x[1]
-    slope = np.stack([
-        along_y[1] - along_y[0],
-        sum(x[a] * (along_z[a][1] - along_z[a][0]) for a in (0, 1)),
-        sum(x[a] * y[b] * (f[a][b][1] - f[a][b][0]) for a in (0, 1) for b in (0, 1)),
-    ], axis=1)  # fmt: skip
-    step = -(value / np.maximum(np.square(slope).sum(axis=1), _STEEP))[:, None] * slope
-    sound = whole & (np.abs(step).max(axis=1) < 0.5)
-    return np.where(sound[:, None], vertices + step, vertices)
+    share = (1.0 - high, high)
+    sums = np.zeros((len(vertices), 8))
+    for a, b, c in product((0, 1), repeat=3):
+        weight = share[a][:, 0] * share[b][:, 1] * share[c][:, 2]
+        sums += weight[:, None] * nodes.sums[nodes.number[cells + np.array([a, b, c]) @ nodes.stride]]
+    normal = sums[:, :3] / sums[:, 7:]
+    step = -(_distance(sums, vertices) / np.maximum(np.square(normal).sum(axis=1), _VAGUE))[:, None] * normal
+    moved: FloatArray = vertices + step.clip(-_LONGEST_STEP, _LONGEST_STEP)
+    return moved
