@@ -5,44 +5,79 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, demand_corners_exist, fanned
-from orthogen.intake.text import BOM, chunks, declared_mm, floats, integers, is_text, lines_normalised
+from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, demand_bearable, demand_corners_exist, fanned
+from orthogen.intake.text import BOM, chunks, declared_mm, floats, gathered, integers, is_text, lines_normalised
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 _LINE = re.compile(rb"^[ \t]*([vf])[ \t]+([^#\n]*)", re.M)
-_POINT = re.compile(rb"^[ \t]*v[ \t]+[-+.0-9]", re.M)
+_POINT = re.compile(rb"^[ \t]*v[tn]?[ \t]+[-+.0-9]", re.M)
 _COMMENT = re.compile(rb"^[ \t]*#[^\n]*", re.M)
-_LINE_END = re.compile(rb"\n")
-_HEAD_BYTES = 65_536  # where exporters declare their unit
+_PLACED = re.compile(rb"^[ \t]*p[ \t]+[-0-9]", re.M)
+_CLAIM = re.compile(rb"#[ \t]*(Vertices|Faces):[ \t]*([0-9]{1,12})[ \t]*$", re.M)  # as MeshLab writes it
+_LINE_END = re.compile(rb"(?<!\\)(?:\r\n?|(?<!\r)\n)")
+_HEAD_BYTES = 65_536  # where exporters declare their unit, and where the first point stands
 
 
 def sniff(data: bytes) -> bool:
-    """True for a text with a line `v` and a number."""
-    return is_text(data.removeprefix(BOM)) and _POINT.search(lines_normalised(data)) is not None
+    """True for a text with a line `v` (or `vt`, `vn`) and a number near its beginning."""
+    head = data[:_HEAD_BYTES]
+    return is_text(head.removeprefix(BOM)) and _POINT.search(lines_normalised(head)) is not None
 
 
 def read(data: bytes) -> RawMesh:
     """Return points (colours behind x y z are skipped) and fanned faces; groups and materials are joined.
 
-    Faces may count points backwards from the end (negative numbers). Raises CorruptFile.
+    Faces may count points backwards from the end (negative numbers). An OBJ without faces is a cloud only if it says
+    so by point elements (lines `p`): without them it looks just like a mesh that was cut off inside its points.
+    Raises IntakeError.
     """
-    text = lines_normalised(data).replace(b"\\\n", b" ")
-    points: list[FloatArray] = [np.empty((0, 3))]
-    corners, sizes = [NO_FACES.reshape(-1)], [NO_FACES.reshape(-1)]
-    known = 0
-    for chunk in chunks(text, _LINE_END):
-        lines = _LINE.findall(chunk)
+    held = _Lines()
+    points = gathered(held.points(chunk) for chunk in chunks(data.removeprefix(BOM), _LINE_END)).reshape(-1, 3)
+    faces = held.faces()
+    demand_corners_exist(faces, len(points))
+    head = b"\n".join(_COMMENT.findall(lines_normalised(data[:_HEAD_BYTES])))
+    for kind, many in _CLAIM.findall(head):
+        there = len(points) if kind == b"Vertices" else held.polygons
+        if there < int(many):
+            told = (
+                f"the OBJ is truncated: {there} of {int(many)} {'points' if kind == b'Vertices' else 'faces'} are there"
+            )
+            raise CorruptFile(told, EXPORT_AGAIN)
+    if len(points) and held.polygons == 0 and not held.says_points:
+        told = f"the OBJ holds {len(points)} points but no faces: it is cut off, or a cloud that does not say so"
+        raise CorruptFile(told, "export the mesh again; save a point cloud as PLY or XYZ")
+    return RawMesh(points=points, faces=faces, mm_per_unit=declared_mm(head))
+
+
+class _Lines:
+    """Takes the text piece by piece: points are given out, corners of faces are kept."""
+
+    def __init__(self) -> None:
+        self.polygons = 0
+        self.says_points = False
+        self._known = 0
+        self._corners = [NO_FACES.reshape(-1)]
+        self._sizes = [NO_FACES.reshape(-1)]
+
+    def points(self, chunk: bytes) -> FloatArray:
+        """Return the points (n, 3) in this piece of text."""
+        text = lines_normalised(chunk).replace(b"\\\n", b" ")
+        lines = _LINE.findall(text)
         kinds = np.frombuffer(b"".join([kind for kind, _ in lines]), np.uint8)
-        points.append(_points([rest for kind, rest in lines if kind == b"v"]))
-        known_there = known + np.cumsum(kinds == ord("v"))[kinds == ord("f")]
-        own, own_sizes = _corners([rest for kind, rest in lines if kind == b"f"], known_there)
-        corners.append(own)
-        sizes.append(own_sizes)
-        known += len(points[-1])
-    faces = fanned(np.concatenate(corners), np.concatenate(sizes))
-    demand_corners_exist(faces, known)
-    comments = b"\n".join(_COMMENT.findall(text[:_HEAD_BYTES]))
-    return RawMesh(points=np.concatenate(points), faces=faces, mm_per_unit=declared_mm(comments))
+        points = _points([rest for kind, rest in lines if kind == b"v"])
+        known_there = self._known + np.cumsum(kinds == ord("v"))[kinds == ord("f")]
+        corners, sizes = _corners([rest for kind, rest in lines if kind == b"f"], known_there)
+        self._corners.append(corners)
+        self._sizes.append(sizes)
+        self._known += len(points)
+        self.polygons += len(sizes)
+        self.says_points = self.says_points or _PLACED.search(text) is not None
+        demand_bearable(points=self._known, faces=self.polygons)
+        return points
+
+    def faces(self) -> IntArray:
+        """Return the fanned faces of all pieces so far."""
+        return fanned(np.concatenate(self._corners), np.concatenate(self._sizes))
 
 
 def _points(lines: list[bytes]) -> FloatArray:

@@ -5,9 +5,18 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnknownFormat
-from orthogen.intake.ply_table import Element, Property, Table, read_table
-from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, as_double, demand_corners_exist, fanned, trailing
-from orthogen.intake.text import chunks, declared_mm, floats
+from orthogen.intake.ply_table import Bytes, Element, Property, Table, read_table
+from orthogen.intake.raw import (
+    EXPORT_AGAIN,
+    NO_FACES,
+    RawMesh,
+    as_double,
+    demand_bearable,
+    demand_corners_exist,
+    fanned,
+    trailing,
+)
+from orthogen.intake.text import chunks, declared_mm, floats, gathered
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 _TYPES = {
@@ -31,18 +40,21 @@ def read(data: bytes) -> RawMesh:
     lines, at = _header(data)
     order = _byte_order(lines)
     elements = _elements(lines)
+    for element in elements:
+        demand_bearable(**{"faces" if element.name == b"face" else "points": element.count})
+    body: Bytes = data
     if order is None:
-        data, at = _as_doubles(data[at:]), 0
+        body, at = _as_doubles(data[at:]), 0
         elements = [_all_doubles(element) for element in elements]
     tables: dict[bytes, Table] = {}
     for element in elements:
-        tables[element.name], at = read_table(data, at, element, order=order or "<")
+        tables[element.name], at = read_table(body, at, element, order=order or "<")
     if b"tristrips" in tables:
         raise UnknownFormat("the PLY holds triangle strips, which are not read", "export plain triangles")
     points = _points(tables.get(b"vertex"))
     faces = _faces(tables.get(b"face"))
     demand_corners_exist(faces, len(points))
-    extra = trailing(len(data) - at) if order else trailing((len(data) - at) // 8, "numbers")
+    extra = trailing(len(body) - at) if order else trailing((len(body) - at) // 8, "numbers")
     comments = b"\n".join(line for line in lines if line.startswith((b"comment", b"obj_info")))
     return RawMesh(points=points, faces=faces, mm_per_unit=declared_mm(comments), findings=extra)
 
@@ -113,5 +125,5 @@ def _all_doubles(element: Element) -> Element:
     return Element(name=element.name, count=element.count, columns=tuple(own))
 
 
-def _as_doubles(text: bytes) -> bytes:
-    return b"".join(floats(chunk.split()).astype("<f8").tobytes() for chunk in chunks(text, _SPACE))
+def _as_doubles(text: bytes) -> memoryview:
+    return gathered(floats(chunk.split()) for chunk in chunks(text, _SPACE)).data.cast("B")

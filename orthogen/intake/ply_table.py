@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN, as_double
 from orthogen.kernel.arrays import FloatArray, IntArray
+
+Bytes: TypeAlias = bytes | memoryview
 
 _STRUCT = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
 
@@ -57,7 +60,7 @@ class Table:
     values: IntArray
 
 
-def read_table(data: bytes, at: int, element: Element, *, order: str) -> tuple[Table, int]:
+def read_table(data: Bytes, at: int, element: Element, *, order: str) -> tuple[Table, int]:
     """Return the element that begins at byte `at`, and the byte behind it; `order` is `<` or `>`.
 
     Rows of one size are taken at once; only lists of differing length are walked through. Raises CorruptFile.
@@ -80,7 +83,7 @@ def read_table(data: bytes, at: int, element: Element, *, order: str) -> tuple[T
     return Table(scalars=scalars, sizes=sizes, values=_whole(values.reshape(-1))), end
 
 
-def _row_like_first(data: bytes, at: int, element: Element, order: str) -> np.dtype[np.void]:
+def _row_like_first(data: Bytes, at: int, element: Element, order: str) -> np.dtype[np.void]:
     """Return the type of a row whose lists are as long as those of the first row."""
     _, _, first = _walk(data, at, element, order, rows=1)
     fields: list[tuple[str, str] | tuple[str, str, tuple[int]]] = []
@@ -96,7 +99,7 @@ def _alike(rows: NDArray[np.void]) -> bool:
     return all(bool((rows[name] == rows[name][0]).all()) for name in rows.dtype.names or () if name[0] == "n")
 
 
-def _walk(data: bytes, at: int, element: Element, order: str, *, rows: int) -> tuple[int, list[int], list[int]]:
+def _walk(data: Bytes, at: int, element: Element, order: str, *, rows: int) -> tuple[int, list[int], list[int]]:
     """Return the byte behind so many rows, and for each list in them where its values begin and how many they are."""
     steps = [(struct.Struct(order + _STRUCT[p.length_type or "u1"]), p.length_type, p.bytes) for p in element.columns]
     begins, sizes = list[int](), list[int]()
@@ -118,7 +121,7 @@ def _walk(data: bytes, at: int, element: Element, order: str, *, rows: int) -> t
     return at, begins, sizes
 
 
-def _walked(data: bytes, at: int, element: Element, order: str) -> tuple[Table, int]:
+def _walked(data: Bytes, at: int, element: Element, order: str) -> tuple[Table, int]:
     """Return the corner lists of rows of differing length, found by walking through them one by one."""
     at, begins, sizes = _walk(data, at, element, order, rows=element.count)
     which = element.lists.index(element.corners or 0)

@@ -1,7 +1,8 @@
 """Scan. path -> the scan as the file holds it: welded, its unit as declared or given, every action a finding."""
 
 import hashlib
-import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,11 @@ import numpy as np
 from orthogen.errors import CorruptFile, IntakeError, UnitUnclear
 from orthogen.intake.formats import read_mesh
 from orthogen.intake.raw import EXPORT_AGAIN, RawMesh
+from orthogen.intake.source import opened
 from orthogen.intake.weld import clean
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding
 from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource
-
-_MOST_BYTES = 2_000_000_000
 
 
 def read_scan(path: Path, *, unit: Unit | None = None) -> Scan:
@@ -22,24 +22,24 @@ def read_scan(path: Path, *, unit: Unit | None = None) -> Scan:
 
     unit: as given by the user; it wins over a unit that the file declares (a finding says so). Without either,
     `Scan.unit` stays None and the size of the foot decides later.
-    Raises IntakeError: missing, unreadable, empty, unknown, truncated or hostile files, and units that are none.
+    Raises IntakeError: missing, unreadable, empty, unknown, truncated, oversized or hostile files, and units that
+    are none. What is accepted is read within 1 GB of memory.
     """
-    data = _bytes(path)
-    try:
-        name, mesh, findings = read_mesh(data, path.suffix.lower())
-        points, faces, cleaning = clean(mesh)
+    digest = hashlib.sha256()
+    name, raw, findings = _mesh(path, digest.update)
+    with _named(path):
+        mesh = clean(raw)
         chosen, source, doubt = _unit(mesh.mm_per_unit, unit)
-    except IntakeError as error:
-        raise type(error)(f"{path.name}: {error}", error.next_step) from error
     return Scan(
         name=path.stem,
         format=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        points=frozen(points),
-        faces=frozen(faces, dtype="int64"),
+        sha256=digest.hexdigest(),
+        points=frozen(mesh.points),
+        faces=frozen(mesh.faces, dtype="int64"),
         unit=chosen,
         unit_source=source,
-        findings=(*findings, *mesh.findings, *cleaning, *doubt),
+        findings=(*findings, *mesh.findings, *doubt),
+        sides=None if mesh.sides is None else frozen(mesh.sides, dtype="int64"),
     )
 
 
@@ -49,13 +49,25 @@ def read_triangles(path: Path) -> FloatArray:
     In mm where the file declares its unit, else in its own unit. Raises IntakeError, also for a file without faces
     and for coordinates that are not finite.
     """
-    data = _bytes(path)
+    _, mesh, _ = _mesh(path, lambda _: None)
+    with _named(path):
+        return frozen(_triangles(mesh))
+
+
+def _mesh(path: Path, seen: Callable[[bytes], None]) -> tuple[str, RawMesh, tuple[Finding, ...]]:
+    """Return what the file holds; on return its bytes are let go, which makes room for the work on the mesh."""
+    source = opened(path, seen=seen)
+    with _named(path):
+        return read_mesh(source)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Begin the sentence of a refusal with the name of the file."""
     try:
-        _, mesh, _ = read_mesh(data, path.suffix.lower())
-        triangles = _triangles(mesh)
+        yield
     except IntakeError as error:
         raise type(error)(f"{path.name}: {error}", error.next_step) from error
-    return frozen(triangles)
 
 
 def _triangles(mesh: RawMesh) -> FloatArray:
@@ -67,31 +79,6 @@ def _triangles(mesh: RawMesh) -> FloatArray:
     if broken:
         raise CorruptFile(f"{broken} of {len(triangles)} faces have coordinates that are not finite", EXPORT_AGAIN)
     return triangles
-
-
-def _bytes(path: Path) -> bytes:
-    """Return the file's bytes; a folder, device, oversized or unreadable file is refused before it is read."""
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise IntakeError(f"{path} is a folder", "name the scan file inside it")
-        if not stat.S_ISREG(status.st_mode):
-            raise IntakeError(f"{path} is no ordinary file", "copy the scan into a file first")
-        if status.st_size > _MOST_BYTES:
-            size = f"{status.st_size / 1e9:.1f} GB"
-            raise IntakeError(
-                f"{path.name} has {size}, more than the 2 GB allowed", "thin the scan out and export again"
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise IntakeError(f"there is no file {path}", "check the path") from None
-    except PermissionError:
-        raise IntakeError(f"{path} may not be read", "ask for the right to read this file") from None
-    except OSError as error:
-        raise IntakeError(f"{path} cannot be read: {error.strerror}", "check the path and the disk") from error
-    if not data:
-        raise CorruptFile(f"{path.name} is empty (0 bytes)", EXPORT_AGAIN)
-    return data
 
 
 def _unit(declared_mm: float | None, given: Unit | None) -> tuple[Unit | None, UnitSource | None, tuple[Finding, ...]]:

@@ -5,22 +5,25 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.raw import EXPORT_AGAIN, RawMesh, as_double, trailing
-from orthogen.intake.text import BOM, chunks, floats, is_text, lines_normalised
+from orthogen.intake.raw import EXPORT_AGAIN, RawMesh, as_double, demand_bearable, trailing
+from orthogen.intake.text import BOM, chunks, floats, gathered, is_text, lines_normalised
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 
 _FACET_BYTES = 50
 _MOST_NAMES = 200_000
+_FACETS = re.compile(rb"\bfacet\b|endsolid", re.I)
 _SOLID = re.compile(rb"[\s]*solid\b", re.I)
-_END = re.compile(rb"^[ \t]*end[ \t]*solid\b[^\n]*\Z", re.M)
-_FACET_END = re.compile(rb"endfacet")
+_END = re.compile(rb"(?:^|[\r\n])[ \t]*end[ \t]*solid\b[^\r\n]*\Z", re.I)
+_FACET_END = re.compile(rb"\bendfacet\b", re.I)
+_PADDING = b" \t\r\n\0\x1a"
+_TAIL_BYTES = 65_536
 
 
 def sniff(data: bytes) -> bool:
     """True if the size fits the binary face count, or the text begins with `solid` and holds a facet."""
-    return _size_fits(data) or (_is_text_stl(data) and re.search(rb"\bfacet\b|endsolid", data, re.I) is not None)
+    return _size_fits(data) or (_is_text_stl(data) and _FACETS.search(data, 0, _TAIL_BYTES) is not None)
 
 
 def read(data: bytes) -> RawMesh:
@@ -52,27 +55,59 @@ def _binary(data: bytes) -> tuple[FloatArray, tuple[Finding, ...]]:
         raise CorruptFile(f"the binary STL is truncated: {there} of {claimed} faces are there", EXPORT_AGAIN)
     if claimed == 0 and there > 0:
         raise CorruptFile(f"the STL claims 0 faces, but bytes for {there} follow", EXPORT_AGAIN)
+    demand_bearable(faces=claimed)
     extra = len(data) - stl.HEADER_BYTES - _FACET_BYTES * claimed
     return as_double(stl.triangles(data).reshape(-1, 3)), trailing(extra)
 
 
 def _text(data: bytes) -> tuple[FloatArray, tuple[Finding, ...]]:
-    text = lines_normalised(data).lower().rstrip(b" \t\n\0\x1a")
-    faces = text.count(b"endfacet")
-    if text.count(b"solid") > _MOST_NAMES:
-        raise CorruptFile(f"the text STL names over {_MOST_NAMES // 2} solids", EXPORT_AGAIN)
-    if not _END.search(text, text.rfind(b"\n") + 1):
+    if not _END.search(_tail(data)):
+        faces = data.count(b"endfacet") + data.count(b"ENDFACET")
         raise CorruptFile(f"the text STL is truncated: no `endsolid` after {faces} complete faces", EXPORT_AGAIN)
-    text, names = _without_names(text)
+    held = _Facets()
+    corners = gathered(held.corners(chunk) for chunk in chunks(data, _FACET_END)).reshape(-1, 3)
     findings: tuple[Finding, ...] = ()
-    if names > 2:
-        note = f"The file holds {names // 2} solids; they were taken as one."
-        findings += (Finding(check="several_solids", note=note, measured=float(names // 2)),)
-    if commas := text.count(b","):
-        text = text.replace(b",", b".")
-        findings += (Finding(check="decimal_commas", note="Decimal commas were read as points.", measured=commas),)
-    parts = [_corners(chunk) for chunk in chunks(text, _FACET_END)]
-    return np.concatenate([np.empty((0, 3)), *parts]), findings
+    if held.names > 2:
+        note = f"The file holds {held.names // 2} solids; they were taken as one."
+        findings += (Finding(check="several_solids", note=note, measured=float(held.names // 2)),)
+    if held.commas:
+        note = "Decimal commas were read as points."
+        findings += (Finding(check="decimal_commas", note=note, measured=float(held.commas)),)
+    return corners, findings
+
+
+def _tail(data: bytes) -> bytes:
+    """Return the end of the data without the blanks and zeros that pad it."""
+    end = len(data)
+    while end > 0:
+        held = data[max(0, end - _TAIL_BYTES) : end].rstrip(_PADDING)
+        if held:
+            return held
+        end -= _TAIL_BYTES
+    return b""
+
+
+class _Facets:
+    """Takes the text piece by piece, so that no second copy of it is ever held, and counts what it saw."""
+
+    def __init__(self) -> None:
+        self.names = 0
+        self.commas = 0
+        self._faces = 0
+
+    def corners(self, chunk: bytes) -> FloatArray:
+        """Return the corners (3 n, 3) of the n whole facets in this piece of text."""
+        text, names = _without_names(lines_normalised(chunk).lower())
+        self.names += names
+        if self.names > _MOST_NAMES:
+            raise CorruptFile(f"the text STL names over {_MOST_NAMES // 2} solids", EXPORT_AGAIN)
+        if commas := text.count(b","):
+            self.commas += commas
+            text = text.replace(b",", b".")
+        corners = _corners(text)
+        self._faces += len(corners) // 3
+        demand_bearable(faces=self._faces)
+        return corners
 
 
 def _without_names(text: bytes) -> tuple[bytes, int]:

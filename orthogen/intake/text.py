@@ -1,13 +1,13 @@
 """Text. bytes of a text format -> chunks, numbers, declared units."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import FloatArray, IntArray
 
 BOM = b"\xef\xbb\xbf"
 _CHUNK_BYTES = 4_000_000  # bounds the memory that words take: about 60 bytes for each
@@ -98,3 +98,18 @@ def _mm(word: bytes) -> float:
     if word.startswith((b"cm", b"centi")):
         return 10.0
     return 25.4 if word.startswith(b"in") else 1000.0
+
+
+def gathered(parts: Iterable[FloatArray]) -> FloatArray:
+    """Return the numbers of all parts in one run; memory grows in place, where joining would need it twice."""
+    held = bytearray()
+    for part in parts:
+        held += np.ascontiguousarray(part, dtype=np.float64).tobytes()
+    return np.frombuffer(held, dtype=np.float64)
+
+
+def whole(numbers: FloatArray) -> IntArray:
+    """Return the numbers as int64; raises CorruptFile for one that is not whole or beyond 2⁵³."""
+    if not bool(((np.abs(numbers) < 2.0**53) & (numbers == np.rint(numbers))).all()):
+        raise CorruptFile("a face names a point by a number that is not whole", EXPORT_AGAIN)
+    return numbers.astype(np.int64)

@@ -1,5 +1,9 @@
 """Weld. points and faces as stored -> the same surface with shared, finite points; every action is counted."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
 import numpy as np
 
 from orthogen.errors import CorruptFile
@@ -9,51 +13,56 @@ from orthogen.records.finding import Finding, Level
 
 _GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
 _ABSURD = 1e9  # scanners mark missing points by 1e20 and the like; no unit puts a foot out here
+_MANY_LOOSE_RATIO = 0.05
+
+Columns: TypeAlias = Callable[[int], IntArray]  # 0, 1, 2 -> whole numbers (n,)
 
 
-def clean(raw: RawMesh) -> tuple[FloatArray, IntArray, tuple[Finding, ...]]:
-    """Return points (n, 3), faces (m, 3) and findings: absurd points dropped, equal ones joined, bad faces dropped.
+def clean(raw: RawMesh) -> RawMesh:
+    """Return the mesh with absurd points dropped, equal ones joined, bad faces dropped; its findings say how many.
 
-    Points keep the coordinates and the order of their first appearance; faces keep their order and winding.
-    Raises CorruptFile if nothing is left.
+    Points keep the coordinates, the declared side and the order of their first appearance; faces keep their order
+    and winding. Raises CorruptFile if nothing is left.
     """
-    points, faces, cloud = raw.points, raw.faces, len(raw.faces) == 0
+    points, faces, sides = raw.points, raw.faces, raw.sides
     if len(points) == 0:
         raise CorruptFile("the file holds no points", EXPORT_AGAIN)
     sane = _sane(points)
     findings = _absurd_points(sane)
     if findings:
-        points, faces = _without_points(points, faces, sane)
+        points, faces, sides = _without_points(points, faces, sides, sane)
     first, place = first_and_place(_cells(points))
     findings += _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
-    points, faces = points[first], place[faces]
-    faces, dropped = _without_bad_faces(points, faces)
-    findings += dropped
-    if not cloud:
+    points, faces, sides = points[first], place[faces], _some(sides, first)
+    if len(raw.faces):
+        faces, dropped = _without_bad_faces(points, faces)
+        findings += dropped
         if len(faces) == 0:
             raise CorruptFile("none of the faces has an area", EXPORT_AGAIN)
         used = np.zeros(len(points), dtype=np.bool_)
         used[faces] = True
-        findings += _said("loose_points", int(np.sum(~used)), "points belong to no face and were left out")
-        points, faces = _without_points(points, faces, used)
-    return points, faces, findings
+        findings += _loose(used)
+        points, faces, sides = _without_points(points, faces, sides, used)
+    return replace(raw, points=points, faces=faces, sides=sides, findings=(*raw.findings, *findings))
 
 
-def first_and_place(rows: IntArray) -> tuple[IntArray, IntArray]:
+def first_and_place(columns: Columns) -> tuple[IntArray, IntArray]:
     """Return first (k,), the rows that are the first of their kind, ascending, and place (n,) with
-    rows[first[place]] == rows, for whole-number rows (n, 3).
+    rows[first[place]] == rows, for rows of three whole numbers given as columns (n,).
 
     Rows are sorted by a 64-bit hash, which is several times faster than by three keys; if two different rows ever
-    share a hash, by the three keys.
+    share a hash, by the three keys. Columns are asked for one at a time, so that all three never need room at once.
     """
     odd = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
-    x, y, z = (rows[:, k].astype(np.uint64) * odd[k] for k in range(3))
-    key = x + y + z
+    key = columns(0).view(np.uint64) * odd[0]
+    for k in (1, 2):
+        key += columns(k).view(np.uint64) * odd[k]
     order = np.argsort(key)
-    ordered = key[order]
-    first, place = _numbered(order, ordered[1:] != ordered[:-1])
-    if _all_equal(rows, first, place):
+    key = key[order]
+    first, place = _numbered(order, key[1:] != key[:-1])
+    if all(bool((columns(k)[first][place] == columns(k)).all()) for k in range(3)):
         return first, place
+    rows = np.stack([columns(k) for k in range(3)], axis=1)
     order = np.lexsort(rows.T)
     return _numbered(order, (rows[order[1:]] != rows[order[:-1]]).any(axis=1))
 
@@ -70,13 +79,11 @@ def _numbered(order: IntArray, changes: BoolArray) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(is_first), place
 
 
-def _all_equal(rows: IntArray, first: IntArray, place: IntArray) -> bool:
-    return all(bool((column == column[first][place]).all()) for column in rows.T)
-
-
 def _sane(points: FloatArray) -> BoolArray:
-    near = np.abs(points) < _ABSURD  # false for NaN too
-    return np.asarray(near[:, 0] & near[:, 1] & near[:, 2])
+    near = np.ones(len(points), dtype=np.bool_)
+    for column in points.T:
+        near &= np.abs(column) < _ABSURD  # false for NaN too
+    return near
 
 
 def _absurd_points(sane: BoolArray) -> tuple[Finding, ...]:
@@ -86,22 +93,28 @@ def _absurd_points(sane: BoolArray) -> tuple[Finding, ...]:
     return _said("non_finite_points", len(sane) - int(sane.sum()), said, level="warning")
 
 
-def _without_points(points: FloatArray, faces: IntArray, keep: BoolArray) -> tuple[FloatArray, IntArray]:
+def _without_points(
+    points: FloatArray, faces: IntArray, sides: IntArray | None, keep: BoolArray
+) -> tuple[FloatArray, IntArray, IntArray | None]:
     if bool(keep.all()):
-        return points, faces
+        return points, faces, sides
     number = np.cumsum(keep) - 1
-    return points[keep], number[faces[keep[faces].all(axis=1)]]
+    return points[keep], number[faces[keep[faces].all(axis=1)]], _some(sides, keep)
 
 
-def _cells(points: FloatArray) -> IntArray:
+def _some(sides: IntArray | None, which: IntArray | BoolArray) -> IntArray | None:
+    return None if sides is None else sides[which]
+
+
+def _cells(points: FloatArray) -> Columns:
     """Return the grid cell of each point. A few far outliers must not coarsen the grid for all others."""
     wide = [float(column.max() - column.min()) for column in points.T]
     few = points[:: max(1, len(points) // 5000)]
     middle = float(np.max(np.subtract(*np.percentile(few, [75, 25], axis=0))))
     extent = min(max(wide), 8.0 * middle) if middle > 0 else max(wide)
-    finest = 1e-15 * float(np.abs(points).max())  # keeps the cell numbers within 64 bits
-    cells: IntArray = np.rint(points / (max(_GRID_RATIO * extent, finest) or 1.0)).astype(np.int64)
-    return cells
+    finest = 1e-15 * max(float(np.abs(column).max()) for column in points.T)  # keeps the cell numbers within 64 bits
+    step = max(_GRID_RATIO * extent, finest) or 1.0
+    return lambda k: np.rint(points[:, k] / step).astype(np.int64)
 
 
 def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, tuple[Finding, ...]]:
@@ -111,7 +124,8 @@ def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, t
         faces = faces[~flat]
     a, b, c = faces.T
     low, high = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
-    first, _ = first_and_place(np.stack([low, a + b + c - low - high, high], axis=1))
+    corners = (low, a + b + c - low - high, high)
+    first, _ = first_and_place(lambda k: corners[k])
     findings += _said("duplicate_faces", len(faces) - len(first), "faces repeated another and were left out")
     return faces[first], findings
 
@@ -123,6 +137,15 @@ def _degenerate(points: FloatArray, faces: IntArray) -> BoolArray:
     double_area_squared = (uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2
     longest_squared = np.maximum(ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz)
     return np.asarray(double_area_squared <= (_GRID_RATIO * longest_squared) ** 2)
+
+
+def _loose(used: BoolArray) -> tuple[Finding, ...]:
+    """A few stray points are usual; many are the sign of a face list that was cut off."""
+    loose = int((~used).sum())
+    if loose <= _MANY_LOOSE_RATIO * len(used):
+        return _said("loose_points", loose, "points belong to no face and were left out")
+    said = f"of {len(used)} points belong to no face and were left out: the list of faces may be cut off"
+    return _said("loose_points", loose, said, level="warning")
 
 
 def _said(check: str, count: int, what: str, *, level: Level = "note") -> tuple[Finding, ...]:

@@ -16,7 +16,9 @@ class Scan:
     """points (n, 3) in the file's unit and axes, welded, finite; faces (m, 3), m = 0 for a cloud.
 
     unit: as given by the user or declared by the file, None while unknown (anatomy infers it or refuses).
-    name: file name without folder and suffix; the default case id. sha256: of the file's bytes.
+    name: file name without folder and suffix; the default case id. sha256: of the file's bytes, followed by those of
+    the files beside it that hold its geometry (glTF). sides (n,): the side that the file itself declares for each
+    point, +1 right, −1 left, 0 unsaid; None where it declares none.
     """
 
     name: str
@@ -27,3 +29,4 @@ class Scan:
     unit: Unit | None
     unit_source: UnitSource | None
     findings: tuple[Finding, ...]
+    sides: IntArray | None = None

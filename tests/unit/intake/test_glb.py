@@ -118,7 +118,7 @@ def test_a_buffer_inside_the_description() -> None:
         (altered(extensionsRequired=["EXT_meshopt_compression"]), UnknownFormat, "EXT_meshopt_compression"),
         (altered(buffers=[{"uri": "foot.bin", "byteLength": 96}]), UnknownFormat, "in another file"),
         (altered(buffers=[{"uri": "/etc/passwd", "byteLength": 96}]), UnknownFormat, "in another file"),
-        (altered(nodes=[{"mesh": 0, "children": [0]}]), CorruptFile, "node 0 of the GLB is placed twice"),
+        (altered(nodes=[{"mesh": 0, "children": [0]}]), CorruptFile, "node 0 of the glTF is placed twice"),
         (altered(nodes=[{"mesh": 7}]), CorruptFile, "contradicts itself"),
         (altered(nodes=[{"mesh": 0, "matrix": [1, 2]}]), CorruptFile, "contradicts itself"),
         (altered(bufferViews=[{"buffer": 0, "byteLength": 1}] * 2), CorruptFile, "contradicts itself"),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orthogen.errors import CorruptFile
+from orthogen.errors import CorruptFile, IntakeError
 from orthogen.intake import off
 from tests.unit.intake.shapes import FACES, POINTS, off_text
 
@@ -30,8 +30,8 @@ def test_variants_give_the_same_mesh(change: object) -> None:
     ("old", "new", "message"),
     [
         ("4 4 0", "5 4 0", "3 of 4 faces"),
-        ("4 4 0", "4 1000000000 0", "4 of 1000000000 faces"),
-        ("4 4 0", "1000000000 4 0", "8 of 1000000000 points"),
+        ("4 4 0", "4 1000000 0", "4 of 1000000 faces"),
+        ("4 4 0", "1000000 4 0", "8 of 1000000 points"),
         ("4 4 0", "4 -4 0", "does not say"),
         ("3 0 2 1", "4 0 2 1", "fewer corners"),
         ("3 0 2 1", "2 0 2 1", "fewer corners"),
@@ -43,6 +43,12 @@ def test_variants_give_the_same_mesh(change: object) -> None:
 def test_broken_files_are_refused(old: str, new: str, message: str) -> None:
     with pytest.raises(CorruptFile, match=message):
         off.read(off_text().replace(old, new, 1).encode())
+
+
+@pytest.mark.parametrize("counts", ["1000000000 4 0", "4 1000000000 0", f"{10**17} 4 0"])
+def test_a_hostile_count_is_refused_before_room_is_made(counts: str) -> None:
+    with pytest.raises(IntakeError, match="more than the"):
+        off.read(off_text().replace("4 4 0", counts, 1).encode())
 
 
 def test_lines_behind_the_end_are_a_finding() -> None:

@@ -191,8 +191,21 @@ def test_an_oversized_file_is_refused_before_it_is_read(tmp_path: Path, monkeypa
 
 
 def test_the_table_of_formats_is_what_is_read() -> None:
-    assert {item.name for item in formats()} == {"STL", "PLY", "OBJ", "GLB", "3MF", "OFF"}
-    assert len({suffix for item in formats() for suffix in item.suffixes}) == 6
+    assert {item.name for item in formats()} == {
+        "STL",
+        "PLY",
+        "OBJ",
+        "GLB",
+        "glTF",
+        "3MF",
+        "OFF",
+        "VRML",
+        "AOP",
+        "PS2D",
+        "SCA",
+        "XYZ",
+    }
+    assert len({suffix for item in formats() for suffix in item.suffixes}) == 18
 
 
 SHARED_SCANS = sorted(path.name for path in (SHARED / "scans").glob("*.*") if path.suffix != ".md")
