@@ -3,7 +3,7 @@
     OrthogenError
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
-    ├─ AnatomyError (4)        NotAFoot · KindNotYet · SideUnsure · ScanIncomplete
+    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete
     ├─ GeometryError (5)       OutlineFailed · FieldsCross
     └─ LabError (6)            OutputNotWritable
 
@@ -76,10 +76,6 @@ class AnatomyError(OrthogenError):
 
 class NotAFoot(AnatomyError):
     """The shape is not a human foot."""
-
-
-class KindNotYet(AnatomyError):
-    """A kind of scan that is recognised by name and not built from yet."""
 
 
 class SideUnsure(AnatomyError):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from orthogen.anatomy.mask import grown, labelled
-from orthogen.anatomy.surface import Surface, face_pieces
+from orthogen.anatomy.surface import Surface
 from orthogen.kernel.arrays import BoolArray
 from orthogen.kernel.grid import covering
 from orthogen.kernel.raster import highest
@@ -28,7 +28,7 @@ def outward_sign(surface: Surface) -> float:
 
 
 def without_floor(surface: Surface) -> tuple[Surface, float]:
-    """Return an outward-wound upright foot without attached floor, and the removed area in cm² (0 if there was none).
+    """Return outward-wound upright feet without attached floor, and the removed area in cm² (0 if there was none).
 
     Floor lies low where nothing stands above it out to the edge of the scan, or faces up where skin that low faces
     down (under the overhang of the foot; pose.md 2.6).
@@ -39,10 +39,7 @@ def without_floor(surface: Surface) -> tuple[Surface, float]:
     area_cm2 = float(surface.areas[floor].sum()) / 100
     if area_cm2 < LEAST_CM2 or floor.all():
         return surface, 0.0
-    rest = surface.of_faces(~floor)
-    piece = face_pieces(rest)
-    weight = np.bincount(piece, weights=rest.areas)
-    return rest.of_faces(piece == int(np.argmax(weight))), area_cm2
+    return surface.of_faces(~floor), area_cm2
 
 
 def _beside_the_foot(surface: Surface) -> BoolArray:

@@ -1,40 +1,55 @@
-"""Pieces. the faces of a scan -> the one connected piece that is the foot; everything dropped is a finding."""
+"""Pieces. the faces of a scan -> the connected parts that are feet, one or two; everything dropped is a finding."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.anatomy.surface import Surface, crossed_edges, face_pieces, wound
-from orthogen.errors import KindNotYet, NotAFoot
-from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.errors import NotAFoot
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.records.finding import Finding, Level
 
 FLAT_RATIO = 0.02
 LEAST_PIECE_RATIO = 0.005
 SECOND_FOOT_RATIO = 0.3
 SAME_LENGTH = (0.75, 1.33)
+PATCH_RATIO = 0.01
+WITHIN = 1.05  # half sizes of the main piece inside which the middle of a patch of the same foot lies
 LOSS_RATIO = 0.01
 MIXED_RATIO = 1e-3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
-    """A connected part of a scan: its number, its area in the file's unit squared, its spread along three axes."""
+    """A connected part of a scan: its number, its area in the file's unit squared, its middle, axes and spread.
+
+    spread: standard deviations along its three principal axes (rows of `axes`), falling. reach: half its extents.
+    """
 
     number: int
     area: float
+    middle: FloatArray
+    axes: FloatArray
     spread: FloatArray
+    reach: FloatArray
 
     @property
     def flat(self) -> bool:
         """True if it is a sheet thinner than 2 % of its length: a floor or a plate."""
         return bool(self.spread[2] < FLAT_RATIO * self.spread[0])
 
+    def holds(self, other: "Piece") -> bool:
+        """True if the middle of the other piece lies inside the box of this one: a patch of the same foot."""
+        offset: FloatArray = np.einsum("ij,j->i", self.axes, other.middle - self.middle)
+        return bool((np.abs(offset) < WITHIN * self.reach).all())
 
-def one_piece(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
-    """Return the largest piece that is not a flat sheet, consistently wound, and what was dropped or mended.
 
-    Raises NotAFoot if every piece is flat, KindNotYet if a second piece is a foot's size (pose.md 2.3).
+def feet_in(surface: Surface) -> tuple[tuple[Surface, tuple[Finding, ...]], ...]:
+    """Return the part that is the foot, or both feet of a pair, consistently wound, with what was dropped or mended.
+
+    The foot is the largest piece that is not a flat sheet, together with patches that lie within it. A second piece
+    beside it with 0.3 of its area and about its length is the other foot (pose.md 2.3). Raises NotAFoot if every
+    piece is flat.
     """
     label = face_pieces(surface)
     found = _pieces(surface, label)
@@ -47,17 +62,56 @@ def one_piece(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
             f"this is a flat sheet: its thickness is {thin / long:.3f} of its length, a foot's is above 0.1",
             "check that the file holds a foot, not only the floor or a plate",
         )
-    main = solid[0]
-    _refuse_pair(solid)
-    findings = _dropped(surface, label, found, main)
-    mine = label == main.number
+    mains = [solid[0], *(piece for piece in solid[1:] if _is_second_foot(piece, solid[0]))][:2]
+    groups = [[main, *(piece for piece in solid if _is_patch(piece, main, mains))] for main in mains]
+    dropped = _dropped(surface, label, found, [piece for group in groups for piece in group])
+    feet = []
+    for group in groups:
+        kept, mended = _kept(surface, np.isin(label, [piece.number for piece in group]))
+        joined = _joined(group)
+        feet.append((kept, (*dropped, *joined, *mended)))
+    return tuple(feet)
+
+
+def all_patches(surface: Surface) -> tuple[Surface, tuple[Finding, ...]] | None:
+    """Return every piece that is neither flat nor a crumb as one surface; None if there is only one such piece."""
+    label = face_pieces(surface)
+    found = _pieces(surface, label)
+    group = [piece for piece in found if not piece.flat and piece.area > PATCH_RATIO * found[0].area]
+    if len(group) < 2:
+        return None
+    kept, mended = _kept(surface, np.isin(label, [piece.number for piece in group]))
+    return kept, (*_dropped(surface, label, found, group), *_joined(group), *mended)
+
+
+def _is_second_foot(piece: Piece, main: Piece) -> bool:
+    """Return True for a piece beside the main one of a foot's area and length."""
+    area, length = piece.area / main.area, piece.spread[0] / main.spread[0]
+    sized = area > SECOND_FOOT_RATIO and SAME_LENGTH[0] < length < SAME_LENGTH[1]
+    return sized and not main.holds(piece) and not piece.holds(main)
+
+
+def _is_patch(piece: Piece, main: Piece, mains: list[Piece]) -> bool:
+    """Return True for a piece of at least 1 % of the main one's area that lies within it."""
+    return piece not in mains and piece.area > PATCH_RATIO * main.area and main.holds(piece)
+
+
+def _kept(surface: Surface, mine: BoolArray) -> tuple[Surface, tuple[Finding, ...]]:
+    """Return the marked faces, wound consistently, and a finding if they were not."""
     kept = surface if mine.all() else surface.of_faces(mine)
     crossed = crossed_edges(kept.faces)
-    if crossed > MIXED_RATIO * len(kept.faces):
-        kept = wound(kept)
-        note = f"The winding of the faces was mixed ({crossed} edges); it was made consistent."
-        findings.append(Finding(check="winding_mixed", note=note, measured=float(crossed), unit="edges"))
-    return kept, tuple(findings)
+    if crossed <= MIXED_RATIO * len(kept.faces):
+        return kept, ()
+    note = f"The winding of the faces was mixed ({crossed} edges); it was made consistent."
+    return wound(kept), (Finding(check="winding_mixed", note=note, measured=float(crossed), unit="edges"),)
+
+
+def _joined(group: list[Piece]) -> tuple[Finding, ...]:
+    """Return a finding if a foot consists of several patches."""
+    if len(group) < 2:
+        return ()
+    note = f"The foot consists of {len(group)} patches that do not touch; they were taken together."
+    return (Finding(check="patches_joined", note=note, measured=float(len(group)), unit="pieces"),)
 
 
 def _pieces(surface: Surface, label: IntArray) -> list[Piece]:
@@ -67,12 +121,12 @@ def _pieces(surface: Surface, label: IntArray) -> list[Piece]:
     for number in np.argsort(-total, kind="stable"):
         if total[number] < LEAST_PIECE_RATIO * total.max():
             break
-        found.append(Piece(int(number), float(total[number]), _spread(surface, np.flatnonzero(label == number))))
+        found.append(_piece(surface, np.flatnonzero(label == number), int(number), float(total[number])))
     return found
 
 
-def _spread(surface: Surface, faces: IntArray) -> FloatArray:
-    """Return the standard deviations (3,), falling, of a piece's corners along its principal axes, by area.
+def _piece(surface: Surface, faces: IntArray, number: int, area: float) -> Piece:
+    """Return the piece of these faces; its axes are the principal ones of its corners, weighted by area.
 
     At most some 20 000 faces take part, evenly chosen along the file.
     """
@@ -81,37 +135,29 @@ def _spread(surface: Surface, faces: IntArray) -> FloatArray:
     weight = weight / max(float(weight.sum()), 1e-300)
     offset = points - (weight[:, None] * points).sum(axis=0)
     moment: FloatArray = np.einsum("n,ni,nj->ij", weight, offset, offset)
-    spread: FloatArray = np.sqrt(np.linalg.eigvalsh(moment)[::-1].clip(0))
-    return spread
+    variance, axes = np.linalg.eigh(moment)
+    along: FloatArray = np.einsum("ij,nj->ni", axes.T[::-1], points)
+    low, high = along.min(axis=0), along.max(axis=0)
+    middle: FloatArray = np.einsum("ij,i->j", axes.T[::-1], (low + high) / 2)
+    spread: FloatArray = np.sqrt(variance[::-1].clip(0))
+    return Piece(number, area, middle, axes.T[::-1], spread, (high - low) / 2)
 
 
-def _refuse_pair(solid: list[Piece]) -> None:
-    """Raise KindNotYet if the second solid piece could be the other foot."""
-    if len(solid) < 2:
-        return
-    area, length = solid[1].area / solid[0].area, solid[1].spread[0] / solid[0].spread[0]
-    if area > SECOND_FOOT_RATIO and SAME_LENGTH[0] < length < SAME_LENGTH[1]:
-        raise KindNotYet(
-            f"two feet in one file: the second piece has {100 * area:.0f} % of the first one's area "
-            f"and {100 * length:.0f} % of its length",
-            "save each foot in a file of its own and build them one after the other",
-        )
-
-
-def _dropped(surface: Surface, label: IntArray, found: list[Piece], main: Piece) -> list[Finding]:
-    """Return findings for the pieces that do not belong to the main one: floors by name, the rest as islands."""
+def _dropped(surface: Surface, label: IntArray, found: list[Piece], kept: list[Piece]) -> tuple[Finding, ...]:
+    """Return findings for the pieces that belong to no foot: floors by name, the rest as islands."""
     total = np.bincount(label, weights=surface.areas)
     floors = [piece for piece in found if piece.flat]
     findings = []
     if floors:
         note = f"A separate floor was dropped ({len(floors)} flat piece(s))."
         findings.append(Finding(check="floor_dropped", note=note, measured=float(len(floors)), unit="pieces"))
-    islands = np.count_nonzero(total > 0) - 1 - len(floors)
+    islands = np.count_nonzero(total > 0) - len(kept) - len(floors)
     if islands > 0:
-        loss = float(total.sum() - main.area - sum(piece.area for piece in floors)) / main.area
+        mine = sum(piece.area for piece in kept)
+        loss = float(total.sum() - mine - sum(piece.area for piece in floors)) / mine
         note = f"{islands} loose piece(s), {100 * loss:.2f} % of the foot's area, were dropped."
         level: Level = "warning" if loss > LOSS_RATIO else "note"
         findings.append(
             Finding(check="islands_dropped", note=note, measured=float(islands), unit="pieces", level=level)
         )
-    return findings
+    return tuple(findings)

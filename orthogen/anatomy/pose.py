@@ -6,15 +6,24 @@ import numpy as np
 
 from orthogen.anatomy.axis import Layout, layout, on_axis
 from orthogen.anatomy.ground import STANDING_RATIO, Ground, found_load, ground
-from orthogen.anatomy.measure import Extents, heel_findings, settled
+from orthogen.anatomy.measure import Extents, heel_findings, settled, shown_by
 from orthogen.anatomy.side import SideVotes, side_votes
 from orthogen.anatomy.stance import Stance
 from orthogen.anatomy.surface import Samples
-from orthogen.anatomy.walking import aligned
+from orthogen.anatomy.walking import Walking, aligned
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import MIRROR_Y, composed
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Load, Side
+
+
+@dataclass(frozen=True)
+class Level:
+    """A foot on the plane heights count from: walking on it, its load, and what its shape says of its side."""
+
+    ground: Ground
+    walking: Walking
+    votes: SideVotes
 
 
 @dataclass(frozen=True)
@@ -35,29 +44,36 @@ class Pose:
     findings: tuple[Finding, ...]
 
 
-def posed(stance: Stance, *, side: Side | None, load: Load | None = None) -> Pose:
-    """Return the canonical frame of the foot: z on its ground, y medial, x to the second metatarsal head.
-
-    A given side wins over the votes; if they clearly say the other one, a warning says so. An unsure foot is taken
-    as it lies, unmirrored. A given load wins over the share of the sole in contact, and a warning says so.
-    """
+def levelled(stance: Stance, *, load: Load | None) -> Level:
+    """Return the foot with z on its ground; a given load wins over the share of the sole in contact."""
     rough = stance.walking
     floor = ground(rough, load=load)
     level = aligned(rough.samples, floor.ground_from_walking, rough.heel_toe)
-    votes = side_votes(level)
+    return Level(floor, level, side_votes(level))
+
+
+def posed(stance: Stance, level: Level, votes: SideVotes, *, side: Side | None, impression: bool) -> Pose:
+    """Return the canonical frame of the foot: z on its ground, y medial, x to the second metatarsal head.
+
+    A given side wins over the votes; if they clearly say the other one, a warning says so. An unsure foot is taken
+    as it lies, unmirrored.
+    """
+    rough = stance.walking
     chosen = side or votes.side
     mirror = MIRROR_Y if chosen == "left" else np.eye(4)
-    facing = aligned(rough.samples, composed(mirror, level.walking_from_scan), rough.heel_toe)
+    facing = aligned(rough.samples, composed(mirror, level.walking.walking_from_scan), rough.heel_toe)
     measures = layout(facing)
-    frame, samples, extents = settled(rough.samples, on_axis(facing.walking_from_scan, measures), facing.length_mm)
-    findings = (*_side_findings(votes, side), *_load_findings(floor), *heel_findings(samples, extents))
+    on_foot = on_axis(facing.walking_from_scan, measures)
+    shown = shown_by(level.walking.samples, sheet=stance.shows == "sole", impression=impression)
+    frame, samples, extents = settled(rough.samples, on_foot, facing.length_mm, shown)
+    findings = (*_side_findings(votes, side), *_load_findings(level.ground), *heel_findings(samples, extents, shown))
     return Pose(
         foot_from_upright=composed(frame, rough.walking_from_scan),
         samples=samples,
         side=chosen,
         confidence=votes.confidence if chosen in (votes.side, "unsure") else 0.0,
         votes=votes,
-        load=floor.load,
+        load=level.ground.load,
         layout=measures,
         extents=extents,
         findings=findings,

@@ -8,6 +8,7 @@ from orthogen.anatomy.outline import width
 from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import BALL_X, HEEL_X, HEEL_Z, Walking
 from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
+from orthogen.records.foot import Kind
 
 BALL_LENGTH = (0.29, 0.50)
 HEEL_LENGTH = (0.17, 0.33)
@@ -59,21 +60,21 @@ def _widest(walking: Walking) -> float:
     return float(stations[widths > widths.max() - 0.01 * length].mean())
 
 
-def refusal(walking: Walking) -> AnatomyError | None:
+def refusal(walking: Walking, *, kind: Kind = "whole_foot") -> AnatomyError | None:
     """Return None for a whole foot, else the error that says what the candidate is instead (pose.md 2.5, 2.8, 3.1)."""
     if not np.isfinite(walking.length_mm):
         return NotAFoot("nothing of this shape stands on a plane", "check that the file holds one foot")
     ratio = proportions(walking)
-    return _not_a_foot(walking, ratio) or _cut(ratio)
+    return _not_a_foot(walking, ratio, kind) or _cut(ratio)
 
 
-def _not_a_foot(walking: Walking, ratio: Proportions) -> AnatomyError | None:
+def _not_a_foot(walking: Walking, ratio: Proportions, kind: Kind) -> AnatomyError | None:
     """Return NotAFoot with the first ratio that no foot shows."""
     tests = (
         ("its ball width is", ratio.ball_length, *BALL_LENGTH, "of its length"),
         ("its heel width is", ratio.heel_length, *HEEL_LENGTH, "of its length"),
         ("its ball is", ratio.ball_heel, *BALL_HEEL, "times as wide as its heel"),
-        ("its height is", ratio.height_length, HEIGHT_LEAST, 4.0, "of its length"),
+        ("its height is", ratio.height_length, HEIGHT_LEAST if kind == "whole_foot" else 0.0, 4.0, "of its length"),
         (
             "its heel-to-toe evidence is",
             walking.heel_toe,

@@ -51,6 +51,11 @@ def side_votes(walking: Walking) -> SideVotes:
     for name, (weight, usual) in USUAL.items():
         value = shown[name] / usual if np.isfinite(shown[name]) else 0.0
         votes[name] = weight * float(np.clip(value, -VOTE_LIMIT, VOTE_LIMIT))
+    return tallied(votes)
+
+
+def tallied(votes: dict[str, float]) -> SideVotes:
+    """Return the side that weighted votes give together."""
     score = sum(votes.values())
     side: Side = "unsure" if abs(score) < UNSURE_BELOW else "right" if score > 0 else "left"
     return SideVotes(side, score, votes)

@@ -1,17 +1,20 @@
-"""Stance. a scan in mm -> the foot standing upright in it, without floor, outward-wound; or the refusal."""
+"""Stance. a scan in mm -> the feet standing upright in it, without floor, outward-wound; or the refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from orthogen.anatomy.floor import outward_sign, without_floor
-from orthogen.anatomy.kind import sheet
+from orthogen.anatomy.kind import is_sheet
+from orthogen.anatomy.pieces import feet_in
 from orthogen.anatomy.shape import refusal
 from orthogen.anatomy.support import Support, supports
-from orthogen.anatomy.surface import Surface, spread
+from orthogen.anatomy.surface import Samples, Surface, spread
 from orthogen.anatomy.walking import Walking, aligned, stand, upright
 from orthogen.errors import AnatomyError, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.frame import composed
 from orthogen.records.finding import Finding
 
 SEARCH_SAMPLES = 20_000
@@ -19,24 +22,29 @@ THINNED = 3
 TRIES = 4
 LEAST_SCORE = 0.6
 LEVEL = Support(np.array([0.0, 0.0, 1.0]), 0.0, 0.0)
+TURNED = "All faces were inside out; they were turned."
 
 
 @dataclass(frozen=True)
 class Stance:
-    """upright_from_scan: rigid frame with z = 0 on the support; surface and walking are in and from that frame."""
+    """upright_from_scan: rigid frame with z = 0 on the support; surface and walking are in and from that frame.
+
+    shows: what of the foot is there; a sole ends somewhere below the ankle.
+    """
 
     upright_from_scan: FloatArray
     surface: Surface
     walking: Walking
+    shows: Literal["whole_foot", "sole"]
     findings: tuple[Finding, ...]
 
 
-def find_stance(surface: Surface) -> Stance:
-    """Return how a whole foot stands on the best support plane on which it looks like one (pose.md 2.3).
+def find_stances(surface: Surface) -> tuple[Stance, ...]:
+    """Return how the foot stands on the best support plane on which it looks like one (pose.md 2.3).
 
-    Up to four planes with at least 60 % of the best one's contact are tried: an unloaded foot may rest on its side
-    nearly as well as on its sole. Raises what the candidates look like if none is a whole foot: KindNotYet,
-    ScanIncomplete (a cropped foot is not tried on its other sides) or NotAFoot.
+    Two stances if removing a floor leaves two feet. Up to four planes with at least 60 % of the best one's contact
+    are tried: an unloaded foot may rest on its side nearly as well as on its sole. Raises what the candidates look
+    like if none is a foot: ScanIncomplete (a cropped foot is not tried on its other sides) or NotAFoot.
     """
     samples = spread(surface, SEARCH_SAMPLES)
     refused: list[AnatomyError] = []
@@ -45,28 +53,49 @@ def find_stance(surface: Surface) -> Stance:
         if support.score < LEAST_SCORE * found[0].score:
             break
         frame = upright(samples, support)
-        one_sided = sheet(samples.in_frame(frame))
-        if one_sided is not None:
-            raise one_sided
-        standing, findings = _cleared(surface.in_frame(frame))
-        fine = spread(standing, THINNED * SEARCH_SAMPLES)
-        walking = stand(fine.where(np.arange(len(fine)) % THINNED == 0), LEVEL)
-        error = refusal(walking)
+        stances, error = _on(surface.in_frame(frame), samples.in_frame(frame))
         if error is None:
-            walking = aligned(fine, walking.walking_from_scan, walking.heel_toe)
-            return Stance(frame, standing, walking, findings)
+            return tuple(replace(one, upright_from_scan=composed(one.upright_from_scan, frame)) for one in stances)
         refused.append(error)
         if isinstance(error, ScanIncomplete):
             break
     raise next((error for error in refused if isinstance(error, ScanIncomplete)), refused[0])
 
 
+def _on(lying: Surface, samples: Samples) -> tuple[tuple[Stance, ...], AnatomyError | None]:
+    """Return the stances of a scan that lies on z = 0, or why there are none."""
+    sheet = is_sheet(samples)
+    standing, findings = _faced_down(lying) if sheet else _cleared(lying)
+    if not sheet and any(item.check == "floor_removed" for item in findings):
+        parts = feet_in(standing)
+        if len(parts) > 1:
+            stances = tuple(stance for part, _ in parts for stance in find_stances(part))
+            return tuple(replace(one, findings=(*findings, *one.findings)) for one in stances), None
+        standing, dropped = parts[0]
+        findings = (*findings, *dropped)
+    fine = spread(standing, THINNED * SEARCH_SAMPLES)
+    walking = stand(fine.where(np.arange(len(fine)) % THINNED == 0), LEVEL)
+    shows: Literal["whole_foot", "sole"] = "sole" if sheet else "whole_foot"
+    error = refusal(walking, kind=shows)
+    if error is not None:
+        return (), error
+    walking = aligned(fine, walking.walking_from_scan, walking.heel_toe)
+    return (Stance(np.eye(4), standing, walking, shows, findings),), None
+
+
+def _faced_down(sheet: Surface) -> tuple[Surface, tuple[Finding, ...]]:
+    """Return a sheet of plantar skin wound so that it faces down, and whether it had to be turned."""
+    if float((sheet.areas * sheet.normals[:, 2]).sum()) <= 0:
+        return sheet, ()
+    return sheet.turned(), (Finding(check="winding_inverted", note=TURNED),)
+
+
 def _cleared(surface: Surface) -> tuple[Surface, tuple[Finding, ...]]:
     """Return an upright surface wound outward and without attached floor, and what was done to it."""
     findings = []
     if outward_sign(surface) < 0:
-        surface = Surface(surface.points, surface.faces[:, ::-1])
-        findings.append(Finding(check="winding_inverted", note="All faces were inside out; they were turned."))
+        surface = surface.turned()
+        findings.append(Finding(check="winding_inverted", note=TURNED))
     cleared, area_cm2 = without_floor(surface)
     if area_cm2 > 0:
         note = f"A piece of floor was attached to the foot; {area_cm2:.0f} cm² of it were removed."

@@ -53,6 +53,10 @@ class Surface:
         used[faces] = True
         return Surface(self.points[used], (np.cumsum(used) - 1)[faces])
 
+    def turned(self) -> "Surface":
+        """Return the surface inside out."""
+        return Surface(self.points, self.faces[:, ::-1])
+
     def scaled(self, factor: float) -> "Surface":
         """Return the surface with all coordinates times `factor`."""
         return self if factor == 1 else Surface(self.points * factor, self.faces)

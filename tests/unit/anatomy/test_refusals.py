@@ -5,8 +5,8 @@ import pytest
 
 from orthogen.anatomy import find_feet
 from orthogen.anatomy.surface import Surface
-from orthogen.errors import KindNotYet, NotAFoot, ScanIncomplete, UnitUnclear, UnknownName
-from tests.unit.anatomy.shapes import box, demo, joined, posed, scan_of, sheet, sphere, upright, without
+from orthogen.errors import NotAFoot, ScanIncomplete, UnitUnclear, UnknownName
+from tests.unit.anatomy.shapes import box, demo, posed, scan_of, sheet, sphere, upright, without
 
 
 def _scan(surface, seed=3):
@@ -45,21 +45,6 @@ def test_an_insole_is_no_foot():
     flat = Surface(foot.points * [1, 1, 0] + [0, 0, 1] * np.clip(foot.points * 0.05, 0, 4), foot.faces)
     with pytest.raises(NotAFoot):
         find_feet(_scan(flat))
-
-
-def test_a_cloud_a_sole_an_impression_and_a_pair_are_recognised():
-    foot, _ = upright("right_normal")
-    with pytest.raises(KindNotYet, match="point cloud"):
-        find_feet(scan_of(foot.points, np.empty((0, 3), dtype=np.int64)))
-    _refused(without(foot, lambda c: c[:, 2] > 20), KindNotYet, "skin of a sole")
-    other = Surface(foot.points * [1, -1, 1] + [0, 150, 0], foot.faces[:, ::-1])
-    _refused(joined(foot, other), KindNotYet, "two feet")
-
-    def hollow(x, y):
-        inside = 1 - ((x - 125) / 125) ** 2 - (y / (35 + 12 * np.tanh((x - 120) / 60))) ** 2
-        return -28 * np.clip(2 * inside, 0, 1)
-
-    _refused(sheet(hollow, x=(-45, 295), y=(-95, 95)), KindNotYet, "impression")
 
 
 @pytest.mark.parametrize("name", ["right_normal", "left_high_arch"])

@@ -1,0 +1,103 @@
+"""Record. a posed foot -> the record that travels on: map, outline, landmarks, measures, findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.anatomy.arch import FLATTENED_MM, arch_index, arch_line, sole_flattened
+from orthogen.anatomy.footprint import covered, missing, outline
+from orthogen.anatomy.landmarks import heads, refuse_misplaced, skin_points
+from orthogen.anatomy.plantar import HIGHEST_MM, plantar_map, plantar_skin
+from orthogen.anatomy.pose import Pose
+from orthogen.anatomy.surface import Surface
+from orthogen.errors import ScanIncomplete
+from orthogen.kernel.arrays import FloatArray, frozen
+from orthogen.records.finding import Finding
+from orthogen.records.foot import LANDMARKS, Foot, Kind, Landmark, Load, PlantarMap, Side
+from orthogen.records.scan import Unit, UnitSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What the user said about a foot; None or empty where the scan has to tell."""
+
+    side: Side | None
+    load: Load | None
+    landmarks: Mapping[str, tuple[float, float]]
+    toes_needed: bool
+
+
+def foot_record(
+    surface: Surface,
+    pose: Pose,
+    *,
+    kind: Kind,
+    unit: Unit,
+    unit_source: UnitSource,
+    given: Given,
+    foot_from_file: FloatArray,
+    seen: tuple[Finding, ...],
+) -> Foot:
+    """Return the record of a foot whose surface and pose are in the canonical frame.
+
+    Raises ScanIncomplete where too much of the sole is missing or a landmark falls on no skin.
+    """
+    extents, skin = pose.extents, plantar_skin(surface)
+    plantar = plantar_map(skin)
+    footprint = covered(plantar, pose.samples.points[pose.samples.points[:, 2] < HIGHEST_MM])
+    holes = missing(plantar, footprint, extents.length_mm)
+    marks, line = _landmarks(plantar, pose, given.landmarks)
+    flattened = sole_flattened(plantar, line, pose.load)
+    ends = tuple(np.array([marks[name].x_mm, marks[name].y_mm]) for name in ("mth1", "mth5"))
+    return Foot(
+        side=pose.side,
+        side_confidence=pose.confidence,
+        votes=pose.votes.votes,
+        unit=unit,
+        unit_source=unit_source,
+        kind=kind,
+        load=pose.load,
+        load_source="given" if given.load else "found",
+        foot_length_mm=extents.length_mm,
+        ball_width_mm=extents.ball_width_mm,
+        heel_width_mm=extents.heel_width_mm,
+        arch_height_mm=marks["arch_apex"].z_mm,
+        arch_index=arch_index(plantar, (ends[0], ends[1]), pose.load),
+        sole_flattened=flattened,
+        landmarks=marks,
+        plantar=plantar,
+        outline_mm=frozen(outline(footprint, plantar.grid)),
+        skin_mm=frozen(skin.points[skin.points[:, 2] < HIGHEST_MM]),
+        foot_from_file=frozen(foot_from_file),
+        findings=(*seen, *pose.findings, *holes, *(_flattened(line) if flattened else ())),
+    )
+
+
+def _landmarks(
+    plantar: PlantarMap, pose: Pose, given: Mapping[str, tuple[float, float]]
+) -> tuple[dict[str, Landmark], FloatArray]:
+    """Return all landmarks, and the skin (n, 3) along the medial arch."""
+    extents = pose.extents
+    refuse_misplaced(given, extents)
+    marks = heads(pose.layout, extents, given)
+    mth1 = (marks["mth1"].x_mm, marks["mth1"].y_mm)
+    line = arch_line(plantar, mth1, heel_width_mm=extents.heel_width_mm, length_mm=extents.length_mm)
+    apex = line[int(np.argmax(line[:, 2]))]
+    marks |= skin_points(plantar, pose.samples, extents=extents, apex=apex, given=given)
+    for name in ("heel_centre", "arch_apex"):
+        if name not in marks:
+            raise ScanIncomplete(
+                f"there is no skin within 15 mm of the {name.replace('_', ' ')}", "scan the sole again"
+            )
+    return {name: marks[name] for name in LANDMARKS if name in marks}, line
+
+
+def _flattened(line: FloatArray) -> tuple[Finding, ...]:
+    """Return the warning of a sole that carries no arch."""
+    middle = float(np.median(line[:, 2]))
+    note = (
+        f"The scan shows no arch: half of the arch line lies within {abs(middle):.1f} mm of the ground, "
+        "pressed flat by the load or closed by the scanner's software."
+    )
+    return (Finding(check="sole_flattened", note=note, measured=middle, unit="mm", low=FLATTENED_MM, level="warning"),)
