@@ -22,7 +22,7 @@ SIDE_IS_SURE = 0.5
 AS_THEY_LIE: FloatArray = frozen(np.eye(4))
 
 
-def likeness(a: Foot, b: Foot) -> Likeness:
+def compare_feet(a: Foot, b: Foot) -> Likeness:
     """Return what two feet have in common; the verdict does not depend on which comes first.
 
     Feet whose measures are too far apart are told by those alone, so that screening all pairs of a batch is cheap.
