@@ -1,10 +1,13 @@
 """Cloud. bare points of feet -> a consistently wound surface through them, with the holes that they have."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.spatial import cKDTree
 
 from orthogen.anatomy.level_set import MARGIN, level_set
 from orthogen.anatomy.oriented import one_sided, tangent_planes
+from orthogen.anatomy.pin_holes import without_pin_holes
 from orthogen.anatomy.surface import Surface, face_pieces
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
@@ -18,8 +21,33 @@ FAR = 0.8
 LEAST_SHARE = 0.0005
 LONELY = 2.5
 LEAST_SUPPORT = 0.25
+ROUGH = 0.2
+SMOOTHED = 0.15
+COARSEST = 2.5
+PIN_HOLE_EDGES = 10
 SPARSE = 1.2
 SPARSEST = 3.0
+
+
+@dataclass(frozen=True)
+class Means:
+    """One point per occupied cell: points (m, 3), owner (n,): the cell of each point of the scan.
+
+    far, near (m, 12): distances and numbers of the nearest others, the nearest first. trust (m,), at most 1: how many
+    points stand in the cell compared with the cells around it, so that the fringe of a noisy skin weighs little.
+    """
+
+    points: FloatArray
+    owner: IntArray
+    far: FloatArray
+    near: IntArray
+    trust: FloatArray
+
+    @property
+    def spacing(self) -> FloatArray:
+        """(m,): the side of the square that each point has to itself, from the distance of the eighth neighbour."""
+        spacing: FloatArray = self.far[:, 7] * np.sqrt(np.pi / 8)
+        return spacing
 
 
 def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
@@ -34,17 +62,22 @@ def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
     if len(near) < FEWEST_POINTS:
         raise NotAFoot(f"{len(near)} points are too few for a foot", "scan again; a foot takes 10,000 points or more")
     cell = _extent(near) / CELLS
-    means, owner = _thinned(near, cell)
-    far, beside = _neighbours(means)
-    spacing = far[:, 7] * np.sqrt(np.pi / 8)
-    cell = max(cell, float(np.median(spacing)))
-    normals = one_sided(means, tangent_planes(means, beside), beside)
-    kept = far[:, 2] < LONELY * cell
-    dense, facing = _denser(means[kept], normals[kept], spacing[kept], cell)
-    origin = dense.min(axis=0) - MARGIN * cell
-    corners, quads = level_set((dense - origin) / cell, facing, least_support=LEAST_SUPPORT)
-    surface = _outward(Surface(corners * cell + origin, _halved(corners, quads)))
-    return surface, _findings(points, int(np.count_nonzero(kept[owner])), cell)
+    means = _thinned(near, cell)
+    normals, thickness = tangent_planes(means.points, means.near, means.trust)
+    rough = float(np.median(thickness))
+    if rough > ROUGH:
+        cell *= min(rough / SMOOTHED, COARSEST)
+        means = _thinned(near, cell)
+        normals, _ = tangent_planes(means.points, means.near, means.trust)
+    cell = max(cell, float(np.median(means.spacing)))
+    normals = one_sided(means.points, normals, means.near)
+    kept = means.far[:, 2] < LONELY * cell
+    places, facing, trust = _denser(means.points[kept], normals[kept], means.trust[kept], means.spacing[kept], cell)
+    origin = places.min(axis=0) - MARGIN * cell
+    corners, quads = level_set((places - origin) / cell, facing, trust, least_support=LEAST_SUPPORT)
+    surface = Surface(corners * cell + origin, _halved(corners, quads))
+    surface = _outward(without_pin_holes(surface, longest=PIN_HOLE_EDGES))
+    return surface, _findings(points, int(np.count_nonzero(kept[means.owner])), cell)
 
 
 def _without_far(points: FloatArray) -> FloatArray:
@@ -64,23 +97,21 @@ def _extent(points: FloatArray) -> float:
     return float(np.linalg.norm(high - low))
 
 
-def _thinned(points: FloatArray, cell: float) -> tuple[FloatArray, IntArray]:
-    """Return the mean of the points in each occupied cell (m, 3), and the number of the cell of each point (n,)."""
+def _thinned(points: FloatArray, cell: float) -> Means:
+    """Return the mean of the points (n, 3) in each occupied cell."""
     place = np.floor((points - points.min(axis=0)) / cell).astype(np.int64)
     _, wide, tall = place.max(axis=0) + 1
     _, owner, count = np.unique((place[:, 0] * wide + place[:, 1]) * tall + place[:, 2],
                                 return_inverse=True, return_counts=True)  # fmt: skip
-    return np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1), owner
+    mean = np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1)
+    far, number = (np.asarray(found)[:, 1:] for found in cKDTree(mean).query(mean, k=NEIGHBOURS + 1))
+    return Means(mean, owner, far, number, np.minimum(count / count[number].mean(axis=1), 1.0))
 
 
-def _neighbours(points: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Return the distances and numbers (n, 12) of the nearest other points, the nearest first."""
-    far, number = cKDTree(points).query(points, k=NEIGHBOURS + 1)
-    return np.asarray(far)[:, 1:], np.asarray(number)[:, 1:]
-
-
-def _denser(points: FloatArray, normals: FloatArray, spacing: FloatArray, cell: float) -> tuple[FloatArray, FloatArray]:
-    """Return points and normals with six more around each point that stands alone in its cell, half way to the next.
+def _denser(
+    points: FloatArray, normals: FloatArray, trust: FloatArray, spacing: FloatArray, cell: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return points, normals and trust with six more around each point that stands alone, half way to the next.
 
     They lie in its plane. Where a scan is thinner than the lattice it becomes coarser, not full of holes.
     """
@@ -93,7 +124,11 @@ def _denser(points: FloatArray, normals: FloatArray, spacing: FloatArray, cell: 
     turn = np.arange(6) * np.pi / 3
     ring = np.cos(turn)[:, None, None] * one + np.sin(turn)[:, None, None] * other
     around = points[thin] + 0.5 * spacing[thin, None] * ring
-    return np.append(points, around.reshape(-1, 3), axis=0), np.append(normals, np.tile(normal, (6, 1)), axis=0)
+    return (
+        np.append(points, around.reshape(-1, 3), axis=0),
+        np.append(normals, np.tile(normal, (6, 1)), axis=0),
+        np.append(trust, np.tile(trust[thin], 6)),
+    )
 
 
 def _outward(surface: Surface) -> Surface:

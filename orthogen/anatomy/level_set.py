@@ -59,13 +59,15 @@ class Crossings:
     support: FloatArray
 
 
-def level_set(points: FloatArray, normals: FloatArray, *, least_support: float) -> tuple[FloatArray, IntArray]:
+def level_set(
+    points: FloatArray, normals: FloatArray, trust: FloatArray, *, least_support: float
+) -> tuple[FloatArray, IntArray]:
     """Return vertices (v, 3) and quads (q, 4), wound along the normals, of the surface through points (n, 3).
 
-    points: in lattice steps, all coordinates at least 2. The surface ends where the sum of weights falls below
-    least_support times its median.
+    points: in lattice steps, all coordinates at least 2. trust (n,): how much each point weighs. The surface ends
+    where the sum of weights falls below least_support times its median.
     """
-    nodes = _unambiguous(_nodes(points, normals))
+    nodes = _unambiguous(_nodes(points, normals, trust))
     found = [_crossings(nodes, axis) for axis in range(3)]
     enough = least_support * float(np.median(np.concatenate([edges.support for edges in found])))
     cells, spots = zip(*(_quads(nodes, edges, enough) for edges in found), strict=True)
@@ -78,7 +80,7 @@ def level_set(points: FloatArray, normals: FloatArray, *, least_support: float) 
     return _on_level(middle, names, nodes), quads
 
 
-def _nodes(points: FloatArray, normals: FloatArray) -> Nodes:
+def _nodes(points: FloatArray, normals: FloatArray, trust: FloatArray) -> Nodes:
     """Return the lattice with the field at all nodes that a point's 3 × 3 × 3 weights reach."""
     wide, deep, tall = (int(extent) + 4 for extent in points.max(axis=0))
     shape = (wide, deep, tall)
@@ -87,7 +89,7 @@ def _nodes(points: FloatArray, normals: FloatArray) -> Nodes:
     off = points - base
     spline = np.stack([0.5 * (0.5 - off) ** 2, 0.75 - off**2, 0.5 * (0.5 + off) ** 2])
     across = (spline[:, None, :, 1] * spline[None, :, :, 2]).reshape(_REACH**2, -1)
-    weight = (spline[:, None, :, 0] * across[None]).reshape(_REACH**3, -1)
+    weight = trust * (spline[:, None, :, 0] * across[None]).reshape(_REACH**3, -1)
     step = np.stack(np.meshgrid(*[np.arange(-1, 2)] * 3, indexing="ij"), axis=-1).reshape(-1, 3) @ stride
     keys = step[:, None] + (base @ stride)[None]
     number = np.full(wide * deep * tall, -1)

@@ -7,32 +7,32 @@ from scipy.sparse import csr_array
 
 from orthogen.kernel.arrays import FloatArray, IntArray
 
-ROUNDS = 2
 VOTERS = 8
-THICKNESS = 0.25
+OFF_PLANE = 0.5
 
 
-def tangent_planes(points: FloatArray, near: IntArray) -> FloatArray:
+def tangent_planes(points: FloatArray, near: IntArray, trust: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return unit normals (n, 3), of either sign: the direction in which the neighbours near[n, k] spread least.
 
     Weighted principal components; a second round trusts neighbours far off the first plane less (the skin of the
-    next toe). Neighbours must be sorted by distance.
+    next toe). Neighbours must be sorted by distance; trust (n,) weighs each point. Also returns the thickness (n,):
+    how far the neighbours spread across the first plane, as a share of how far they spread in it, 0 … 1.
     """
     offset = [points[:, axis][near] - points[:, axis, None] for axis in range(3)]
     far2 = offset[0] ** 2 + offset[1] ** 2 + offset[2] ** 2
-    weight = np.square(1.0 - far2 / (1.2 * far2[:, -1:]))
+    weight = trust[near] * np.square(1.0 - far2 / (1.2 * far2[:, -1:]))
     scale = np.sqrt(far2[:, near.shape[1] // 2, None])
-    normal = _least_axis(offset, weight)
-    for _ in range(ROUNDS - 1):
-        height = sum(offset[axis] * normal[:, axis, None] for axis in range(3))
-        normal = _least_axis(offset, weight / np.square(1.0 + np.square(height / (THICKNESS * scale))))
-    return normal
+    first, thickness = _least_axis(offset, weight)
+    height = sum(offset[axis] * first[:, axis, None] for axis in range(3))
+    second, _ = _least_axis(offset, weight / np.square(1.0 + np.square(height / (OFF_PLANE * scale))))
+    return second, thickness
 
 
-def _least_axis(offset: Sequence[FloatArray], weight: FloatArray) -> FloatArray:
+def _least_axis(offset: Sequence[FloatArray], weight: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the unit eigenvector (n, 3) to the least eigenvalue of the weighted covariance of offsets 3 × (n, k).
 
-    The eigenvalue in closed form (Smith 1961), the vector as the largest cross product of two rows of M − λ.
+    The eigenvalues in closed form (Smith 1961), the vector as the largest cross product of two rows of M − λ. Also
+    returns the root of the ratio of the two lower eigenvalues.
     """
     share = weight / weight.sum(axis=1, keepdims=True)
     heavy = [share * part for part in offset]
@@ -45,7 +45,9 @@ def _least_axis(offset: Sequence[FloatArray], weight: FloatArray) -> FloatArray:
     a, b, c = xx - third, yy - third, zz - third
     spread = np.sqrt((a * a + b * b + c * c + 2.0 * (xy * xy + xz * xz + yz * yz)) / 6.0) + 1e-300
     half = (a * (b * c - yz * yz) - xy * (xy * c - yz * xz) + xz * (xy * yz - b * xz)) / (2.0 * spread**3)
-    least = 2.0 * spread * np.cos((np.arccos(half.clip(-1.0, 1.0)) + 2.0 * np.pi) / 3.0)
+    angle = np.arccos(half.clip(-1.0, 1.0)) / 3.0
+    least, middle = (2.0 * spread * np.cos(angle + turn * np.pi / 3.0) for turn in (2, 4))
+    ratio = np.sqrt(((least + third) / np.maximum(middle + third, 1e-300)).clip(0.0, 1.0))
     a, b, c = a - least, b - least, c - least
     rows = np.stack([
         np.stack([xy * yz - xz * b, xz * xy - a * yz, a * b - xy * xy]),
@@ -56,7 +58,7 @@ def _least_axis(offset: Sequence[FloatArray], weight: FloatArray) -> FloatArray:
     best = size.argmax(axis=0)
     chosen = np.take_along_axis(rows, best[None, None, :], axis=0)[0].T
     length = np.sqrt(np.take_along_axis(size, best[None, :], axis=0)[0])
-    return np.where(length[:, None] > 0, chosen / np.maximum(length, 1e-300)[:, None], (0.0, 0.0, 1.0))
+    return np.where(length[:, None] > 0, chosen / np.maximum(length, 1e-300)[:, None], (0.0, 0.0, 1.0)), ratio
 
 
 def one_sided(points: FloatArray, normals: FloatArray, near: IntArray) -> FloatArray:
