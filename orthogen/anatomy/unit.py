@@ -11,6 +11,7 @@ from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource
 LENGTH_MM = (100.0, 335.0)
 USUAL_MM = 250.0
 SMALL_MM = 170.0
+LARGE_MM = 300.0
 USUAL_EXTENT_MM = 290.0
 
 
@@ -28,7 +29,8 @@ def decided(scan: Scan, length: float) -> tuple[Unit, UnitSource, tuple[Finding,
     """Return unit, its source and findings for a foot that is `length` long in the unit of the file.
 
     A given or declared unit wins, but the foot must then be 100 to 335 mm long; else the unit that makes it so and
-    comes nearest to 250 mm (pose.md 2.2). Raises UnitUnclear with the numbers.
+    comes nearest to 250 mm (pose.md 2.2). Raises UnitUnclear with the numbers, also where two units fit and the better
+    one makes an unusual foot: 12 file units are a small child in cm or a giant in inches.
     """
     if scan.unit is not None:
         mm = length * MM_PER_UNIT[scan.unit]
@@ -46,6 +48,13 @@ def decided(scan: Scan, length: float) -> tuple[Unit, UnitSource, tuple[Finding,
         raise UnitUnclear(
             f"no unit makes this foot {LENGTH_MM[0]:.0f} to {LENGTH_MM[1]:.0f} mm long: {tried}",
             "scan again or scale the file to millimetres, then give --unit mm",
+        )
+    best_mm = length * MM_PER_UNIT[fitting[0]]
+    if len(fitting) > 1 and not SMALL_MM <= best_mm <= LARGE_MM:
+        raise UnitUnclear(
+            f"two units make this foot possible: {best_mm:.0f} mm if {fitting[0]}, "
+            f"{length * MM_PER_UNIT[fitting[1]]:.0f} mm if {fitting[1]}",
+            f"say which it is: --unit {fitting[0]} or --unit {fitting[1]}",
         )
     other = next(unit for unit in units if unit != fitting[0])
     return fitting[0], "inferred", _inferred(fitting[0], other, length)

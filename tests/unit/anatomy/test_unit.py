@@ -14,13 +14,20 @@ _NOTHING = (np.zeros((3, 3)), np.array([[0, 1, 2]]))
 
 
 @pytest.mark.parametrize("unit", MM_PER_UNIT)
-@pytest.mark.parametrize("length_mm", [140.0, 185.0, 255.0, 310.0])
+@pytest.mark.parametrize("length_mm", [140.0, 185.0, 255.0, 298.0])
 def test_every_unit_is_inferred(unit, length_mm):
     found, source, findings = decided(scan_of(*_NOTHING), length_mm / MM_PER_UNIT[unit])
     assert (found, source) == (unit, "inferred")
     assert findings[0].check == "unit_inferred"
     assert findings[0].measured > 0.3 or length_mm < 170
     assert (len(findings) == 2 and findings[1].level == "warning") == (length_mm < 170)
+
+
+@pytest.mark.parametrize("length", [11.9, 12.4, 13.1])
+def test_a_toddler_in_centimetres_or_a_giant_in_inches_is_asked_for(length):
+    with pytest.raises(UnitUnclear, match="two units make this foot possible"):
+        decided(scan_of(*_NOTHING), length)
+    assert decided(scan_of(*_NOTHING, unit="cm"), length)[0] == "cm"
 
 
 def test_a_given_unit_wins_and_is_not_doubted_for_a_child():
