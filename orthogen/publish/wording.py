@@ -27,6 +27,7 @@ VOTE_WORDS = {
     "toes": "big toe ahead of 5th",
     "swing": "toes swing inwards",
     "ridge": "crest of the instep",
+    "place": "place beside the other",
 }
 KIND_WORDS = {
     "whole_foot": "a whole foot",
@@ -87,7 +88,7 @@ def hole_words(hole: Finding) -> str:
     side = (
         "on the long axis" if abs(y) < 2.0 else f"{abs(y):.0f} mm {'medial' if y > 0 else 'lateral'} of the long axis"
     )
-    return f"{area}, {x:.0f} mm before the back of the heel, {side}"
+    return f"{area}, {x:.0f} mm ahead of the back of the heel, {side}"
 
 
 def holes(foot: Foot) -> tuple[Finding, ...]:

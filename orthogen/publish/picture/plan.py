@@ -31,6 +31,7 @@ HIGHEST_MM = 25.0
 _LABEL_GAP, _LABEL_STEP, _LABEL_SIZE = 46.0, 31.0, 23.0
 _HATCH_NODES = 6
 _NEAR_AXIS_MM = 3.0
+_SCANNED_RATIO = 0.97  # a scan that ends before this share of the foot's length shows no toes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ def plan_view(foot: Foot, place: Place) -> Iterable[Shape]:
     yield _field(foot, place)
     yield Line(points=place.at(line[:, 0], line[:, 1]), closed=True, width=3)
     yield from _axis(foot, place)
+    yield from _estimated_end(foot, place)
     yield from _labelled(foot, place)
 
 
@@ -104,6 +106,15 @@ def _axis(foot: Foot, place: Place) -> Iterable[Shape]:
     yield Line(points=ends, ink=AXIS, width=3, dashed=True)
     x, y = ends[1]
     yield Words(x=x, y=y - 8, text="long axis", size=_LABEL_SIZE, ink=AXIS, anchor="middle")
+
+
+def _estimated_end(foot: Foot, place: Place) -> Iterable[Shape]:
+    """Yield where the foot would end whose toes are not in the scan."""
+    end = foot.foot_length_mm
+    if foot.outline_mm[:, 0].max() < _SCANNED_RATIO * end:
+        yield Line(points=place.at(np.full(2, end), 0.15 * end * np.array([-1.0, 1.0])), ink=HOLE, width=3, dashed=True)
+        x, y = place.one(0.97 * end, 0.0)
+        yield Words(x=x + 14, y=y, text="end of the foot, estimated", size=_LABEL_SIZE, ink=HOLE)
 
 
 def _widths(foot: Foot, place: Place) -> dict[str, FloatArray]:

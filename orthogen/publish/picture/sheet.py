@@ -43,9 +43,10 @@ def _scale(foot: Foot) -> float:
 def _one(foot: Foot, name: str, scale: float, x: float) -> list[Shape]:
     """Return everything about one foot, from x to the right."""
     low, high = foot.outline_mm.min(axis=0), foot.outline_mm.max(axis=0)
-    top = _TOP + (_TALL - scale * (high[0] - low[0])) / 2
+    front = max(float(high[0]), foot.foot_length_mm)  # toes that are not in the scan keep their place
+    top = _TOP + (_TALL - scale * (front - low[0])) / 2
     place = Place(
-        x_mm=float(high[0]), y_mm=float((low[1] + high[1]) / 2), left=x + _MIDDLE, top=top, scale=scale,
+        x_mm=front, y_mm=float((low[1] + high[1]) / 2), left=x + _MIDDLE, top=top, scale=scale,
         mirrored=foot.mirrored,
     )  # fmt: skip
     return [

@@ -137,5 +137,5 @@ def test_words_of_the_side_use_the_limits_of_the_vote() -> None:
 
 def test_a_hole_is_told_with_area_and_place() -> None:
     hole = Finding(check="skin_missing", note="", measured=3.14, unit="cm2", where_mm=(60.0, -10.4, 0.0))
-    assert hole_words(hole) == "3.1 cm², 60 mm before the back of the heel, 10 mm lateral of the long axis"
+    assert hole_words(hole) == "3.1 cm², 60 mm ahead of the back of the heel, 10 mm lateral of the long axis"
     assert hole_words(replace(hole, where_mm=(60.0, 1.0, 0.0))).endswith("on the long axis")
