@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.kernel.arrays import FloatArray
 from orthogen.records.foot import Foot
-from orthogen.records.likeness import Change, SameOrNot
+from orthogen.records.likeness import Change, Overlay, SameOrNot
 
 # Too far apart to be one foot, or a pair, under any load: length, ball, heel [E]; load widens a ball by 10 % [S1].
 FAR_MM = {"foot_length_mm": 10.0, "ball_width_mm": 14.0, "heel_width_mm": 9.0}
@@ -17,53 +16,35 @@ LOADED_MM = {
     "heel_width_mm": (-3.0, 5.0),
     "arch_height_mm": (-16.0, 0.5),
 }
-ONE_CAPTURE_MM = 0.1
-COPY_MM = 0.25
-SAME_MM = 0.65
-OTHER_MM = 1.1
-PERSON_MM = 1.2
-STRANGER_MM = 2.0
-SAME_HEEL_MM = 0.4
-OTHER_HEEL_MM = 0.9
+# Limits read off made feet, docs/comparing-scans.md; [E] all of them, as real repeats are not published as shapes.
+ONE_CAPTURE_MM = 0.1  # skin, root mean square: half of what the quietest pair of captures gave
+COPY_MM = 0.25  # shape: a mirrored file gives 0.1 at most, one pair of feet in forty less than 0.25
+SAME_MM = 0.55  # shape: captures of one foot give 0.5 at most, one strange foot in 300 of the same length less
+OTHER_MM = 1.1  # shape: a foot that stood up between two captures gives 0.9 at most
+PERSON_MM, STRANGER_MM = 1.6, 2.5  # shape: the one real pair at hand gives 1.35
+SAME_TOES_MM = 2.0  # a hallux turned by 10°
+SAME_HEEL_MM, OTHER_HEEL_MM = 0.35, 0.9  # heel of one foot under two loads: 0.43 at most
 LEAST_OVERLAP_RATIO = 0.8
 
 
 @dataclass(frozen=True)
-class Fit:
-    """How b lies on a, in mm; the fields are those of `records.likeness.Likeness`. It mirrors if det b_from_a < 0."""
-
-    b_from_a: FloatArray
-    rms_mm: float
-    p95_mm: float
-    outline_rms_mm: float
-    shape_mm: float
-    hindfoot_mm: float
-    overlap: float
-
-    @property
-    def mirrors(self) -> bool:
-        """True if the canonical shapes match only as mirror images."""
-        return bool(np.linalg.det(self.b_from_a[:3, :3]) < 0)
-
-
-@dataclass(frozen=True)
 class Evidence:
-    """All that a verdict rests on; fit is None for feet whose measures are far apart."""
+    """All that a verdict rests on; overlay is None for feet whose measures are far apart."""
 
     a: Foot
     b: Foot
     changes: tuple[Change, ...]
-    fit: Fit | None
+    overlay: Overlay | None
 
     @property
     def mirror_images(self) -> bool:
         """True if the scans as captured, not their canonical frames, are mirror images of each other."""
-        return self.fit is not None and (self.a.mirrored != self.b.mirrored) != self.fit.mirrors
+        return self.overlay is not None and (self.a.mirrored != self.b.mirrored) != self.overlay.mirrors
 
     @property
     def side_contradicts(self) -> bool:
-        """True if the fit says that one of two sides is wrong."""
-        return self.fit is not None and self.fit.mirrors and "unsure" not in (self.a.side, self.b.side)
+        """True if the overlay says that one of two sides is wrong."""
+        return self.overlay is not None and self.overlay.mirrors and "unsure" not in (self.a.side, self.b.side)
 
     @property
     def comparable(self) -> bool:
@@ -103,22 +84,24 @@ def far_apart(changes: tuple[Change, ...]) -> bool:
 def judged(evidence: Evidence) -> tuple[SameOrNot, float]:
     """Return the verdict and by how many mm the number that decided it keeps from the nearest limit.
 
-    One foot is only said where all speaks for it: overlap, shape and every measure; else it is unsure.
+    The same foot is only said where all speaks for it: overlap, shape, toes and every measure; else it is unsure.
     """
-    fit = evidence.fit
-    if fit is None:
+    overlay = evidence.overlay
+    if overlay is None:
         return "other_foot", _beyond_far_mm(evidence.changes)
-    if fit.overlap < LEAST_OVERLAP_RATIO:
+    if overlay.overlap_ratio < LEAST_OVERLAP_RATIO:
         return "unsure", 0.0
     if evidence.mirror_images:
-        verdict, margin_mm = _placed(fit.shape_mm, MIRRORED)
+        verdict, margin_mm = _placed(overlay.shape_mm, MIRRORED)
         return ("unsure" if verdict == "other_foot" and not evidence.comparable else verdict), margin_mm
-    largest_mm = max(abs(change.difference_mm) - change.limit_mm for change in evidence.changes)
-    if fit.shape_mm <= SAME_MM and largest_mm >= 0:
-        return "unsure", largest_mm
-    if fit.shape_mm <= SAME_MM or evidence.comparable:
-        return _placed(fit.shape_mm, ALIKE)
-    return _under_load(evidence, fit.hindfoot_mm)
+    if overlay.shape_mm > SAME_MM and not evidence.comparable:
+        return _under_load(evidence, overlay.hindfoot_mm)
+    verdict, margin_mm = _placed(overlay.shape_mm, ALIKE)
+    against_mm = [abs(change.difference_mm) - change.limit_mm for change in evidence.changes]
+    against_mm.append(overlay.toes_mm - SAME_TOES_MM)
+    if verdict == "same_foot" and max(against_mm) >= 0:
+        return "unsure", max(against_mm)
+    return verdict, margin_mm
 
 
 def _under_load(evidence: Evidence, heel_mm: float) -> tuple[SameOrNot, float]:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from orthogen.anatomy.judgement import Evidence, Fit, far_apart, judged
+from orthogen.anatomy.judgement import Evidence, far_apart, judged
 from orthogen.anatomy.registration import Gaps, Skins, gaps, laid_over, skins
 from orthogen.anatomy.verdict_words import told
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.frame import MIRROR_Y, inverse
 from orthogen.records.foot import Foot
-from orthogen.records.likeness import Change, Likeness
+from orthogen.records.likeness import Change, Likeness, Overlay
 
 CHANGE_MM = {"foot_length_mm": 3.0, "ball_width_mm": 3.0, "heel_width_mm": 3.0, "arch_height_mm": 3.0}
 PATCH_MM = 20.0
@@ -28,55 +28,46 @@ def compare_feet(a: Foot, b: Foot) -> Likeness:
     Feet whose measures are too far apart are told by those alone, so that screening all pairs of a batch is cheap.
     Others are laid over each other; where a side is not sure also mirrored, and the better fit counts.
     What decides is `shape_mm`, the root mean square of outline and free skin behind the toes after means over 20 mm
-    patches: in them scanner noise cancels and the form of the foot does not. Toes take no part because they move,
-    pressed skin because a floor is the same under every foot. A change counts from 3 mm (clinical.md A.5 [E]).
-    How the limits were found, and how far to trust them: docs/comparing-scans.md.
+    patches: in them scanner noise cancels and the form of the foot does not. Toes move, so they have a limit of their
+    own; pressed skin takes no part, as a floor is the same under every foot. A change counts from 3 mm (clinical.md
+    A.5 [E]). How the limits were found, and how far to trust them: docs/comparing-scans.md.
     """
     changes = tuple(
         Change(measure=name, a_mm=float(getattr(a, name)), b_mm=float(getattr(b, name)), limit_mm=limit_mm)
         for name, limit_mm in CHANGE_MM.items()
     )
-    fit = None if far_apart(changes) else _turned(_fit(b, a)) if _rank(b) < _rank(a) else _fit(a, b)
-    evidence = Evidence(a=a, b=b, changes=changes, fit=fit)
+    overlay = None if far_apart(changes) else _turned(_best(b, a)) if _rank(b) < _rank(a) else _best(a, b)
+    evidence = Evidence(a=a, b=b, changes=changes, overlay=overlay)
     verdict, margin_mm = judged(evidence)
-    return Likeness(
-        verdict=verdict,
-        margin_mm=margin_mm,
-        rms_mm=fit.rms_mm if fit else None,
-        p95_mm=fit.p95_mm if fit else None,
-        outline_rms_mm=fit.outline_rms_mm if fit else None,
-        shape_mm=fit.shape_mm if fit else None,
-        hindfoot_mm=fit.hindfoot_mm if fit else None,
-        overlap_ratio=fit.overlap if fit else None,
-        changes=changes,
-        b_from_a=frozen(fit.b_from_a) if fit else None,
-        findings=told(evidence, verdict),
-    )
+    found = told(evidence, verdict)
+    return Likeness(verdict=verdict, margin_mm=margin_mm, overlay=overlay, changes=changes, findings=found)
 
 
-def _fit(a: Foot, b: Foot) -> Fit:
+def _best(a: Foot, b: Foot) -> Overlay:
     """Return how well b lies on a, as they lie or, if a side is not sure, mirrored, whichever is better."""
     pair = skins(a), skins(b)
-    fit = _laid(*pair, a.foot_length_mm, start=AS_THEY_LIE)
+    as_they_lie = _laid(*pair, a.foot_length_mm, start=AS_THEY_LIE)
     if all(foot.side != "unsure" and foot.side_confidence >= SIDE_IS_SURE for foot in (a, b)):
-        return fit
-    return min(fit, _laid(*pair, a.foot_length_mm, start=MIRROR_Y), key=lambda each: each.shape_mm)
+        return as_they_lie
+    mirrored = _laid(*pair, a.foot_length_mm, start=MIRROR_Y)
+    return min(as_they_lie, mirrored, key=lambda each: each.shape_mm)
 
 
-def _laid(a: Skins, b: Skins, length_mm: float, *, start: FloatArray) -> Fit:
+def _laid(a: Skins, b: Skins, length_mm: float, *, start: FloatArray) -> Overlay:
     """Return the fit of b on a from a first guess, the hindfoot once more by itself."""
     a_from_b = laid_over(a, b, start=start)
     sole, wall = (gaps(*sheets, a_from_b=a_from_b) for sheets in zip(a, b, strict=True))
     behind = wall.places[:, 0] < BEHIND_TOES * length_mm
     free = (sole.places[:, 0] < BEHIND_TOES * length_mm) & (sole.places[:, 2] > FREE_MM)
-    return Fit(
-        b_from_a=inverse(a_from_b),
+    return Overlay(
+        b_from_a=frozen(inverse(a_from_b)),
         rms_mm=sole.rms_mm,
         p95_mm=float(np.percentile(np.abs(sole.outside_mm), 95)) if len(sole.outside_mm) else float("inf"),
         outline_rms_mm=wall.rms_mm,
         shape_mm=float(np.sqrt((_patched(wall, behind) ** 2 + _patched(sole, free) ** 2) / 2)),
         hindfoot_mm=_hindfoot(a, b, length_mm, start=a_from_b),
-        overlap=min(sole.overlap, wall.overlap),
+        toes_mm=_patched(wall, ~behind),
+        overlap_ratio=min(sole.overlap_ratio, wall.overlap_ratio),
     )
 
 
@@ -97,9 +88,9 @@ def _patched(found: Gaps, chosen: BoolArray) -> float:
     return float(np.sqrt(np.sum(total**2 / count) / np.sum(count)))
 
 
-def _turned(fit: Fit) -> Fit:
-    """Return the same fit with the feet exchanged."""
-    return replace(fit, b_from_a=inverse(fit.b_from_a))
+def _turned(overlay: Overlay) -> Overlay:
+    """Return the same with the feet exchanged."""
+    return replace(overlay, b_from_a=frozen(inverse(overlay.b_from_a)))
 
 
 def _rank(foot: Foot) -> tuple[float, ...]:

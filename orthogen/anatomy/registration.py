@@ -55,13 +55,13 @@ class Sheet:
 class Gaps:
     """Where two laid-over sheets face each other: places (n, 3), normals (n, 3) and how far b lies outside a, mm.
 
-    overlap: share of the points of both that face the other sheet at all.
+    overlap_ratio: share of the points of both that face the other sheet at all.
     """
 
     places: FloatArray
     normals: FloatArray
     outside_mm: FloatArray
-    overlap: float
+    overlap_ratio: float
 
     @property
     def rms_mm(self) -> float:
@@ -74,7 +74,7 @@ class Gaps:
             places=np.concatenate([self.places, more.places]),
             normals=np.concatenate([self.normals, more.normals]),
             outside_mm=np.concatenate([self.outside_mm, more.outside_mm]),
-            overlap=min(self.overlap, more.overlap),
+            overlap_ratio=min(self.overlap_ratio, more.overlap_ratio),
         )
 
 
@@ -127,7 +127,7 @@ def gaps(a: Sheet, b: Sheet, *, a_from_b: FloatArray, used: int = ALL_USED) -> G
         places=np.concatenate([to_a.points[facing_a], seen.points]),
         normals=np.concatenate([out_of_a, seen.normals]),
         outside_mm=np.concatenate([from_a, -from_b]),
-        overlap=(len(from_a) + len(from_b)) / count if count else 0.0,
+        overlap_ratio=(len(from_a) + len(from_b)) / count if count else 0.0,
     )
 
 

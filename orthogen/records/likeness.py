@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 
@@ -31,6 +33,32 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Overlay:
+    """How the second foot lies on the first at best fit.
+
+    rms_mm, p95_mm: distance of the skin below 40 mm, along its normal; outline_rms_mm: of the outlines, in plan.
+    shape_mm: what is left behind the toes once noise is averaged out, the number that decides; toes_mm: the same of
+    the toes' outline; hindfoot_mm: of the heel's outline, fitted alone. Infinite where nothing faces the other foot.
+    overlap_ratio: share of both skins that has skin of the other beside it.
+    b_from_a: 4×4, canonical frame of a → that of b.
+    """
+
+    rms_mm: float
+    p95_mm: float
+    outline_rms_mm: float
+    shape_mm: float
+    toes_mm: float
+    hindfoot_mm: float
+    overlap_ratio: float
+    b_from_a: FloatArray
+
+    @property
+    def mirrors(self) -> bool:
+        """True if the canonical shapes match only as mirror images: one foot was taken for the wrong side."""
+        return bool(np.linalg.det(self.b_from_a[:3, :3]) < 0)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Likeness:
     """What two scans a and b have in common.
 
@@ -38,25 +66,14 @@ class Likeness:
     its mirror image. other_side: left and right, so alike that they are probably one person's. other_foot: neither.
     unsure: the numbers lie between the limits; never read it as any of the others.
     margin_mm: how far the deciding number is from the limit at which the verdict would be another.
-    rms_mm, p95_mm: distance of the skin below 40 mm along its normal, at best fit. outline_rms_mm: of the outlines.
-    shape_mm: what is left of both beyond noise, the number that decides; hindfoot_mm: that of the heel's outline
-    fitted alone. overlap_ratio: share of both skins that has skin of the other beside it.
-    All of these are None where the measures are so far apart that the scans were not laid over each other.
+    overlay: None where the measures are so far apart that the feet were not laid over each other.
     changes: length, ball width, heel width, arch height.
-    b_from_a: 4×4, canonical frame of a → that of b, None likewise; it mirrors if the shapes match only so, because one
-    of the two was taken for the wrong side.
     """
 
     verdict: SameOrNot
     margin_mm: float
-    rms_mm: float | None
-    p95_mm: float | None
-    outline_rms_mm: float | None
-    shape_mm: float | None
-    hindfoot_mm: float | None
-    overlap_ratio: float | None
+    overlay: Overlay | None
     changes: tuple[Change, ...]
-    b_from_a: FloatArray | None
     findings: tuple[Finding, ...]
 
     @property
