@@ -121,11 +121,18 @@ def _foot(scan: Scan, foot: _Standing, votes: SideVotes, given: Given) -> Foot:
     """Return the record of a foot whose side has been voted on."""
     side = given.side or _declared(scan, foot)
     pose = posed(foot.stance, foot.level, votes, side=side, impression=foot.kind == "impression")
-    surface = foot.stance.surface.in_frame(pose.foot_from_upright)
+    foot_from_file = composed(pose.foot_from_upright, foot.upright_from_file)
     return foot_record(
-        surface, pose, kind=foot.kind, unit=foot.unit, unit_source=foot.unit_source, given=given,
-        foot_from_file=composed(pose.foot_from_upright, foot.upright_from_file), seen=foot.seen,
-    )  # fmt: skip
+        foot.stance.surface.in_frame(pose.foot_from_upright),
+        pose,
+        kind=foot.kind,
+        unit=foot.unit,
+        unit_source=foot.unit_source,
+        given=given,
+        foot_from_file=foot_from_file,
+        seen=foot.seen,
+        cloud_mm=moved(foot_from_file, scan.points) if len(scan.faces) == 0 else None,
+    )
 
 
 def _declared(scan: Scan, foot: _Standing) -> Side | None:

@@ -11,13 +11,14 @@ from orthogen.anatomy.walking import BALL_X, HEEL_Z, LOW_RATIO
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, shift
-from orthogen.records.finding import Finding
+from orthogen.records.finding import Finding, Level
 
 HEEL_CENTRE_X = 0.15
 HEEL_PATCH = 0.06  # patch radii in foot lengths: the back of the heel, the tip of a toe, the sides
 TOE_PATCH = 0.02
 SIDE_PATCH = 0.045
 SEEN_MM = 3.0
+NOTED_MM = 1.0
 EXTRAPOLATED_RATIO = 0.03
 UPRIGHT_Z = 0.105
 BEND_Z = 0.026
@@ -160,4 +161,5 @@ def heel_findings(samples: Samples, extents: Extents, shown: Shown) -> tuple[Fin
         )
     why = f"The skin ends {shown.length_top_mm:.0f} mm above the ground" if shown.bends else "There is a hole"
     note = f"{why} at the back of the heel; it was continued, which adds {max(added, 0.0):.1f} mm to the length."
-    return (Finding(check="heel_extrapolated", note=note, measured=added, unit="mm", level="warning"),)
+    level: Level = "warning" if added > NOTED_MM else "note"
+    return (Finding(check="heel_extrapolated", note=note, measured=added, unit="mm", level=level),)

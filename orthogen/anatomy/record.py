@@ -17,6 +17,8 @@ from orthogen.records.finding import Finding
 from orthogen.records.foot import LANDMARKS, Foot, Kind, Landmark, Load, PlantarMap, Side
 from orthogen.records.scan import Unit, UnitSource
 
+NEAR_MM = 3.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
@@ -38,10 +40,12 @@ def foot_record(
     given: Given,
     foot_from_file: FloatArray,
     seen: tuple[Finding, ...],
+    cloud_mm: FloatArray | None = None,
 ) -> Foot:
     """Return the record of a foot whose surface and pose are in the canonical frame.
 
-    Raises ScanIncomplete where too much of the sole is missing or a landmark falls on no skin.
+    cloud_mm (n, 3): the bare points that the surface was laid through, in that frame too; the gap to the scan is
+    measured on them. Raises ScanIncomplete where too much of the sole is missing or a landmark falls on no skin.
     """
     extents, skin = pose.extents, plantar_skin(surface)
     plantar = plantar_map(skin)
@@ -68,10 +72,18 @@ def foot_record(
         landmarks=marks,
         plantar=plantar,
         outline_mm=frozen(outline(footprint, plantar.grid)),
-        skin_mm=frozen(skin.points[skin.points[:, 2] < HIGHEST_MM]),
+        skin_mm=frozen(skin.points[skin.points[:, 2] < HIGHEST_MM] if cloud_mm is None else _near(plantar, cloud_mm)),
         foot_from_file=frozen(foot_from_file),
         findings=(*seen, *pose.findings, *holes, *(_flattened(line) if flattened else ())),
     )
+
+
+def _near(plantar: PlantarMap, cloud_mm: FloatArray) -> FloatArray:
+    """Return the points of a cloud that lie within 3 mm of the plantar map."""
+    low = cloud_mm[cloud_mm[:, 2] < HIGHEST_MM]
+    away = low[:, 2] - plantar.grid.sample_linear(plantar.z_mm, low[:, 0], low[:, 1])
+    near: FloatArray = low[np.abs(np.nan_to_num(away, nan=np.inf)) < NEAR_MM]
+    return near
 
 
 def _landmarks(
