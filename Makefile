@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: demo install test check bench sweep docs clean
+.PHONY: demo install test check bench sweep fuzz docs clean
 
 .venv/core: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -38,6 +38,10 @@ bench: .venv/all
 
 sweep: .venv/all
 	$(BIN)/python -m pytest -m sweep
+
+# Ten thousand damaged files of every scan format, under limits of memory and time.
+fuzz: .venv/all
+	$(BIN)/python -m tests.fuzz 10000
 
 clean:
 	rm -rf .venv build dist

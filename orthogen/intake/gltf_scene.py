@@ -136,7 +136,10 @@ class _Buffers:
         self._held: dict[int, bytes] = {}
 
     def accessor(self, index: int) -> FloatArray | IntArray:
-        """Return the numbers (n, width) that an accessor describes; numpy refuses what lies outside its buffer."""
+        """Return the numbers (n, width) that an accessor describes.
+
+        What lies outside its buffer is refused here: numpy fills an empty buffer from unwritten memory.
+        """
         accessor = self._tree["accessors"][index]
         if "sparse" in accessor or "bufferView" not in accessor:
             raise UnknownFormat("the glTF holds sparse or compressed geometry, which is not read", UNCOMPRESSED)
@@ -146,9 +149,11 @@ class _Buffers:
         stride = view.get("byteStride", kind.itemsize * width)
         if stride < kind.itemsize * width:
             raise CorruptFile(f"the points of the glTF overlap each other ({stride} bytes apart)", EXPORT_AGAIN)
-        shape, strides = (accessor["count"], width), (stride, kind.itemsize)
-        values = np.ndarray(shape, kind, held, accessor.get("byteOffset", 0), strides)
-        demand_bearable(faces=len(values) // 3)
+        count, start = accessor["count"], accessor.get("byteOffset", 0)
+        demand_bearable(faces=count // 3)
+        if min(count, start) < 0 or start + (count - 1) * stride + kind.itemsize * width > len(held):
+            raise CorruptFile(f"the geometry of the glTF is truncated: {count} rows do not fit into it", EXPORT_AGAIN)
+        values = np.ndarray((count, width), kind, held, start, (stride, kind.itemsize))
         if accessor.get("normalized", False) and kind.kind in "iu":
             return np.maximum(values.astype(np.float64) / np.iinfo(kind).max, -1.0)
         return values

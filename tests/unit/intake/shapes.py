@@ -1,5 +1,6 @@
 """Shapes. a small closed surface and its bytes in every format, written by hand rather than by the readers' kin."""
 
+import base64
 import io
 import json
 import struct
@@ -128,3 +129,83 @@ def threemf_bytes(resources: str, build: str, *, unit: str = 'unit="millimeter"'
 def threemf_plain(unit: str = 'unit="millimeter"') -> bytes:
     """Return a 3MF with the tetrahedron as its only item."""
     return threemf_bytes(f'<object id="1">{threemf_mesh()}</object>', '<item objectid="1"/>', unit=unit)
+
+
+def gltf_text(uri: str | None = None, points: FloatArray = POINTS, faces: IntArray = FACES) -> str:
+    """Return a text glTF whose geometry is written into it, or lies in the file that `uri` names."""
+    tree, binary = glb_tree(points, faces)
+    inside = "data:application/octet-stream;base64," + base64.b64encode(binary).decode()
+    return json.dumps(tree | {"buffers": [{"byteLength": len(binary), "uri": inside if uri is None else uri}]})
+
+
+def vrml_faces(points: FloatArray = POINTS, faces: IntArray = FACES, *, more: str = "") -> str:
+    """Return an IndexedFaceSet."""
+    places = ", ".join(f"{x:g} {y:g} {z:g}" for x, y, z in points)
+    corners = ", ".join(f"{a}, {b}, {c}, -1" for a, b, c in faces)
+    return f"IndexedFaceSet {{ {more} coord Coordinate {{ point [ {places} ] }} coordIndex [ {corners} ] }}"
+
+
+def vrml_text(*nodes: str) -> str:
+    """Return a VRML 2.0 world of these nodes, by default one shape."""
+    inside = nodes or (f"Shape {{ appearance Appearance {{ }} geometry {vrml_faces()} }}",)
+    return "#VRML V2.0 utf8\n" + "\n".join(inside) + "\n"
+
+
+def xyz_text(points: FloatArray = POINTS, *, between: str = " ") -> str:
+    """Return a list of points."""
+    return "".join(between.join(f"{value:g}" for value in point) + "\n" for point in points)
+
+
+AOP_ANGLES, AOP_HEIGHTS = np.arange(0.0, 360.0, 45.0), np.array([0.0, 3.0, 6.0, 10.0])
+AOP_RADII: FloatArray = 30.0 + AOP_HEIGHTS[:, None] + 5.0 * np.cos(np.radians(AOP_ANGLES)) + AOP_ANGLES / 100.0
+
+
+def aop_text(side: str = "RIGHT", *, listed: bool = True, between: str = "\n", more: str = "") -> str:
+    """Return an AAOP1 file of eight spokes and four slices, with a person in its comments and landmarks."""
+    spokes = ["45"] if not listed else ["0", *(f"{angle:g}" for angle in AOP_ANGLES)]
+    lines = ["AAOP1", "AAOP1 | Erika Mustermann, 12.3.1960", "second comment", "END COMMENTS", "CYLINDRICAL", side]
+    lines += ["2", "Mustermann TIB", "2", "30", "90", "3", "31", "80", "4", "FIB", "1", "30", "270", "3"]
+    lines += ["8", *spokes, "4", "0", *(f"{height:g}" for height in AOP_HEIGHTS)]
+    return between.join([*lines, *(f"{radius:g}{more}" for radius in AOP_RADII.reshape(-1)), ""])
+
+
+def sca_map() -> IntArray:
+    """Return heights (6, 5) of a small height map, in units, with a background of 65535 about the edge."""
+    rows, columns = np.mgrid[:6, :5]
+    heights = 100 * rows + 7 * columns * columns
+    heights[0, 0] = heights[5, 4] = heights[3, 2] = 65535
+    return np.asarray(heights, dtype=np.int64)
+
+
+def sca_bytes(
+    heights: IntArray | None = None, *, pixel_mm: tuple[float, float] = (0.5, 0.25), unit_mm: float = 0.001
+) -> bytes:
+    """Return a height map file."""
+    rows = sca_map() if heights is None else heights
+    head = b"PCSC001\r\n\x1a\0\0" + struct.pack("<2I", rows.shape[1], rows.shape[0]) + bytes(12)
+    head += struct.pack("<3fH", *pixel_mm, unit_mm, 0xFFFF)
+    return head.ljust(512, b"\0") + rows.astype("<u2").tobytes()
+
+
+PERSON = "Erika_Mustermann"
+
+
+def ps2d_bytes(*sides: str, data: bytes | None = None, order: bool = False) -> bytes:
+    """Return a scan of these feet (default both), or an order that holds it, with a person in every place."""
+    parts: dict[str, bytes] = {}
+    for side in sides or ("Links", "Rechts"):
+        stem = f"{PERSON}_{side}_20250101_101112"
+        parts |= {f"{stem}.sca": data or sca_bytes(), f"{stem}.his": f'USERDATA="NAME={PERSON}"'.encode()}
+    scan = zip_bytes(parts)
+    if not order:
+        return scan
+    return zip_bytes({"manifest.json": f'{{"patient": "{PERSON}"}}'.encode(), f"{PERSON}.ps2d": scan})
+
+
+def zip_bytes(parts: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a ZIP archive of these members."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part, method)
+    return held.getvalue()
