@@ -152,10 +152,15 @@ def _rough(rng: Chance, foot: TrueFoot, most_faces: int) -> _Made:
     return _Made(noisy(foot.skin, rng, sd_mm=sd, wave_mm=wave), foot.truth)
 
 
+def _radius(rng: Chance, foot: TrueFoot, least: float, most: float) -> float:
+    """Return the radius of a hole, given for a foot of 250 mm: what a camera cannot see grows with the foot."""
+    return float(rng.uniform(least, most) * foot.truth.length_mm / 250)
+
+
 def _hole_at_heel(rng: Chance, foot: TrueFoot, most_faces: int) -> _Made:
     place = hole_places(foot.truth.length_mm)["at the back of the heel"] + rng.uniform(-0.02, 0.02, 3)
     return _Made(
-        holed(_mild(rng, foot.skin), rng, at=place, radius_mm=float(rng.uniform(6, 15)), name="heel"), foot.truth
+        holed(_mild(rng, foot.skin), rng, at=place, radius_mm=_radius(rng, foot, 6, 15), name="heel"), foot.truth
     )
 
 
@@ -163,7 +168,7 @@ def _holes(rng: Chance, foot: TrueFoot, most_faces: int) -> _Made:
     skin = _mild(rng, foot.skin)
     places = hole_places(foot.truth.length_mm)
     for name in rng.choice([*places][1:], rng.integers(1, 4), replace=False):
-        skin = holed(skin, rng, at=places[name], radius_mm=float(rng.uniform(4, 14)), name=str(name))
+        skin = holed(skin, rng, at=places[name], radius_mm=_radius(rng, foot, 4, 14), name=str(name))
     return _Made(skin, foot.truth)
 
 
@@ -171,7 +176,7 @@ def _many_holes(rng: Chance, foot: TrueFoot, most_faces: int) -> _Made:
     skin = _mild(rng, foot.skin)
     for _ in range(rng.integers(4, 12)):
         at = skin.points[rng.integers(len(skin.points))]
-        skin = holed(skin, rng, at=at, radius_mm=float(rng.uniform(2, 9)), name="anywhere")
+        skin = holed(skin, rng, at=at, radius_mm=_radius(rng, foot, 2, 9), name="anywhere")
     return _Made(skin, foot.truth)
 
 

@@ -1,0 +1,205 @@
+"""Cut. samples of a foot on its support -> the parts that a crop took away, told from whole ends by their roundness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from orthogen.anatomy.surface import Samples, face_normals
+from orthogen.errors import ScanIncomplete
+from orthogen.kernel.arrays import FloatArray
+
+Part = Literal["toes", "heel", "side"]
+
+LOWEST_MM = 2.0
+BAND_TOP_RATIO = 0.055  # heights that even the skin of a sole shows; heights, depths and chords are shares of length
+DEPTH_RATIO = 0.03  # how far behind an end its width is taken
+SHEET_RATIO = 0.006  # how thick a flat cap is, with its noise
+LEEWAY_RATIO = 0.012  # how far behind the outermost skin a cap is looked for
+OUTERMOST_RATIO = 2e-4  # the area, in squared foot lengths, that may lie beyond an end: spikes, noise
+STRIP = 0.3  # half the thickness of the strip in which a width is taken, in depths
+HEADINGS_DEG = tuple(range(-180, 180, 15))
+LEANS_DEG = (-25, 0, 25)
+FACETS = 16  # how many flat places of the convex hull are tried
+ALIKE_DEG = 5.0
+STEEPEST = 0.65
+BLUNT_LEAST = 0.70
+BLUNT_HALF_LEAST = 0.60
+CHORD_LEAST_RATIO = 0.06
+SIDE_CHORD_LEAST_RATIO = 0.30
+SIDEWAYS = 0.9
+WALL_LEAST = 0.4
+LEAST_SAMPLES = 6
+STEPS = 12
+
+
+@dataclass(frozen=True)
+class MissingPart:
+    """A part that the scan ends before: chord_mm wide is the flat face or opening it leaves.
+
+    blunt_ratio: the share of the foot's width just behind it that this chord takes. heading_deg: where it looks,
+    from +x to +y. place: a point (3,) in its middle.
+    """
+
+    part: Part
+    chord_mm: float
+    blunt_ratio: float
+    heading_deg: float
+    place: FloatArray
+
+
+@dataclass(frozen=True)
+class _Band:
+    """Skin from 2 mm above the support to `top_mm`, of a foot of this length."""
+
+    samples: Samples
+    length_mm: float
+    top_mm: float
+
+    @property
+    def depth_mm(self) -> float:
+        """How far behind an end its width is taken."""
+        return DEPTH_RATIO * self.length_mm
+
+    @property
+    def outermost(self) -> int:
+        """How many samples may lie beyond an end."""
+        return max(round(OUTERMOST_RATIO * self.length_mm**2 / self.samples.area), 2)
+
+
+@dataclass(frozen=True)
+class _Half:
+    """One end in the lower or the upper half of a band, as widths: flux of its skin per mm of height.
+
+    width_mm: of the section behind the end. span_mm: from one side of it to the other. closed_mm: what the skin of
+    the end closes. flat_mm (STEPS,): how much of that lies within one thin sheet, at growing depths.
+    """
+
+    width_mm: float
+    span_mm: float
+    closed_mm: float
+    flat_mm: FloatArray
+
+
+def missing_parts(samples: Samples, length_mm: float, *, highest_mm: float) -> tuple[MissingPart, ...]:
+    """Return the parts of a foot that are cut off, the bluntest first; empty for a whole foot.
+
+    samples: in the walking frame (x to the toes, z up, z = 0 on the support), outward normals; highest_mm: up to
+    where the scan shows skin all around. Sides are not told apart: the frame may not be mirrored yet.
+
+    A horizontal section of a foot is a closed curve, so the flux of a unit field through the skin of an end equals
+    the width of the section behind it, whatever its topology (divergence theorem). A rounded end closes most of that
+    width on the way to its tip. A crop closes it in one flat sheet where software capped it, or not at all: what is
+    missing is a chord of the foot at its very end, over all heights. A hole is narrower, or lower, than the section.
+    """
+    top = min(BAND_TOP_RATIO * length_mm, highest_mm - 1.0)
+    z = samples.points[:, 2]
+    band = _Band(samples.where((z > LOWEST_MM) & (z < top)), length_mm, top)
+    if len(band.samples) < 50 * band.outermost:
+        return ()
+    ends = [end for out in _directions(band) if (end := _end(band, out)) is not None]
+    cuts = sorted((end for end in ends if end.blunt_ratio >= BLUNT_LEAST), key=lambda end: -end.blunt_ratio)
+    bluntest = {end.part: end for end in reversed(cuts)}
+    return tuple(end for end in cuts if bluntest[end.part] is end)
+
+
+def incomplete(parts: Sequence[MissingPart]) -> ScanIncomplete:
+    """Return the refusal that names the parts (at least one) and the numbers that tell."""
+    names = {"toes": "the toes are", "heel": "the heel is", "side": "a strip along one side is"}
+    told = "; ".join(
+        f"{names[part.part]} cut off: the scan ends there {part.chord_mm:.0f} mm wide, "
+        f"{part.blunt_ratio:.2f} of the width behind it"
+        for part in parts
+    )
+    return ScanIncomplete(f"{told} (in a whole foot below {BLUNT_LEAST:g})", "scan the whole foot again")
+
+
+def _directions(band: _Band) -> FloatArray:
+    """Return where the foot may have been cut, unit vectors (n, 3): all around, and where its convex hull is flat.
+
+    A cut leaves one large facet of the hull, or a few nearly parallel ones, open or capped: it tells the direction
+    to a degree, which a long cut along a side needs.
+    """
+    from scipy.spatial import ConvexHull
+
+    turn, lean = (part.ravel() for part in np.meshgrid(np.radians(HEADINGS_DEG), np.radians(LEANS_DEG)))
+    around = np.stack([np.cos(turn) * np.cos(lean), np.sin(turn) * np.cos(lean), np.sin(lean)], axis=1)
+    hull = ConvexHull(band.samples.points)
+    normals, areas = face_normals(band.samples.points[hull.simplices])
+    normals *= np.sign(np.einsum("nj,nj->n", normals, hull.equations[:, :3]))[:, None]
+    areas = np.where(np.abs(normals[:, 2]) < STEEPEST, areas, 0.0)
+    flat = []
+    for _ in range(FACETS):
+        largest = np.argsort(-areas, kind="stable")[:FACETS]
+        alike = np.einsum("nj,kj->kn", normals, normals[largest]) > np.cos(np.radians(ALIKE_DEG))
+        best = alike[np.argmax(np.where(alike, areas, 0.0).sum(axis=1))]
+        mean = (areas[best, None] * normals[best]).sum(axis=0)
+        if not mean.any():
+            break
+        flat.append(mean / np.sqrt(mean @ mean))
+        areas = np.where(best, 0.0, areas)
+    return np.concatenate([around, np.reshape(flat, (-1, 3))])
+
+
+def _end(band: _Band, out: FloatArray) -> MissingPart | None:
+    """Return how blunt the foot ends towards `out` (3,), None where that is too narrow to tell."""
+    level = np.hypot(out[0], out[1])
+    ahead, aside = np.array([out[0], out[1], 0.0]) / level, np.array([-out[1], out[0], 0.0]) / level
+    along = np.einsum("nj,j->n", band.samples.points, out)
+    depth = _outer(along, band.outermost) - along
+    rows = depth < (1 + STRIP) * band.depth_mm
+    chord, blunt = _bluntness(replace(band, samples=band.samples.where(rows)), depth[rows], ahead, aside, float(level))
+    sideways = abs(ahead[1]) > SIDEWAYS
+    if chord < (SIDE_CHORD_LEAST_RATIO if sideways else CHORD_LEAST_RATIO) * band.length_mm:
+        return None
+    part: Part = "side" if sideways else "toes" if ahead[0] > 0 else "heel"
+    place: FloatArray = band.samples.points[depth < LEEWAY_RATIO * band.length_mm].mean(axis=0)
+    return MissingPart(part, chord, blunt, float(np.degrees(np.arctan2(out[1], out[0]))), place)
+
+
+def _bluntness(
+    near: _Band, depth: FloatArray, ahead: FloatArray, aside: FloatArray, cosine: float
+) -> tuple[float, float]:
+    """Return the chord in mm that is open or closed by one sheet, and its share of the width behind the end.
+
+    Zero where the width is not to be had (two walls, one inside the other, cancel), or where one half is round.
+    """
+    samples = near.samples
+    middle = (LOWEST_MM + near.top_mm) / 2
+    across = np.einsum("nj,j->n", samples.points, aside)
+    flux = samples.area / (middle - LOWEST_MM) * np.einsum("nj,kj->kn", samples.normals, np.stack([ahead, aside]))
+    upper = samples.points[:, 2] > middle
+    halves = [_half(near, depth[rows], across[rows], flux[:, rows], cosine) for rows in (~upper, upper)]
+    width = np.array([min(half.width_mm, half.span_mm) for half in halves])
+    flat = np.stack([half.flat_mm for half in halves])
+    chords = width - [half.closed_mm for half in halves] + flat[:, np.argmax(flat.sum(axis=0))].clip(0)
+    sound = all(half.width_mm > WALL_LEAST * half.span_mm > 0 for half in halves)
+    if not sound or (chords < BLUNT_HALF_LEAST * width).any():
+        return 0.0, 0.0
+    return float(chords.mean()), float(chords.sum() / width.sum())
+
+
+def _half(near: _Band, depth: FloatArray, across: FloatArray, flux: FloatArray, cosine: float) -> _Half:
+    """Return one half of an end; flux (2, n): of each sample, ahead and to the side, per mm of height."""
+    strip = np.abs(depth - near.depth_mm) < STRIP * near.depth_mm
+    if np.count_nonzero(strip) < LEAST_SAMPLES:
+        return _Half(0.0, 0.0, 0.0, np.zeros(STEPS))
+    sides = across[strip]
+    thickness = 2 * STRIP * near.depth_mm / cosine
+    width = float(((sides - sides.mean()) * flux[1, strip]).sum()) / thickness
+    order = np.argsort(depth, kind="stable")
+    total = np.concatenate([[0.0], np.cumsum(flux[0, order])])
+    steps = np.linspace(-0.5 * SHEET_RATIO, LEEWAY_RATIO, STEPS) * near.length_mm
+
+    def up_to(limit: FloatArray) -> FloatArray:
+        return total[np.searchsorted(depth[order], limit)]
+
+    flat = up_to(steps + SHEET_RATIO * near.length_mm) - up_to(steps)
+    outer = np.sort(sides)
+    return _Half(width, float(outer[-2] - outer[1]), float(up_to(np.array(near.depth_mm))), flat)
+
+
+def _outer(along: FloatArray, beyond: int) -> float:
+    """Return how far the samples reach, `beyond` of them left out."""
+    return float(-np.partition(-along, beyond)[beyond])
