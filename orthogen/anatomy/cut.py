@@ -24,11 +24,10 @@ LEANS_DEG = (-25, 0, 25)
 FACETS = 16  # how many flat places of the convex hull are tried
 ALIKE_DEG = 5.0
 STEEPEST = 0.65
-BLUNT_LEAST = 0.70
-BLUNT_HALF_LEAST = 0.60
-CHORD_LEAST_RATIO = 0.06
-SIDE_CHORD_LEAST_RATIO = 0.30
-SIDEWAYS = 0.9
+SIDEWAYS = 0.9  # of the direction: what looks more sideways than this is a side, longer and straighter than an end
+BLUNT_LEAST: dict[Part, float] = {"toes": 0.70, "heel": 0.70, "side": 0.80}
+CHORD_LEAST_RATIO: dict[Part, float] = {"toes": 0.06, "heel": 0.06, "side": 0.30}
+BLUNT_HALF_LEAST = 0.60  # in the lower and in the upper half of the band alike
 WALL_LEAST = 0.4
 LEAST_SAMPLES = 6
 STEPS = 12
@@ -99,7 +98,7 @@ def missing_parts(samples: Samples, length_mm: float, *, highest_mm: float) -> t
     if len(band.samples) < 50 * band.outermost:
         return ()
     ends = [end for out in _directions(band) if (end := _end(band, out)) is not None]
-    cuts = sorted((end for end in ends if end.blunt_ratio >= BLUNT_LEAST), key=lambda end: -end.blunt_ratio)
+    cuts = sorted((end for end in ends if end.blunt_ratio >= BLUNT_LEAST[end.part]), key=lambda end: -end.blunt_ratio)
     bluntest = {end.part: end for end in reversed(cuts)}
     return tuple(end for end in cuts if bluntest[end.part] is end)
 
@@ -109,10 +108,10 @@ def incomplete(parts: Sequence[MissingPart]) -> ScanIncomplete:
     names = {"toes": "the toes are", "heel": "the heel is", "side": "a strip along one side is"}
     told = "; ".join(
         f"{names[part.part]} cut off: the scan ends there {part.chord_mm:.0f} mm wide, "
-        f"{part.blunt_ratio:.2f} of the width behind it"
+        f"{part.blunt_ratio:.2f} of the width behind it, in a whole foot below {BLUNT_LEAST[part.part]:g}"
         for part in parts
     )
-    return ScanIncomplete(f"{told} (in a whole foot below {BLUNT_LEAST:g})", "scan the whole foot again")
+    return ScanIncomplete(told, "scan the whole foot again")
 
 
 def _directions(band: _Band) -> FloatArray:
@@ -150,10 +149,9 @@ def _end(band: _Band, out: FloatArray) -> MissingPart | None:
     depth = _outer(along, band.outermost) - along
     rows = depth < (1 + STRIP) * band.depth_mm
     chord, blunt = _bluntness(replace(band, samples=band.samples.where(rows)), depth[rows], ahead, aside, float(level))
-    sideways = abs(ahead[1]) > SIDEWAYS
-    if chord < (SIDE_CHORD_LEAST_RATIO if sideways else CHORD_LEAST_RATIO) * band.length_mm:
+    part: Part = "side" if abs(ahead[1]) > SIDEWAYS else "toes" if ahead[0] > 0 else "heel"
+    if chord < CHORD_LEAST_RATIO[part] * band.length_mm:
         return None
-    part: Part = "side" if sideways else "toes" if ahead[0] > 0 else "heel"
     place: FloatArray = band.samples.points[depth < LEEWAY_RATIO * band.length_mm].mean(axis=0)
     return MissingPart(part, chord, blunt, float(np.degrees(np.arctan2(out[1], out[0]))), place)
 
