@@ -12,31 +12,33 @@ from orthogen.anatomy.surface import Surface, face_pieces
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import cross
-from orthogen.records.finding import Finding
+from orthogen.records.finding import Finding, Level
 
-CELLS = 220
+CELLS = 200
 NEIGHBOURS = 12
 FEWEST_POINTS = 500
+FEWEST_CELLS = 100
+BOX_POINTS = 100_000
 FAR = 0.8
-LEAST_SHARE = 0.0005
-LONELY = 2.5
-LEAST_SUPPORT = 0.25
 ROUGH = 0.2
-SMOOTHED = 0.15
-COARSEST = 2.5
+COARSEST = 2.2
+LONELY = 2.5
+SPARSE, SPARSEST = 1.2, 3.0
+LEAST_SUPPORT = 0.15
 PIN_HOLE_EDGES = 10
-SPARSE = 1.2
-SPARSEST = 3.0
+LEAST_SHARE = 0.0005
+STRAY_RATIO = 0.02
 
 
 @dataclass(frozen=True)
 class Means:
-    """One point per occupied cell: points (m, 3), owner (n,): the cell of each point of the scan.
+    """One point per occupied cell of side `cell`: points (m, 3), owner (n,): the cell of each point of the scan.
 
     far, near (m, 12): distances and numbers of the nearest others, the nearest first. trust (m,), at most 1: how many
     points stand in the cell compared with the cells around it, so that the fringe of a noisy skin weighs little.
     """
 
+    cell: float
     points: FloatArray
     owner: IntArray
     far: FloatArray
@@ -54,58 +56,72 @@ def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
     """Return a triangle mesh through the points (n, 3) of a scan without faces, in their own frame and unit.
 
     Consistently wound, each piece outside out as far as its shape tells. Holes wider than about three spacings stay
-    open. The points are thinned to one mean per cell, each mean gets the plane of its neighbours, and the mesh is the
-    zero level of the distance that these planes define (implicit moving least squares, Kolluri 2008).
-    Stray points are left out; the findings say how many. Raises NotAFoot if there are not enough points.
+    open, smaller ones are closed. The points are thinned to one mean per cell, each mean gets the plane of its
+    neighbours, and the mesh is the zero level of the distance that these planes define (`level_set`). All lengths
+    follow from the extent, the spacing and the noise of the cloud. Findings: what was done, and how many stray points
+    were left out. Raises NotAFoot if the points make no surface.
     """
     near = _without_far(points)
-    if len(near) < FEWEST_POINTS:
-        raise NotAFoot(f"{len(near)} points are too few for a foot", "scan again; a foot takes 10,000 points or more")
-    cell = _extent(near) / CELLS
-    means = _thinned(near, cell)
-    normals, thickness = tangent_planes(means.points, means.near, means.trust)
-    rough = float(np.median(thickness))
-    if rough > ROUGH:
-        cell *= min(rough / SMOOTHED, COARSEST)
-        means = _thinned(near, cell)
-        normals, _ = tangent_planes(means.points, means.near, means.trust)
-    cell = max(cell, float(np.median(means.spacing)))
-    normals = one_sided(means.points, normals, means.near)
+    means, normals, cell = _skin(near)
     kept = means.far[:, 2] < LONELY * cell
     places, facing, trust = _denser(means.points[kept], normals[kept], means.trust[kept], means.spacing[kept], cell)
     origin = places.min(axis=0) - MARGIN * cell
     corners, quads = level_set((places - origin) / cell, facing, trust, least_support=LEAST_SUPPORT)
-    surface = Surface(corners * cell + origin, _halved(corners, quads))
-    surface = _outward(without_pin_holes(surface, longest=PIN_HOLE_EDGES))
-    return surface, _findings(points, int(np.count_nonzero(kept[means.owner])), cell)
+    if len(quads) == 0:
+        raise _no_skin(points)
+    surface = without_pin_holes(Surface(corners * cell + origin, _halved(corners, quads)), longest=PIN_HOLE_EDGES)
+    return _outward(surface), _findings(len(points), int(np.count_nonzero(kept[means.owner])), cell)
+
+
+def _no_skin(points: FloatArray) -> NotAFoot:
+    """Return the refusal of points that are no skin."""
+    return NotAFoot(f"{len(points)} points do not make a surface", "scan again; a foot takes 10,000 points or more")
+
+
+def _box(points: FloatArray) -> tuple[FloatArray, float]:
+    """Return the middle (3,) and the diagonal of the box around all but the outermost hundredth on each side."""
+    low, high = np.quantile(points[:: len(points) // BOX_POINTS + 1], (0.01, 0.99), axis=0)
+    return (low + high) / 2, float(np.linalg.norm(high - low))
 
 
 def _without_far(points: FloatArray) -> FloatArray:
     """Return the finite points, without those so far out that nothing of a foot joins them to the rest."""
     finite = points[np.isfinite(points).all(axis=1)]
-    if len(finite) == 0:
-        return finite
-    low, high = np.quantile(finite, (0.01, 0.99), axis=0)
-    reach = FAR * float(np.linalg.norm(high - low))
-    near: FloatArray = finite[(np.abs(finite - (low + high) / 2) <= reach).all(axis=1)]
+    if len(finite) < FEWEST_POINTS:
+        raise _no_skin(finite)
+    middle, diagonal = _box(finite)
+    near: FloatArray = finite[(np.abs(finite - middle) <= FAR * diagonal).all(axis=1)]
     return near
 
 
-def _extent(points: FloatArray) -> float:
-    """Return the diagonal of the box that holds all but the outermost hundredth of the points on each side."""
-    low, high = np.quantile(points, (0.01, 0.99), axis=0)
-    return float(np.linalg.norm(high - low))
+def _skin(points: FloatArray) -> tuple[Means, FloatArray, float]:
+    """Return the points thinned to a skin one layer thick, its normals, all to one side, and the lattice step for it.
+
+    Noise of more than a fifth of a cell piles cells up on each other: then the cells are made that much wider.
+    """
+    _, diagonal = _box(points)
+    means = _thinned(points, diagonal / CELLS)
+    normals, thickness = tangent_planes(means.points, means.near, means.trust)
+    rough = float(np.median(thickness)) / ROUGH
+    if rough > 1:
+        means = _thinned(points, min(rough, COARSEST) * means.cell)
+        normals, _ = tangent_planes(means.points, means.near, means.trust)
+    return means, one_sided(means.points, normals, means.near), max(means.cell, float(np.median(means.spacing)))
 
 
 def _thinned(points: FloatArray, cell: float) -> Means:
-    """Return the mean of the points (n, 3) in each occupied cell."""
+    """Return the mean of the points (n, 3) in each occupied cell; raises NotAFoot if there are too few of them."""
+    if cell <= 0:
+        raise _no_skin(points)
     place = np.floor((points - points.min(axis=0)) / cell).astype(np.int64)
     _, wide, tall = place.max(axis=0) + 1
     _, owner, count = np.unique((place[:, 0] * wide + place[:, 1]) * tall + place[:, 2],
                                 return_inverse=True, return_counts=True)  # fmt: skip
     mean = np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1)
+    if len(mean) < FEWEST_CELLS:
+        raise _no_skin(points)
     far, number = (np.asarray(found)[:, 1:] for found in cKDTree(mean).query(mean, k=NEIGHBOURS + 1))
-    return Means(mean, owner, far, number, np.minimum(count / count[number].mean(axis=1), 1.0))
+    return Means(cell, mean, owner, far, number, np.minimum(count / count[number].mean(axis=1), 1.0))
 
 
 def _denser(
@@ -116,7 +132,7 @@ def _denser(
     They lie in its plane. Where a scan is thinner than the lattice it becomes coarser, not full of holes.
     """
     thin = (spacing > SPARSE * cell) & (spacing < SPARSEST * cell)
-    normal = normals[thin]
+    normal, share = normals[thin], ((np.square(spacing[thin] / cell) - 1.0) / 6.0).clip(0.0, 1.0)
     one = np.stack([normal[:, 1] - normal[:, 2], normal[:, 2] - normal[:, 0], normal[:, 0] - normal[:, 1]], axis=1)
     one += np.where(np.abs(one).sum(axis=1) < 0.1, 1.0, 0.0)[:, None] * (1.0, -1.0, 0.0)
     one /= np.sqrt(np.square(one).sum(axis=1))[:, None]
@@ -127,7 +143,7 @@ def _denser(
     return (
         np.append(points, around.reshape(-1, 3), axis=0),
         np.append(normals, np.tile(normal, (6, 1)), axis=0),
-        np.append(trust, np.tile(trust[thin], 6)),
+        np.append(trust, np.tile(trust[thin] * share, 6)),
     )
 
 
@@ -152,14 +168,16 @@ def _halved(points: FloatArray, quads: IntArray) -> IntArray:
     return np.where(short[:, None, None], along, across).reshape(-1, 3)
 
 
-def _findings(points: FloatArray, used: int, cell: float) -> tuple[Finding, ...]:
-    """Return what was made of the cloud."""
-    stray = len(points) - used
-    note = (
-        f"{len(points)} points without faces: a surface with a spacing of {cell:.3g} file units was laid through them."
-    )
-    found = [Finding(check="cloud_meshed", note=note, measured=float(len(points)), unit="points")]
+def _findings(count: int, used: int, cell: float) -> tuple[Finding, ...]:
+    """Return what was made of a cloud of so many points, of which `used` took part."""
+    note = f"{count} points without faces: a surface was laid through them, one point per {cell:.3g} units of the file."
+    found = [Finding(check="cloud_meshed", note=note, measured=float(count), unit="points")]
+    stray = count - used
     if stray:
-        note = f"{stray} stray points, {100 * stray / len(points):.2f} %, were left out."
-        found.append(Finding(check="stray_points_dropped", note=note, measured=float(stray), unit="points"))
+        share = stray / count
+        note = f"{stray} stray points, {100 * share:.2f} %, were left out."
+        level: Level = "warning" if share > STRAY_RATIO else "note"
+        found.append(
+            Finding(check="stray_points_dropped", note=note, measured=float(stray), unit="points", level=level)
+        )
     return tuple(found)

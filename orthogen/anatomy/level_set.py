@@ -69,7 +69,8 @@ def level_set(
     """
     nodes = _unambiguous(_nodes(points, normals, trust))
     found = [_crossings(nodes, axis) for axis in range(3)]
-    enough = least_support * float(np.median(np.concatenate([edges.support for edges in found])))
+    support = np.concatenate([edges.support for edges in found])
+    enough = least_support * float(np.median(support)) if len(support) else 0.0
     cells, spots = zip(*(_quads(nodes, edges, enough) for edges in found), strict=True)
     names, corner = np.unique(np.concatenate(cells), return_inverse=True)
     quads = corner.reshape(-1, 4)
