@@ -97,8 +97,9 @@ def judged(evidence: Evidence) -> tuple[SameOrNot, float]:
     if overlay.shape_mm > SAME_MM and not evidence.comparable:
         return _under_load(evidence, overlay.hindfoot_mm)
     verdict, margin_mm = _placed(overlay.shape_mm, ALIKE)
-    against_mm = [abs(change.difference_mm) - change.limit_mm for change in evidence.changes]
-    against_mm.append(overlay.toes_mm - SAME_TOES_MM)
+    against_mm = [overlay.toes_mm - SAME_TOES_MM]
+    if not overlay.mirrors:  # else one foot was measured on the wrong side
+        against_mm += [abs(change.difference_mm) - change.limit_mm for change in evidence.changes]
     if verdict == "same_foot" and max(against_mm) >= 0:
         return "unsure", max(against_mm)
     return verdict, margin_mm

@@ -71,7 +71,7 @@ def _remarks(evidence: Evidence, overlay: Overlay, verdict: SameOrNot) -> Iterat
     if evidence.side_contradicts:
         note = (
             f"One scan was taken for a {evidence.a.side} and one for a {evidence.b.side} foot, but the shapes match "
-            "only as mirror images of that: one of the two sides is wrong."
+            "only as mirror images of that: one of the two sides is wrong, and so are the measures of that foot."
         )
         yield Finding(check="side-contradicts", note=note, level="warning")
     if evidence.a.load != evidence.b.load or evidence.a.load == "unknown":
