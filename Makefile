@@ -30,6 +30,9 @@ check: .venv/all
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.make --check
 
+variants: .venv/all
+	$(BIN)/python -m tests.variants
+
 docs: .venv/all
 	$(BIN)/python -m docs.make
 
