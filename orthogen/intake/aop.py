@@ -50,7 +50,8 @@ def read(data: bytes) -> RawMesh:
     radii = _numbers(lines, spokes * slices, "radii").reshape(slices, spokes)
     turn = np.radians(_START_DEG - angles)
     along = np.broadcast_to(heights[:, None], radii.shape)
-    points = np.stack([radii * np.cos(turn), radii * np.sin(turn), along], axis=-1).reshape(-1, 3)
+    with np.errstate(invalid="ignore"):  # an endless radius is counted later as a point that is not finite
+        points = np.stack([radii * np.cos(turn), radii * np.sin(turn), along], axis=-1).reshape(-1, 3)
     sides = np.full(len(points), side, dtype=np.int64) if side else None
     extra = trailing(sum(1 for _ in lines), "lines")
     findings = (*extra, *(() if side else (_UNSAID,)))

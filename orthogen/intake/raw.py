@@ -17,6 +17,7 @@ THIN_OUT = "thin the scan out and export it again"
 MOST_BYTES = 560_000_000  # two million faces of a wordy text STL have 510 MB
 MOST_POINTS = 8_000_000
 MOST_FACES = 4_000_000
+_COUNTABLE = 10**18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,8 @@ def demand_bearable(*, points: int = 0, faces: int = 0) -> None:
     """Raise IntakeError if there are more points or faces than any foot scan needs; asked before they are held."""
     for many, most, kind in ((points, MOST_POINTS, "points"), (faces, MOST_FACES, "faces")):
         if many > most:
-            raise IntakeError(f"the file holds {many} {kind}, more than the {most} that are read", THIN_OUT)
+            told = str(many) if many < _COUNTABLE else "over 10¹⁸"
+            raise IntakeError(f"the file holds {told} {kind}, more than the {most} that are read", THIN_OUT)
 
 
 def demand_corners_exist(faces: IntArray, points: int) -> None:

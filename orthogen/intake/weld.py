@@ -1,21 +1,19 @@
 """Weld. points and faces as stored -> the same surface with shared, finite points; every action is counted."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
 
 import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN, RawMesh
+from orthogen.intake.rows import Columns, first_and_place
+from orthogen.intake.seam import looks_torn, mended
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.records.finding import Finding, Level
 
 _GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
 _ABSURD = 1e9  # scanners mark missing points by 1e20 and the like; no unit puts a foot out here
 _MANY_LOOSE_RATIO = 0.05
-
-Columns: TypeAlias = Callable[[int], IntArray]  # 0, 1, 2 -> whole numbers (n,)
 
 
 def clean(raw: RawMesh) -> RawMesh:
@@ -34,6 +32,11 @@ def clean(raw: RawMesh) -> RawMesh:
     first, place = first_and_place(_cells(points))
     findings += _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
     points, faces, sides = points[first], place[faces], _some(sides, first)
+    if looks_torn(len(points), len(faces)):
+        first, place = mended(points, faces, extent=_extent(points))
+        said = "points lay within a rounding error of another, in a mesh torn into pieces, and were joined"
+        findings += _said("mended_seams", len(points) - len(first), said, level="warning")
+        points, faces, sides = points[first], place[faces], _some(sides, first)
     if len(raw.faces):
         faces, dropped = _without_bad_faces(points, faces)
         findings += dropped
@@ -44,39 +47,6 @@ def clean(raw: RawMesh) -> RawMesh:
         findings += _loose(used)
         points, faces, sides = _without_points(points, faces, sides, used)
     return replace(raw, points=points, faces=faces, sides=sides, findings=(*raw.findings, *findings))
-
-
-def first_and_place(columns: Columns) -> tuple[IntArray, IntArray]:
-    """Return first (k,), the rows that are the first of their kind, ascending, and place (n,) with
-    rows[first[place]] == rows, for rows of three whole numbers given as columns (n,).
-
-    Rows are sorted by a 64-bit hash, which is several times faster than by three keys; if two different rows ever
-    share a hash, by the three keys. Columns are asked for one at a time, so that all three never need room at once.
-    """
-    odd = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
-    key = columns(0).view(np.uint64) * odd[0]
-    for k in (1, 2):
-        key += columns(k).view(np.uint64) * odd[k]
-    order = np.argsort(key)
-    key = key[order]
-    first, place = _numbered(order, key[1:] != key[:-1])
-    if all(bool((columns(k)[first][place] == columns(k)).all()) for k in range(3)):
-        return first, place
-    rows = np.stack([columns(k) for k in range(3)], axis=1)
-    order = np.lexsort(rows.T)
-    return _numbered(order, (rows[order[1:]] != rows[order[:-1]]).any(axis=1))
-
-
-def _numbered(order: IntArray, changes: BoolArray) -> tuple[IntArray, IntArray]:
-    """Return first and place (see above) of rows sorted by `order`; changes[i]: sorted row i + 1 is another one."""
-    starts = np.concatenate([np.zeros(min(len(order), 1), dtype=np.int64), np.flatnonzero(changes) + 1])
-    leader = np.minimum.reduceat(order, starts) if len(starts) else starts
-    is_first = np.zeros(len(order), dtype=np.bool_)
-    is_first[leader] = True
-    rank = np.cumsum(is_first) - 1
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.repeat(rank[leader], np.diff(np.append(starts, len(order))))
-    return np.flatnonzero(is_first), place
 
 
 def _sane(points: FloatArray) -> BoolArray:
@@ -107,14 +77,18 @@ def _some(sides: IntArray | None, which: IntArray | BoolArray) -> IntArray | Non
 
 
 def _cells(points: FloatArray) -> Columns:
-    """Return the grid cell of each point. A few far outliers must not coarsen the grid for all others."""
+    """Return the grid cell of each point."""
+    finest = 1e-15 * max(float(np.abs(column).max()) for column in points.T)  # keeps the cell numbers within 64 bits
+    step = max(_GRID_RATIO * _extent(points), finest) or 1.0
+    return lambda k: np.rint(points[:, k] / step).astype(np.int64)
+
+
+def _extent(points: FloatArray) -> float:
+    """Return the size of the scan. A few far outliers must not coarsen the grid for all others."""
     wide = [float(column.max() - column.min()) for column in points.T]
     few = points[:: max(1, len(points) // 5000)]
     middle = float(np.max(np.subtract(*np.percentile(few, [75, 25], axis=0))))
-    extent = min(max(wide), 8.0 * middle) if middle > 0 else max(wide)
-    finest = 1e-15 * max(float(np.abs(column).max()) for column in points.T)  # keeps the cell numbers within 64 bits
-    step = max(_GRID_RATIO * extent, finest) or 1.0
-    return lambda k: np.rint(points[:, k] / step).astype(np.int64)
+    return min(max(wide), 8.0 * middle) if middle > 0 else max(wide)
 
 
 def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, tuple[Finding, ...]]:

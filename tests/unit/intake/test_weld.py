@@ -8,7 +8,8 @@ from hypothesis.extra.numpy import arrays
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import NO_FACES, RawMesh, demand_corners_exist, fanned
-from orthogen.intake.weld import clean, first_and_place
+from orthogen.intake.rows import first_and_place
+from orthogen.intake.weld import clean
 from tests.unit.intake.shapes import FACES, POINTS
 
 
