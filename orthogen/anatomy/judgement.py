@@ -81,6 +81,11 @@ def far_apart(changes: tuple[Change, ...]) -> bool:
     return _beyond_far_mm(changes) > 0
 
 
+def most_by_load_mm(measure: str) -> float:
+    """Return by how much a measure of one foot can differ between two loads, either way."""
+    return max(abs(limit_mm) for limit_mm in LOADED_MM[measure])
+
+
 def judged(evidence: Evidence) -> tuple[SameOrNot, float]:
     """Return the verdict and by how many mm the number that decided it keeps from the nearest limit.
 

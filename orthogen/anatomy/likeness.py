@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from orthogen.anatomy.judgement import Evidence, far_apart, judged
+from orthogen.anatomy.judgement import Evidence, far_apart, judged, most_by_load_mm
 from orthogen.anatomy.registration import Gaps, Skins, gaps, laid_over, skins
 from orthogen.anatomy.verdict_words import told
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
@@ -19,6 +19,7 @@ FREE_MM = 2.0
 HINDFOOT = 0.33
 HINDFOOT_JUDGED = 0.30
 SIDE_IS_SURE = 0.5
+SCREENED = 1.5
 AS_THEY_LIE: FloatArray = frozen(np.eye(4))
 
 
@@ -32,10 +33,7 @@ def compare_feet(a: Foot, b: Foot) -> Likeness:
     own; pressed skin takes no part, as a floor is the same under every foot. A change counts from 3 mm (clinical.md
     A.5 [E]). How the limits were found, and how far to trust them: docs/comparing-scans.md.
     """
-    changes = tuple(
-        Change(measure=name, a_mm=float(getattr(a, name)), b_mm=float(getattr(b, name)), limit_mm=limit_mm)
-        for name, limit_mm in CHANGE_MM.items()
-    )
+    changes = _changes(a, b)
     overlay = None if far_apart(changes) else _turned(_best(b, a)) if _rank(b) < _rank(a) else _best(a, b)
     evidence = Evidence(a=a, b=b, changes=changes, overlay=overlay)
     verdict, margin_mm = judged(evidence)
@@ -43,11 +41,34 @@ def compare_feet(a: Foot, b: Foot) -> Likeness:
     return Likeness(verdict=verdict, margin_mm=margin_mm, overlay=overlay, changes=changes, findings=found)
 
 
+def may_be_one_foot(a: Foot, b: Foot) -> bool:
+    """Return False where the measures alone rule out that `compare_feet` finds one foot: for screening, in µs.
+
+    Under one load they may differ by one and a half times what counts as change, else by what load can do. The arch
+    of a foot whose side is not sure says nothing: it may have been measured on the lateral side.
+    """
+    one_load = a.load == b.load != "unknown"
+    sure = _side_is_sure(a) and _side_is_sure(b)
+    return all(
+        abs(one.difference_mm) <= (SCREENED * one.limit_mm if one_load else most_by_load_mm(one.measure))
+        for one in _changes(a, b)
+        if sure or one.measure != "arch_height_mm"
+    )
+
+
+def _changes(a: Foot, b: Foot) -> tuple[Change, ...]:
+    """Return the measures of both feet beside what counts as change."""
+    return tuple(
+        Change(measure=name, a_mm=float(getattr(a, name)), b_mm=float(getattr(b, name)), limit_mm=limit_mm)
+        for name, limit_mm in CHANGE_MM.items()
+    )
+
+
 def _best(a: Foot, b: Foot) -> Overlay:
     """Return how well b lies on a, as they lie or, if a side is not sure, mirrored, whichever is better."""
     pair = skins(a), skins(b)
     as_they_lie = _laid(*pair, a.foot_length_mm, start=AS_THEY_LIE)
-    if all(foot.side != "unsure" and foot.side_confidence >= SIDE_IS_SURE for foot in (a, b)):
+    if _side_is_sure(a) and _side_is_sure(b):
         return as_they_lie
     mirrored = _laid(*pair, a.foot_length_mm, start=MIRROR_Y)
     return min(as_they_lie, mirrored, key=lambda each: each.shape_mm)
@@ -86,6 +107,11 @@ def _patched(found: Gaps, chosen: BoolArray) -> float:
     _, square, count = np.unique(squares, axis=0, return_inverse=True, return_counts=True)
     total = np.bincount(square.ravel(), weights=found.outside_mm[chosen])
     return float(np.sqrt(np.sum(total**2 / count) / np.sum(count)))
+
+
+def _side_is_sure(foot: Foot) -> bool:
+    """Return False for a side that could not be told, or was given against the evidence."""
+    return foot.side != "unsure" and foot.side_confidence >= SIDE_IS_SURE
 
 
 def _turned(overlay: Overlay) -> Overlay:

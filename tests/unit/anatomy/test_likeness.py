@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from orthogen.anatomy import compare_feet, find_feet
+from orthogen.anatomy import compare_feet, find_feet, may_be_one_foot
 from orthogen.anatomy.judgement import ALIKE, COPY_MM, MIRRORED, OTHER_MM, SAME_MM, Evidence, judged
 from orthogen.anatomy.registration import laid_over, skins
 from orthogen.kernel.arrays import FloatArray, frozen
@@ -164,6 +164,14 @@ def test_the_change_must_go_the_way_of_load() -> None:
 def test_an_unknown_load_never_makes_the_same_foot_of_two_shapes() -> None:
     found = compare_feet(replace(seen(), load="unknown"), seen(under_load, seed=2))
     assert found.verdict == "unsure" and "load_differs" in {item.check for item in found.findings}
+
+
+def test_screening_by_measures_loses_no_pair_that_is_one_foot() -> None:
+    first, mirrored = seen(), seen(seed=4, mirrored=True)
+    loaded, wrong = seen(under_load, seed=2), seen(seed=7, side="left")
+    for a, b in [(first, mirrored), (seen(load="unloaded"), loaded), (first, wrong), (mirrored, wrong)]:
+        assert compare_feet(a, b).one_foot and may_be_one_foot(a, b) and may_be_one_foot(b, a)
+    assert not may_be_one_foot(first, seen(wider_ball))
 
 
 def test_a_motion_is_recovered() -> None:

@@ -1,5 +1,6 @@
 """Comparing. the library's door: paths, scans and feet; one foot of each, or a sentence."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 import orthogen
 from orthogen.errors import PrescriptionError
 from orthogen.intake import read_scan
+from orthogen.lab.comparing import repeated
 from tests.feet import SHARED, need_shared
 from tests.findings import plain
 from tests.unit.lab.fakes import Street, foot
@@ -26,6 +28,12 @@ def test_a_small_and_a_large_foot_are_told_by_their_measures() -> None:
     found = orthogen.compare(DEMO / "child_right.stl", DEMO / "right_flat.stl")
     assert found.verdict == "other_foot" and found.overlay is None
     assert [change.counts for change in found.changes[:3]] == [True, True, True]
+
+
+def test_a_foot_submitted_twice_is_found_in_a_batch() -> None:
+    feet = [orthogen.inspect(DEMO / f"{name}.stl")[0] for name in ("child_right", "right_normal", "right_flat")]
+    copied = replace(feet[1], side="left")
+    assert [(i, j, found.verdict) for i, j, found in repeated([*feet, copied])] == [(1, 3, "mirrored_copy")]
 
 
 def test_a_scan_of_two_feet_is_refused_with_the_way_out(street: Street) -> None:
