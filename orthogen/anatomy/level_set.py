@@ -16,6 +16,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 MARGIN = 2.0
 _REACH = 3
+_WEIGHTLESS = 1e-300
 _VAGUE = 0.25
 _LONGEST_STEP = 0.5
 
@@ -106,8 +107,8 @@ def _nodes(points: FloatArray, normals: FloatArray, trust: FloatArray) -> Nodes:
 
 
 def _distance(sums: FloatArray, places: FloatArray) -> FloatArray:
-    """Return f (k,) at places (k, 3), given the sums (k, 8) of the points around them."""
-    mean = sums[:, :7] / sums[:, 7:]
+    """Return f (k,) at places (k, 3), given the sums (k, 8) of the points around them; 0 where no point weighs."""
+    mean = sums[:, :7] / np.maximum(sums[:, 7:], _WEIGHTLESS)
     distance: FloatArray = np.einsum("ki,ki->k", mean[:, :3], places - 0.5 * mean[:, 3:6]) - 0.5 * mean[:, 6]
     return distance
 
@@ -173,7 +174,7 @@ def _on_level(vertices: FloatArray, cells: IntArray, nodes: Nodes) -> FloatArray
     for a, b, c in product((0, 1), repeat=3):
         weight = share[a][:, 0] * share[b][:, 1] * share[c][:, 2]
         sums += weight[:, None] * nodes.sums[nodes.number[cells + np.array([a, b, c]) @ nodes.stride]]
-    normal = sums[:, :3] / sums[:, 7:]
+    normal = sums[:, :3] / np.maximum(sums[:, 7:], _WEIGHTLESS)
     step = -(_distance(sums, vertices) / np.maximum(np.square(normal).sum(axis=1), _VAGUE))[:, None] * normal
     moved: FloatArray = vertices + step.clip(-_LONGEST_STEP, _LONGEST_STEP)
     return moved
