@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from orthogen.errors import CorruptFile, UnknownFormat
+from orthogen.errors import CorruptFile, IntakeError, UnknownFormat
 from orthogen.intake.ply_table import Bytes, Element, Property, Table, read_table
 from orthogen.intake.raw import (
     EXPORT_AGAIN,
@@ -28,6 +28,7 @@ _ORDERS = {b"ascii": None, b"binary_little_endian": "<", b"binary_big_endian": "
 _START = re.compile(rb"ply[ \t]*(\r\n|\n|\r)")
 _SPACE = re.compile(rb"\s")
 _LONGEST_HEADER = 100_000
+_MOST_NUMBERS = 50_000_000  # of a text: four million faces with normals and colours have 42 million
 
 
 def sniff(data: bytes) -> bool:
@@ -44,7 +45,7 @@ def read(data: bytes) -> RawMesh:
         demand_bearable(**{"faces" if element.name == b"face" else "points": element.count})
     body: Bytes = data
     if order is None:
-        body, at = _as_doubles(data[at:]), 0
+        body, at = _as_doubles(data, at), 0
         elements = [_all_doubles(element) for element in elements]
     tables: dict[bytes, Table] = {}
     for element in elements:
@@ -125,5 +126,16 @@ def _all_doubles(element: Element) -> Element:
     return Element(name=element.name, count=element.count, columns=tuple(own))
 
 
-def _as_doubles(text: bytes) -> memoryview:
-    return gathered(floats(chunk.split()) for chunk in chunks(text, _SPACE)).data.cast("B")
+def _as_doubles(text: bytes, start: int) -> memoryview:
+    held = 0
+
+    def counted(words: list[bytes]) -> FloatArray:
+        nonlocal held
+        held += len(words)
+        if held > _MOST_NUMBERS:
+            raise IntakeError(
+                f"the text PLY holds over {_MOST_NUMBERS} numbers", "save it as binary PLY, or thin it out"
+            )
+        return floats(words)
+
+    return gathered(counted(chunk.split()) for chunk in chunks(text, _SPACE, start=start)).data.cast("B")

@@ -29,19 +29,19 @@ def lines_normalised(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
-def chunks(text: bytes, stop: re.Pattern[bytes]) -> Iterator[bytes]:
-    """Yield the text in pieces of about 4 MB, each ending with a match of `stop`.
+def chunks(text: bytes, stop: re.Pattern[bytes], *, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+    """Yield the text from `start` to `end` in pieces of about 4 MB, each ending with a match of `stop`.
 
     Raises CorruptFile if as much follows without one: no honest line or face is that long.
     """
-    at = 0
-    while at < len(text):
-        match = stop.search(text, at + _CHUNK_BYTES, at + 2 * _CHUNK_BYTES)
-        end = match.end() if match else len(text)
-        if end - at > 2 * _CHUNK_BYTES:
+    at, last = start, len(text) if end is None else end
+    while at < last:
+        match = stop.search(text, at + _CHUNK_BYTES, min(at + 2 * _CHUNK_BYTES, last))
+        ends = match.end() if match else last
+        if ends - at > 2 * _CHUNK_BYTES:
             raise CorruptFile(f"a single line or face of the file is over {_CHUNK_BYTES} bytes long", EXPORT_AGAIN)
-        yield text[at:end]
-        at = end
+        yield text[at:ends]
+        at = ends
 
 
 def floats(words: list[bytes]) -> FloatArray:

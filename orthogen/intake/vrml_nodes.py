@@ -11,7 +11,7 @@ from orthogen.intake.raw import EXPORT_AGAIN, demand_bearable
 from orthogen.intake.text import chunks, floats, gathered, whole
 from orthogen.kernel.arrays import FloatArray, IntArray
 
-_TOKEN = re.compile(rb'#[^\r\n]*|"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]"]|[^\s,{}\[\]"#]+', re.S)
+_TOKEN = re.compile(rb'[\s,]*+(#[^\r\n]*|"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]"]|[^\s,{}\[\]"#]+)', re.S)
 _NUMBERS = re.compile(rb"(?:[\s,]++|#[^\r\n]*+)*+[-+.0-9\]]")
 _COMMENT = re.compile(rb"#[^\r\n]*")
 _LIST_END = re.compile(rb"[\]#]")
@@ -19,7 +19,7 @@ _SPACE = re.compile(rb"[\s,]")
 _TRANSFORM = {b"translation": 3, b"rotation": 4, b"scale": 3, b"center": 3, b"scaleOrientation": 4}
 _OTHER_SHAPES = {b"Box", b"Cone", b"Cylinder", b"Sphere", b"ElevationGrid", b"Extrusion", b"Text"}
 _UNREAD = {b"PROTO", b"EXTERNPROTO", b"LOD", b"Switch"}
-_MOST_DEEP, _MOST_SHAPES, _MOST_WORDS = 100, 10_000, 1_000_000
+_MOST_DEEP, _MOST_SHAPES, _MOST_WORDS = 100, 10_000, 200_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class World:
         self._words = 0
         self._named: dict[bytes, _Node] = {}
         self._open = [_Node(kind=b"")]
-        self._lists = 0
+        self._listed = 0
 
     def shapes(self) -> list[Shape]:
         """Return all shapes of the world, in the order of the file. Raises IntakeError."""
@@ -86,15 +86,15 @@ class World:
         return self._open[0].shapes
 
     def _tokens(self) -> Iterator[bytes]:
-        while found := _TOKEN.search(self._text, self._at):
+        while found := _TOKEN.match(self._text, self._at):
             self._at = found.end()
             self._words += 1
             if self._words > _MOST_WORDS:
                 raise CorruptFile(f"the VRML has over {_MOST_WORDS} words outside its lists of numbers", EXPORT_AGAIN)
-            if found[0] == b'"':
+            if found[1] == b'"':
                 raise CorruptFile("the VRML is truncated inside a text", EXPORT_AGAIN)
-            if found[0][:1] not in b'#"':
-                yield found[0]
+            if found[1][:1] not in b'#"':
+                yield found[1]
 
     def _begin(self, kind: bytes, name: bytes) -> None:
         if len(self._open) > _MOST_DEEP:
@@ -161,12 +161,13 @@ class World:
         raise CorruptFile("the VRML is truncated inside a list of numbers", EXPORT_AGAIN)
 
     def _numbers(self, start: int, end: int) -> FloatArray:
-        parts = chunks(self._text[start:end], _SPACE)
-        words = (_COMMENT.sub(b"", part).replace(b",", b" ").split() for part in parts)
-        numbers = gathered(floats(part) for part in words)
-        self._lists += len(numbers)
-        demand_bearable(points=self._lists // 4)
-        return numbers
+        parts = chunks(self._text, _SPACE, start=start, end=end)
+        return gathered(self._counted(_COMMENT.sub(b"", part).replace(b",", b" ").split()) for part in parts)
+
+    def _counted(self, words: list[bytes]) -> FloatArray:
+        self._listed += len(words)
+        demand_bearable(points=self._listed // 4)  # a face has at least four numbers, a point three
+        return floats(words)
 
 
 def _shape(node: _Node) -> Shape:

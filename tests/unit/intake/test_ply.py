@@ -151,3 +151,9 @@ def test_triangle_strips_are_refused_by_name() -> None:
 
 def test_sniff() -> None:
     assert ply.sniff(ply_binary()) and ply.sniff(b"ply\r\n") and not ply.sniff(b"plywood") and not ply.sniff(b"")
+
+
+def test_a_text_of_endless_numbers_is_refused_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ply, "_MOST_NUMBERS", 27)
+    with pytest.raises(IntakeError, match="over 27 numbers"):
+        ply.read(ply_text().encode())

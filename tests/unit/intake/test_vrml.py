@@ -148,3 +148,9 @@ def test_a_rotation_agrees_with_trimesh() -> None:
     turn = trimesh.transformations.rotation_matrix(1.1, [1, 2, 3])
     mesh = mesh_of(f"Transform {{ rotation 1 2 3 1.1 children {SHAPE} }}")
     assert np.allclose(mesh.points, POINTS @ turn[:3, :3].T)
+
+
+def test_endless_lists_are_refused_while_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orthogen.intake.raw.MOST_POINTS", 6)
+    with pytest.raises(IntakeError, match="holds 7 points, more than the 6"):
+        mesh_of()
