@@ -17,7 +17,8 @@ from orthogen.records.finding import Finding, Level
 CELLS = 200
 NEIGHBOURS = 12
 FEWEST_POINTS = 500
-FEWEST_CELLS = 100
+FEWEST_CELLS, MOST_CELLS = 100, 400_000
+SMALLEST, LARGEST = 1e-12, 1e12
 BOX_POINTS = 100_000
 FAR = 0.8
 ROUGH = 0.2
@@ -64,6 +65,8 @@ def surface_of(points: FloatArray) -> tuple[Surface, tuple[Finding, ...]]:
     near = _without_far(points)
     means, normals, cell = _skin(near)
     kept = means.far[:, 2] < LONELY * cell
+    if np.count_nonzero(kept) < FEWEST_CELLS:
+        raise _no_skin(points)
     places, facing, trust = _denser(means.points[kept], normals[kept], means.trust[kept], means.spacing[kept], cell)
     origin = places.min(axis=0) - MARGIN * cell
     corners, quads = level_set((places - origin) / cell, facing, trust, least_support=LEAST_SUPPORT)
@@ -79,14 +82,20 @@ def _no_skin(points: FloatArray) -> NotAFoot:
 
 
 def _box(points: FloatArray) -> tuple[FloatArray, float]:
-    """Return the middle (3,) and the diagonal of the box around all but the outermost hundredth on each side."""
+    """Return the middle (3,) and the diagonal of the box around all but the outermost hundredth on each side.
+
+    Raises NotAFoot for points in one place.
+    """
     low, high = np.quantile(points[:: len(points) // BOX_POINTS + 1], (0.01, 0.99), axis=0)
-    return (low + high) / 2, float(np.linalg.norm(high - low))
+    diagonal = float(np.linalg.norm(high - low))
+    if diagonal < SMALLEST:
+        raise _no_skin(points)
+    return (low + high) / 2, diagonal
 
 
 def _without_far(points: FloatArray) -> FloatArray:
-    """Return the finite points, without those so far out that nothing of a foot joins them to the rest."""
-    finite = points[np.isfinite(points).all(axis=1)]
+    """Return the points that are numbers, without those so far out that nothing of a foot joins them to the rest."""
+    finite = points[(np.abs(points) < LARGEST).all(axis=1)]
     if len(finite) < FEWEST_POINTS:
         raise _no_skin(finite)
     middle, diagonal = _box(finite)
@@ -110,15 +119,16 @@ def _skin(points: FloatArray) -> tuple[Means, FloatArray, float]:
 
 
 def _thinned(points: FloatArray, cell: float) -> Means:
-    """Return the mean of the points (n, 3) in each occupied cell; raises NotAFoot if there are too few of them."""
-    if cell <= 0:
-        raise _no_skin(points)
+    """Return the mean of the points (n, 3) in each occupied cell.
+
+    Raises NotAFoot if there are fewer cells than a skin takes, or so many that the points fill a room.
+    """
     place = np.floor((points - points.min(axis=0)) / cell).astype(np.int64)
     _, wide, tall = place.max(axis=0) + 1
     _, owner, count = np.unique((place[:, 0] * wide + place[:, 1]) * tall + place[:, 2],
                                 return_inverse=True, return_counts=True)  # fmt: skip
     mean = np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1)
-    if len(mean) < FEWEST_CELLS:
+    if not FEWEST_CELLS <= len(mean) <= MOST_CELLS:
         raise _no_skin(points)
     far, number = (np.asarray(found)[:, 1:] for found in cKDTree(mean).query(mean, k=NEIGHBOURS + 1))
     return Means(cell, mean, owner, far, number, np.minimum(count / count[number].mean(axis=1), 1.0))

@@ -188,8 +188,11 @@ def test_clean_cloud_has_no_stray_points() -> None:
         plate(10.0)[:400],
         np.linspace(0, 1, 9000)[:, None] * np.array([250.0, 0.0, 0.0]),
         np.repeat(plate(30.0), 300, axis=0),
+        scattered(9000, (0, 1e-300), (0, 1e-300), (0, 1e-300)),
+        scattered(9000, (0, 1e300), (0, 1e300), (0, 1e300)),
+        scattered(900_000, (0, 100), (0, 100), (0, 100)),
     ],
-    ids=["none", "one place", "not numbers", "few", "a line", "few places"],
+    ids=["none", "one place", "not numbers", "few", "a line", "few places", "tiny", "huge", "a room full"],
 )
 def test_points_without_a_surface_are_refused(points: FloatArray) -> None:
     with pytest.raises(NotAFoot):
