@@ -41,6 +41,7 @@ def read(data: bytes) -> RawMesh:
     lines, at = _header(data)
     order = _byte_order(lines)
     elements = _elements(lines)
+    _demand_named_once(elements)
     for element in elements:
         demand_bearable(**{"faces" if element.name == b"face" else "points": element.count})
     body: Bytes = data
@@ -109,6 +110,13 @@ def _elements(lines: list[bytes]) -> list[Element]:
             case _:
                 raise CorruptFile(f"the PLY header has a line without a meaning: {line[:40]!r}", EXPORT_AGAIN)
     return elements
+
+
+def _demand_named_once(elements: list[Element]) -> None:
+    """Raise CorruptFile if a table or a column is declared twice: which of the two is the scan is anyone's guess."""
+    for names in ([item.name for item in elements], *([p.name for p in item.columns] for item in elements)):
+        if len(set(names)) < len(names):
+            raise CorruptFile("the PLY header declares the same thing twice", EXPORT_AGAIN)
 
 
 def _property(words: list[bytes]) -> Property:

@@ -88,13 +88,16 @@ class World:
     def _tokens(self) -> Iterator[bytes]:
         while found := _TOKEN.match(self._text, self._at):
             self._at = found.end()
-            self._words += 1
-            if self._words > _MOST_WORDS:
-                raise CorruptFile(f"the VRML has over {_MOST_WORDS} words outside its lists of numbers", EXPORT_AGAIN)
+            self._count()
             if found[1] == b'"':
                 raise CorruptFile("the VRML is truncated inside a text", EXPORT_AGAIN)
             if found[1][:1] not in b'#"':
                 yield found[1]
+
+    def _count(self) -> None:
+        self._words += 1
+        if self._words > _MOST_WORDS:
+            raise CorruptFile(f"the VRML has over {_MOST_WORDS} words outside its lists of numbers", EXPORT_AGAIN)
 
     def _begin(self, kind: bytes, name: bytes) -> None:
         if len(self._open) > _MOST_DEEP:
@@ -158,6 +161,7 @@ class World:
                 return found.start()
             comment = _COMMENT.match(self._text, found.start())
             at = comment.end() if comment else found.end()
+            self._count()
         raise CorruptFile("the VRML is truncated inside a list of numbers", EXPORT_AGAIN)
 
     def _numbers(self, start: int, end: int) -> FloatArray:

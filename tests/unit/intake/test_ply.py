@@ -157,3 +157,9 @@ def test_a_text_of_endless_numbers_is_refused_while_it_is_read(monkeypatch: pyte
     monkeypatch.setattr(ply, "_MOST_NUMBERS", 27)
     with pytest.raises(IntakeError, match="over 27 numbers"):
         ply.read(ply_text().encode())
+
+
+@pytest.mark.parametrize("twice", ["element vertex 4\n", "property float x\n", "element face 4\n"])
+def test_what_is_declared_twice_is_refused(twice: str) -> None:
+    with pytest.raises(CorruptFile, match="twice"):
+        ply.read(ply_text().replace(twice, twice + twice, 1).encode())
