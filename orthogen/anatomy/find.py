@@ -88,7 +88,7 @@ def _all_standing(scan: Scan, given: Given) -> list[_Standing]:
 
 def _standing(scan: Scan, part: Surface, kind: Kind, given: Given, told: tuple[Finding, ...]) -> tuple[_Standing, ...]:
     """Return the foot of a part on its support, in mm; two feet where only a floor had joined them."""
-    unit, source, stances, inferred = _to_scale(scan, part)
+    unit, source, stances, inferred = _to_scale(scan, part, given)
     scale = np.diag([*(3 * [MM_PER_UNIT[unit]]), 1.0])
     found = []
     for stance in stances:
@@ -100,13 +100,15 @@ def _standing(scan: Scan, part: Surface, kind: Kind, given: Given, told: tuple[F
     return tuple(found)
 
 
-def _to_scale(scan: Scan, part: Surface) -> tuple[Unit, UnitSource, tuple[Stance, ...], tuple[Finding, ...]]:
+def _to_scale(
+    scan: Scan, part: Surface, given: Given
+) -> tuple[Unit, UnitSource, tuple[Stance, ...], tuple[Finding, ...]]:
     """Return the unit and the stances in mm; a second look if the first one was taken at another scale."""
     scale = first_scale(_longest(part.points), scan.unit)
-    stances = find_stances(part.scaled(scale))
+    stances = find_stances(part.scaled(scale), toes_needed=given.toes_needed)
     unit, source, told = decided(scan, stances[0].walking.length_mm / scale)
     if MM_PER_UNIT[unit] != scale:
-        stances = find_stances(part.scaled(MM_PER_UNIT[unit]))
+        stances = find_stances(part.scaled(MM_PER_UNIT[unit]), toes_needed=given.toes_needed)
     return unit, source, stances, told
 
 

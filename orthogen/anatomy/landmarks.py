@@ -19,6 +19,7 @@ BETWEEN = {"mth3": (0.22, 1 / 3), "mth4": (0.55, 2 / 3)}
 RATIO_SD_MM = 8.0
 APEX_SD_MM = 5.0
 GIVEN_SD_MM = 1.0
+HEADS_X = 0.73  # where the first head lies, in foot lengths
 NEAR_MM = 15.0
 MOST_ASIDE = 0.30  # of the length; half the widest ball is 0.25
 TOE_SD_MM = 4.0
@@ -48,12 +49,17 @@ def refuse_misplaced(given: Mapping[str, tuple[float, float]], extents: Extents)
             )
 
 
-def heads(measures: Layout, extents: Extents, given: Mapping[str, tuple[float, float]]) -> dict[str, Landmark]:
-    """Return the five metatarsal heads: 1, 2 and 5 by the outline's layout (axis.py), 3 and 4 between 2 and 5."""
+def heads(
+    measures: Layout, extents: Extents, given: Mapping[str, tuple[float, float]], *, length_sd_mm: float = 0.0
+) -> dict[str, Landmark]:
+    """Return the five metatarsal heads: 1, 2 and 5 by the outline's layout (axis.py), 3 and 4 between 2 and 5.
+
+    length_sd_mm: how uncertain the length is that the places are shares of.
+    """
     found = {}
     for name in HEADS:
         place = measures.head_mm(name, length_mm=extents.length_mm, ball_width_mm=extents.ball_width_mm)
-        found[name] = _mark(given.get(name), place, HEAD_SD_MM, "detected")
+        found[name] = _mark(given.get(name), place, float(np.hypot(HEAD_SD_MM, HEADS_X * length_sd_mm)), "detected")
     second, fifth = found["mth2"], found["mth5"]
     for name, (forward, sideways) in BETWEEN.items():
         place = (
@@ -61,7 +67,7 @@ def heads(measures: Layout, extents: Extents, given: Mapping[str, tuple[float, f
             second.y_mm + sideways * (fifth.y_mm - second.y_mm),
             second.z_mm + sideways * (fifth.z_mm - second.z_mm),
         )
-        found[name] = _mark(given.get(name), place, RATIO_SD_MM, "ratio")
+        found[name] = _mark(given.get(name), place, float(np.hypot(RATIO_SD_MM, HEADS_X * length_sd_mm)), "ratio")
     _refuse_crossed(found)
     return found
 

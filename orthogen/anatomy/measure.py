@@ -1,5 +1,6 @@
 """Measure. samples of a foot on its axis -> its origin, length and widths (definitions: scans README, "Truth")."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,8 @@ BEND_Z = 0.026
 IMPRESSION_MM = (22.0, 17.0)
 LIP_MM = 1.5
 
+Furthest = Callable[[Samples, int, int, float], FloatArray | None]
+
 
 @dataclass(frozen=True)
 class Extents:
@@ -35,7 +38,6 @@ class Extents:
     heel_width_mm: float
     pternion: FloatArray
     heel_middle_y: float
-    foremost: FloatArray
 
 
 @dataclass(frozen=True)
@@ -44,25 +46,27 @@ class Shown:
 
     bends: the back of the heel still curves outward where the skin ends, so that its rearmost point lies above.
     flares: the walls widen towards the top and nowhere turn back, as in foam.
+    length_mm: that of a foot whose toes are cut off, None where the scan shows it.
     """
 
     length_top_mm: float = np.inf
     width_top_mm: float = np.inf
+    length_mm: float | None = None
     bends: bool = False
     flares: bool = False
 
 
-def shown_by(samples: Samples, *, sheet: bool, impression: bool) -> Shown:
+def shown_by(samples: Samples, *, sheet: bool, impression: bool, length_mm: float | None) -> Shown:
     """Return what can be measured on the samples of a foot that stands on z = 0.
 
     The lip of a hollow in foam flares: length is read at most 22 mm high, widths at most 17 mm (pose.md 2.11).
     """
     if not sheet:
-        return Shown()
+        return Shown(length_mm=length_mm)
     top = float(np.percentile(samples.points[:, 2], 99.5))
     if impression:
-        return Shown(min(IMPRESSION_MM[0], top), min(IMPRESSION_MM[1], top - LIP_MM), flares=True)
-    return Shown(top, top, bends=True)
+        return Shown(min(IMPRESSION_MM[0], top), min(IMPRESSION_MM[1], top - LIP_MM), length_mm, flares=True)
+    return Shown(top, top, length_mm, bends=True)
 
 
 def settled(
@@ -87,8 +91,7 @@ def _extents(samples: Samples, length_mm: float, shown: Shown) -> Extents:
     low = samples.where((z < LOW_RATIO * length_mm) & (z < shown.length_top_mm))
     furthest = _slice_end if shown.flares else _summit
     rear = _rear(low, length_mm, shown)
-    front = _seen(furthest(low, 0, 1, TOE_PATCH * length_mm), "tips of the toes")
-    length = float(front[0] - rear[0])
+    length = shown.length_mm or _front_mm(furthest, low, length_mm) - float(rear[0])
     low = low.where(low.points[:, 2] < shown.width_top_mm)
     x, z = low.points[:, 0] - rear[0], low.points[:, 2]
     ball = low.where((x > BALL_X[0] * length) & (x < BALL_X[1] * length))
@@ -98,7 +101,7 @@ def _extents(samples: Samples, length_mm: float, shown: Shown) -> Extents:
     outer, inner = reach(heel, (HEEL_CENTRE_X - 0.01) * length, (HEEL_CENTRE_X + 0.01) * length)
     if not np.isfinite(inner - outer):
         raise ScanIncomplete("the sides of the heel cannot be seen in the scan", "scan the whole foot again")
-    return Extents(length, float(medial[1] - lateral[1]), inner - outer, rear, (inner + outer) / 2, front)
+    return Extents(length, float(medial[1] - lateral[1]), inner - outer, rear, (inner + outer) / 2)
 
 
 def _rear(low: Samples, length_mm: float, shown: Shown) -> FloatArray:
@@ -123,6 +126,11 @@ def _rear(low: Samples, length_mm: float, shown: Shown) -> FloatArray:
     edge, _, _, slope, _ = np.linalg.solve(normal, np.einsum("ni,n->i", terms, low.points[near, 0]))
     x = edge + 0.5 * min(slope, 0.0) * missing_mm
     return np.array([x, rear[1], UPRIGHT_Z * length_mm])
+
+
+def _front_mm(furthest: Furthest, low: Samples, length_mm: float) -> float:
+    """Return x of the tips of the toes."""
+    return float(_seen(furthest(low, 0, 1, TOE_PATCH * length_mm), "tips of the toes")[0])
 
 
 def _summit(samples: Samples, axis: int, sign: int, radius_mm: float) -> FloatArray | None:

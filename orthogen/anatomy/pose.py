@@ -41,6 +41,7 @@ class Pose:
     load: Load
     layout: Layout
     extents: Extents
+    toes_cut: bool
     findings: tuple[Finding, ...]
 
 
@@ -48,7 +49,7 @@ def levelled(stance: Stance, *, load: Load | None) -> Level:
     """Return the foot with z on its ground; a given load wins over the share of the sole in contact."""
     rough = stance.walking
     floor = ground(rough, load=load)
-    level = aligned(rough.samples, floor.ground_from_walking, rough.heel_toe)
+    level = aligned(rough.samples, floor.ground_from_walking, rough.heel_toe, length_mm=_known_mm(rough))
     return Level(floor, level, side_votes(level))
 
 
@@ -61,10 +62,12 @@ def posed(stance: Stance, level: Level, votes: SideVotes, *, side: Side | None, 
     rough = stance.walking
     chosen = side or votes.side
     mirror = MIRROR_Y if chosen == "left" else np.eye(4)
-    facing = aligned(rough.samples, composed(mirror, level.walking.walking_from_scan), rough.heel_toe)
+    mirrored = composed(mirror, level.walking.walking_from_scan)
+    facing = aligned(rough.samples, mirrored, rough.heel_toe, length_mm=_known_mm(rough))
     measures = layout(facing)
     on_foot = on_axis(facing.walking_from_scan, measures)
-    shown = shown_by(level.walking.samples, sheet=stance.shows == "sole", impression=impression)
+    sheet = stance.shows == "sole"
+    shown = shown_by(level.walking.samples, sheet=sheet, impression=impression, length_mm=_known_mm(rough))
     frame, samples, extents = settled(rough.samples, on_foot, facing.length_mm, shown)
     findings = (*_side_findings(votes, side), *_load_findings(level.ground), *heel_findings(samples, extents, shown))
     return Pose(
@@ -76,8 +79,14 @@ def posed(stance: Stance, level: Level, votes: SideVotes, *, side: Side | None, 
         load=level.ground.load,
         layout=measures,
         extents=extents,
+        toes_cut=rough.toes_cut,
         findings=findings,
     )
+
+
+def _known_mm(walking: Walking) -> float | None:
+    """Return the length of a foot that cannot be read off its samples because its toes are cut off."""
+    return walking.length_mm if walking.toes_cut else None
 
 
 def _side_findings(votes: SideVotes, given: Side | None) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from orthogen.anatomy.landmarks import heads, refuse_misplaced, skin_points
 from orthogen.anatomy.plantar import HIGHEST_MM, plantar_map, plantar_skin
 from orthogen.anatomy.pose import Pose
 from orthogen.anatomy.surface import Surface
+from orthogen.anatomy.toeless import LENGTH_SD
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding
@@ -92,11 +93,12 @@ def _landmarks(
     """Return all landmarks, and the skin (n, 3) along the medial arch."""
     extents = pose.extents
     refuse_misplaced(given, extents)
-    marks = heads(pose.layout, extents, given)
+    marks = heads(pose.layout, extents, given, length_sd_mm=LENGTH_SD * extents.length_mm if pose.toes_cut else 0.0)
     mth1 = (marks["mth1"].x_mm, marks["mth1"].y_mm)
     line = arch_line(plantar, mth1, heel_width_mm=extents.heel_width_mm, length_mm=extents.length_mm)
     apex = line[int(np.argmax(line[:, 2]))]
-    marks |= skin_points(plantar, pose.samples, extents=extents, apex=apex, given=given)
+    ahead = pose.samples.where(np.zeros(len(pose.samples), dtype=bool)) if pose.toes_cut else pose.samples
+    marks |= skin_points(plantar, ahead, extents=extents, apex=apex, given=given)
     for name in ("heel_centre", "arch_apex"):
         if name not in marks:
             raise ScanIncomplete(

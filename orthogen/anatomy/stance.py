@@ -5,12 +5,14 @@ from typing import Literal
 
 import numpy as np
 
+from orthogen.anatomy.cut import incomplete, missing_parts
 from orthogen.anatomy.floor import outward_sign, without_floor
 from orthogen.anatomy.kind import is_sheet
 from orthogen.anatomy.pieces import feet_in
 from orthogen.anatomy.shape import refusal
 from orthogen.anatomy.support import Support, supports
 from orthogen.anatomy.surface import Samples, Surface, spread
+from orthogen.anatomy.toeless import extended
 from orthogen.anatomy.walking import Walking, aligned, stand, upright
 from orthogen.errors import AnatomyError, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
@@ -39,12 +41,13 @@ class Stance:
     findings: tuple[Finding, ...]
 
 
-def find_stances(surface: Surface) -> tuple[Stance, ...]:
+def find_stances(surface: Surface, *, toes_needed: bool = True) -> tuple[Stance, ...]:
     """Return how the foot stands on the best support plane on which it looks like one (pose.md 2.3).
 
     Two stances if removing a floor leaves two feet. Up to four planes with at least 60 % of the best one's contact
     are tried: an unloaded foot may rest on its side nearly as well as on its sole. Raises what the candidates look
-    like if none is a foot: ScanIncomplete (a cropped foot is not tried on its other sides) or NotAFoot.
+    like if none is a foot: ScanIncomplete (a cropped foot is not tried on its other sides) or NotAFoot. Cut off toes
+    pass if they are not needed.
     """
     samples = spread(surface, SEARCH_SAMPLES)
     refused: list[AnatomyError] = []
@@ -53,7 +56,7 @@ def find_stances(surface: Surface) -> tuple[Stance, ...]:
         if support.score < LEAST_SCORE * found[0].score:
             break
         frame = upright(samples, support)
-        stances, error = _on(surface.in_frame(frame), samples.in_frame(frame))
+        stances, error = _on(surface.in_frame(frame), samples.in_frame(frame), toes_needed)
         if error is None:
             return tuple(replace(one, upright_from_scan=composed(one.upright_from_scan, frame)) for one in stances)
         refused.append(error)
@@ -62,25 +65,37 @@ def find_stances(surface: Surface) -> tuple[Stance, ...]:
     raise next((error for error in refused if isinstance(error, ScanIncomplete)), refused[0])
 
 
-def _on(lying: Surface, samples: Samples) -> tuple[tuple[Stance, ...], AnatomyError | None]:
+def _on(lying: Surface, samples: Samples, toes_needed: bool) -> tuple[tuple[Stance, ...], AnatomyError | None]:
     """Return the stances of a scan that lies on z = 0, or why there are none."""
     sheet = is_sheet(samples)
     standing, findings = _faced_down(lying) if sheet else _cleared(lying)
     if not sheet and any(item.check == "floor_removed" for item in findings):
         parts = feet_in(standing)
         if len(parts) > 1:
-            stances = tuple(stance for part, _ in parts for stance in find_stances(part))
+            stances = tuple(stance for part, _ in parts for stance in find_stances(part, toes_needed=toes_needed))
             return tuple(replace(one, findings=(*findings, *one.findings)) for one in stances), None
         standing, dropped = parts[0]
         findings = (*findings, *dropped)
     fine = spread(standing, THINNED * SEARCH_SAMPLES)
-    walking = stand(fine.where(np.arange(len(fine)) % THINNED == 0), LEVEL)
+    walking = stand(fine.thinned(THINNED), LEVEL)
     shows: Literal["whole_foot", "sole"] = "sole" if sheet else "whole_foot"
+    stance = Stance(np.eye(4), standing, walking, shows, findings)
+    missing = missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking))
+    if missing and not toes_needed and all(part.part == "toes" for part in missing):
+        walking, told = extended(fine, walking)
+        return (replace(stance, walking=walking, findings=(*findings, told)),), refusal(walking, kind=shows)
     error = refusal(walking, kind=shows)
+    if missing and (error is None or isinstance(error, ScanIncomplete)):
+        error = incomplete(missing)
     if error is not None:
         return (), error
     walking = aligned(fine, walking.walking_from_scan, walking.heel_toe)
-    return (Stance(np.eye(4), standing, walking, shows, findings),), None
+    return (replace(stance, walking=walking),), None
+
+
+def _top(walking: Walking) -> float:
+    """Return how high the skin reaches, stray points left out."""
+    return float(np.percentile(walking.samples.points[:, 2], 99.5))
 
 
 def _faced_down(sheet: Surface) -> tuple[Surface, tuple[Finding, ...]]:

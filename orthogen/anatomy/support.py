@@ -31,7 +31,7 @@ def supports(samples: Samples) -> tuple[Support, ...]:
     nearly parallel area within 25 mm of the outermost point are kept, then each is settled by plane fits in ever
     thinner layers (pose.md 2.4 a) and scored by its contact (pose.md 2.3).
     """
-    thin = samples.where(np.arange(len(samples)) % max(len(samples) // 5000, 1) == 0)
+    thin = samples.thinned(max(len(samples) // 5000, 1))
     settled = [_settled(samples, direction) for direction in _promising(thin)]
     found: list[Support] = []
     for support in sorted(settled, key=lambda support: -support.score):

@@ -82,6 +82,10 @@ class Samples:
         """Return the samples marked in `keep` (n,)."""
         return Samples(self.points[keep], self.normals[keep], self.area)
 
+    def thinned(self, step: int) -> "Samples":
+        """Return every `step`-th sample; each then stands for that much more area."""
+        return Samples(self.points[::step], self.normals[::step], self.area * step)
+
     def in_frame(self, a_from_b: FloatArray) -> "Samples":
         """Return the samples in frame a (rigid or mirrored)."""
         turned: FloatArray = np.einsum("ij,nj->ni", a_from_b[:3, :3], self.normals)

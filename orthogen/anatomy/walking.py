@@ -22,12 +22,14 @@ class Walking:
     """A foot on its support. walking_from_scan is rigid; x = 0 at the rear, y = 0 on heel centre → middle of the ball.
 
     samples: those of the scan in this frame. heel_toe: evidence for the direction of x, positive as it is.
+    toes_cut: the skin ends before the toes do, and length_mm is estimated.
     """
 
     walking_from_scan: FloatArray
     samples: Samples
     length_mm: float
     heel_toe: float
+    toes_cut: bool = False
 
     @property
     def low(self) -> FloatArray:
@@ -55,20 +57,23 @@ def stand(samples: Samples, support: Support) -> Walking:
     return aligned(samples, frame, abs(evidence))
 
 
-def aligned(samples: Samples, frame: FloatArray, heel_toe: float) -> Walking:
-    """Return the frame turned about z until heel centre and middle of the ball lie on y = 0, with x = 0 at the rear."""
+def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: float | None = None) -> Walking:
+    """Return the frame turned about z until heel centre and middle of the ball lie on y = 0, with x = 0 at the rear.
+
+    length_mm: of a foot whose toes are cut off; else it is read off the samples.
+    """
     placed = samples.in_frame(frame)
     low = placed.points
-    length = float(np.ptp(low[:, 0]))
+    length = length_mm or float(np.ptp(low[:, 0]))
     for _ in range(3):
         low = low[low[:, 2] < LOW_RATIO * length]
         rear, front = reach(low, -np.inf, np.inf, axis=0)
-        length = front - rear
+        length = length_mm or front - rear
     move = shift(-rear, 0.0, 0.0)
     for _ in range(12):
         points = moved(move, low)
         rear, front = reach(points, -np.inf, np.inf, axis=0)
-        length = front - rear
+        length = length_mm or front - rear
         heel_part = points[points[:, 2] < HEEL_Z * length]
         heel = sum(reach(heel_part, rear + HEEL_X[0] * length, rear + HEEL_X[1] * length)) / 2
         ball = sum(reach(points, rear + BALL_X[0] * length, rear + BALL_X[1] * length)) / 2
@@ -78,7 +83,8 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float) -> Walking:
             break
     rear, front = reach(moved(move, low), -np.inf, np.inf, axis=0)
     move = composed(shift(-rear, 0.0, 0.0), move)
-    return Walking(composed(move, frame), placed.in_frame(move), front - rear, heel_toe)
+    placed, length = placed.in_frame(move), length_mm or front - rear
+    return Walking(composed(move, frame), placed, length, heel_toe, toes_cut=length_mm is not None)
 
 
 def upright(samples: Samples, support: Support) -> FloatArray:
