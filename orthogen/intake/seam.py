@@ -8,7 +8,7 @@ from orthogen.intake.rows import first_and_place
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 _REACH_RATIO = 1e-5  # of the extent: the last of three decimals in mm, or of six in m, on a foot; 0.0025 mm
-_SAFE = 40.0  # times the reach: points of shorter edges stay as they are, so that no face can collapse
+_SAFE = 16.0  # times the reach: points of shorter edges stay as they are, so that no face can collapse
 _RIM_RATIO = 10.0  # of the square root of the faces: twice and more what feet, soles and pairs have as open edges
 _RIM_LEAST = 40.0
 
