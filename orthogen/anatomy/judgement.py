@@ -19,11 +19,12 @@ LOADED_MM = {
 # Limits read off made feet, docs/comparing-scans.md; [E] all of them, as real repeats are not published as shapes.
 ONE_CAPTURE_MM = 0.1  # skin, root mean square: half of what the quietest pair of captures gave
 COPY_MM = 0.25  # shape: a mirrored file gives 0.1 at most, one pair of feet in forty less than 0.25
-SAME_MM = 0.55  # shape: captures of one foot give 0.5 at most, one strange foot in 300 of the same length less
+SAME_MM = 0.55  # shape: captures of one foot give 0.53 at most, one strange foot in 300 of the same length less
 OTHER_MM = 1.1  # shape: a foot that stood up between two captures gives 0.9 at most
-PERSON_MM, STRANGER_MM = 1.6, 2.5  # shape: the one real pair at hand gives 1.35
+PERSON_MM, STRANGER_MM = 1.6, 2.5  # shape: the one real pair at hand gives 1.2
 SAME_TOES_MM = 2.0  # a hallux turned by 10°
-SAME_HEEL_MM, OTHER_HEEL_MM = 0.35, 0.9  # heel of one foot under two loads: 0.43 at most
+SAME_HEEL_MM, OTHER_HEEL_MM = 0.35, 0.9  # heel of one foot under two loads: 0.45 at most
+LOADED_SHAPE_MM = 2.0  # shape of one foot under two loads: 1.3 at most for 2 to 4 mm of length and ball
 LEAST_OVERLAP_RATIO = 0.8
 
 
@@ -100,7 +101,7 @@ def judged(evidence: Evidence) -> tuple[SameOrNot, float]:
         verdict, margin_mm = _placed(overlay.shape_mm, MIRRORED)
         return ("unsure" if verdict == "other_foot" and not evidence.comparable else verdict), margin_mm
     if overlay.shape_mm > SAME_MM and not evidence.comparable:
-        return _under_load(evidence, overlay.hindfoot_mm)
+        return _under_load(evidence, overlay)
     verdict, margin_mm = _placed(overlay.shape_mm, ALIKE)
     against_mm = [overlay.toes_mm - SAME_TOES_MM]
     if not overlay.mirrors:  # else one foot was measured on the wrong side
@@ -110,15 +111,16 @@ def judged(evidence: Evidence) -> tuple[SameOrNot, float]:
     return verdict, margin_mm
 
 
-def _under_load(evidence: Evidence, heel_mm: float) -> tuple[SameOrNot, float]:
+def _under_load(evidence: Evidence, overlay: Overlay) -> tuple[SameOrNot, float]:
     """Return the verdict on shapes that may differ by load: the heel must be one, the changes those of load."""
     if not evidence.loads_differ:
-        return _placed(heel_mm, HEEL_ALONE)
+        return _placed(overlay.hindfoot_mm, HEEL_ALONE)
     beyond_mm = evidence.beyond_load_mm()
     if beyond_mm >= max(change.limit_mm for change in evidence.changes):
         return "other_foot", beyond_mm - max(change.limit_mm for change in evidence.changes)
-    verdict, margin_mm = _placed(heel_mm, HEEL_UNDER_LOAD)
-    return ("unsure", beyond_mm) if verdict == "other_load" and beyond_mm > 0 else (verdict, margin_mm)
+    verdict, margin_mm = _placed(overlay.hindfoot_mm, HEEL_UNDER_LOAD)
+    against_mm = max(beyond_mm, overlay.shape_mm - LOADED_SHAPE_MM)
+    return ("unsure", against_mm) if verdict == "other_load" and against_mm > 0 else (verdict, margin_mm)
 
 
 def _placed(value_mm: float, bands: Bands) -> tuple[SameOrNot, float]:

@@ -13,6 +13,7 @@ from orthogen.records.foot import Foot
 SPACING_MM = 1.5
 STEEPEST = 3.0
 OUTLINE_Z_MM = 10.0
+EDGE_MM, LOW_MM = 6.0, 18.0
 ALONG_NODES = 2
 FARTHEST_MM = 12.0
 BESIDE_MM = 3.0
@@ -84,7 +85,8 @@ Skins = tuple[Sheet, Sheet]
 def skins(foot: Foot) -> Skins:
     """Return sole and outline of a foot as sheets, about 1.5 and 1 mm between points.
 
-    The sole is its plantar map where that is less steep than 72°; holes stay holes.
+    The sole is its plantar map where that is less steep than 72°; holes stay holes. The outline counts where the skin
+    along it is low: beside a high arch or a hole it says where the scan ends, not where the foot does.
     """
     grid, z = foot.plantar.grid, foot.plantar.z_mm
     dx = (z[2:, 1:-1] - z[:-2, 1:-1]) / (2 * grid.step_mm)
@@ -95,7 +97,10 @@ def skins(foot: Foot) -> Skins:
     ix, iy = np.nonzero(lattice & (np.hypot(dx, dy) < STEEPEST) & np.isfinite(z[1:-1, 1:-1]))
     points = np.stack([grid.x_mm[ix + 1, 0], grid.y_mm[0, iy + 1], z[ix + 1, iy + 1]], axis=1)
     normals = np.stack([dx[ix, iy], dy[ix, iy], np.full(len(ix), -1.0)], axis=1)
-    return Sheet(points, _unit(normals), False), _wall(foot.outline_mm)
+    sole = Sheet(points, _unit(normals), False)
+    wall = _wall(foot.outline_mm)
+    away, near = cKDTree(points[:, :2]).query(wall.points[:, :2])
+    return sole, wall.where((away < EDGE_MM) & (points[near, 2] < LOW_MM))
 
 
 def laid_over(a: Skins, b: Skins, *, start: FloatArray) -> FloatArray:

@@ -225,6 +225,12 @@ def test_under_another_load_the_heel_and_the_changes_decide(hindfoot_mm: float, 
     assert found[0] == verdict
 
 
+def test_load_explains_only_so_much() -> None:
+    unloaded = replace(seen(), load="unloaded")
+    assert judged(made(1.99, b=unloaded))[0] == "other_load"
+    assert judged(made(2.01, b=unloaded)) == ("unsure", pytest.approx(0.01))
+
+
 @pytest.mark.parametrize("change_mm, counts", [(2.9, False), (3.0, True), (-3.0, True)])
 def test_a_change_counts_from_its_limit(change_mm: float, counts: bool) -> None:
     assert Change(measure="arch_height_mm", a_mm=12.0, b_mm=12.0 + change_mm, limit_mm=3.0).counts is counts
