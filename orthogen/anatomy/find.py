@@ -59,7 +59,9 @@ def find_feet(
     Raises NotAFoot, ScanIncomplete for cropped feet, UnitUnclear, UnknownName for a landmark. Everything done to the
     scan is a finding of the foot.
     """
-    given = Given(side=side, load=load, landmarks=landmarks or {}, toes_needed=toes_needed)
+    given = Given(
+        side=side, load=None if load == "unknown" else load, landmarks=landmarks or {}, toes_needed=toes_needed
+    )
     refuse_unknown(given.landmarks)
     feet = _all_standing(scan, given)
     votes = paired([(foot.level, foot.walking_from_file) for foot in feet])

@@ -15,6 +15,7 @@ CELL_MM = 4.0
 CONTACT_BANDS_MM = (2.0, 1.2, 0.8, 0.8)
 CONTACT_MM = 0.8
 STANDING_RATIO = 0.27
+OPEN_RATIO = (0.23, 0.32)  # unloaded feet show up to 0.19, standing ones from 0.43 [E]
 PRESSED_MM = 0.2
 PATCH_MM = 12.0
 OFF_AXIS = 0.05  # keeps the two points of the ball apart, so that the plane through the three is well held
@@ -35,8 +36,8 @@ def ground(walking: Walking, *, load: Load | None = None) -> Ground:
 
     Unloaded: through the lowest skin under heel and both sides of the ball (radius 12 mm patches, toes never take
     part). Standing, that is more than 27 % of the sole lies within 0.8 mm of one plane: the least-squares plane of
-    that contact, lowered by 0.2 mm, since pressed skin scans a little above the ground. load: given by the user, it
-    wins over that share.
+    that contact, lowered by 0.2 mm, since pressed skin scans a little above the ground. Near that limit the plane is
+    chosen by it, but the load is unknown. load: given by the user, it wins over that share.
     """
     sole = _sole(walking)
     frame: FloatArray = np.eye(4)
@@ -48,13 +49,16 @@ def ground(walking: Walking, *, load: Load | None = None) -> Ground:
     pressed = _rested(sole, frame)
     cells = _cells(sole.in_frame(pressed))
     ratio = int(np.count_nonzero(np.abs(cells[:, 2]) < CONTACT_MM)) / max(len(cells), 1)
-    if (load or found_load(ratio)) != "standing":
-        return Ground(frame, "unloaded", ratio)
-    return Ground(_level(pressed, np.array([0.0, 0.0, 1.0]), -PRESSED_MM), "standing", ratio)
+    told = load or found_load(ratio)
+    if told == "unloaded" or (told == "unknown" and ratio < STANDING_RATIO):
+        return Ground(frame, told, ratio)
+    return Ground(_level(pressed, np.array([0.0, 0.0, 1.0]), -PRESSED_MM), told, ratio)
 
 
 def found_load(pressed_ratio: float) -> Load:
     """Return the load that the share of the sole in contact tells of."""
+    if OPEN_RATIO[0] < pressed_ratio < OPEN_RATIO[1]:
+        return "unknown"
     return "standing" if pressed_ratio >= STANDING_RATIO else "unloaded"
 
 

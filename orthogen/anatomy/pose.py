@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.anatomy.axis import Layout, layout, on_axis
-from orthogen.anatomy.ground import STANDING_RATIO, Ground, found_load, ground
+from orthogen.anatomy.ground import OPEN_RATIO, STANDING_RATIO, Ground, found_load, ground
 from orthogen.anatomy.measure import Extents, heel_findings, settled, shown_by
 from orthogen.anatomy.side import SideVotes, side_votes
 from orthogen.anatomy.stance import Stance
@@ -101,15 +101,24 @@ def _side_findings(votes: SideVotes, given: Side | None) -> tuple[Finding, ...]:
 
 
 def _load_findings(floor: Ground) -> tuple[Finding, ...]:
-    """Return a warning where the given load is not what the sole looks like."""
+    """Return a warning where the given load is not what the sole looks like, or where it looks like neither."""
     found = found_load(floor.pressed_ratio)
-    if floor.load == found:
+    if floor.load == "unknown":
+        note = (
+            f"{100 * floor.pressed_ratio:.0f} % of the sole lie flat on one plane: too much for an unloaded foot, too "
+            "little for a standing one; give --load."
+        )
+        return (_load_finding("load_unknown", note, floor, OPEN_RATIO),)
+    if found in (floor.load, "unknown"):
         return ()
     note = (
         f"The scan was given as {floor.load}, but {100 * floor.pressed_ratio:.0f} % of the sole lie flat on one plane, "
         f"as of a foot that is {found}; the given load was used."
     )
-    low, high = (STANDING_RATIO, None) if floor.load == "standing" else (None, STANDING_RATIO)
-    return (
-        Finding(check="load_contradicts", note=note, measured=floor.pressed_ratio, low=low, high=high, level="warning"),
-    )
+    limits = (STANDING_RATIO, None) if floor.load == "standing" else (None, STANDING_RATIO)
+    return (_load_finding("load_contradicts", note, floor, limits),)
+
+
+def _load_finding(check: str, note: str, floor: Ground, limits: tuple[float | None, float | None]) -> Finding:
+    low, high = limits
+    return Finding(check=check, note=note, measured=floor.pressed_ratio, low=low, high=high, level="warning")
