@@ -54,6 +54,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self.polygons = 0
+        self._triangles = 0
         self.says_points = False
         self._known = 0
         self._corners = [NO_FACES.reshape(-1)]
@@ -71,8 +72,9 @@ class _Lines:
         self._sizes.append(sizes)
         self._known += len(points)
         self.polygons += len(sizes)
+        self._triangles += len(corners) - 2 * len(sizes)
         self.says_points = self.says_points or _PLACED.search(text) is not None
-        demand_bearable(points=self._known, faces=self.polygons)
+        demand_bearable(points=self._known, faces=self._triangles)
         return points
 
     def faces(self) -> IntArray:

@@ -42,6 +42,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self.extra = 0
+        self._triangles = 0
         self._claimed: list[int] = []
         self._there = [0, 0]
         self._corners = [NO_FACES.reshape(-1)]
@@ -58,6 +59,8 @@ class _Lines:
         self._there = [self._there[0] + len(vertices), self._there[1] + len(polygons)]
         self.extra += len(rows) - len(vertices) - len(polygons)
         corners, sizes = _corners(polygons)
+        self._triangles += len(corners) - 2 * len(sizes)
+        demand_bearable(faces=self._triangles)
         self._corners.append(corners)
         self._sizes.append(sizes)
         if any(len(row) < 3 for row in vertices):

@@ -1,6 +1,7 @@
 """PLY table. one element of a PLY body -> its scalar columns and its lists, never reading beyond the file."""
 
 import struct
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.raw import EXPORT_AGAIN, as_double
+from orthogen.intake.raw import EXPORT_AGAIN, as_double, demand_bearable
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 Bytes: TypeAlias = bytes | memoryview
@@ -79,6 +80,7 @@ def read_table(data: Bytes, at: int, element: Element, *, order: str) -> tuple[T
     if element.corners is None:
         return Table(scalars=scalars, sizes=np.empty(0, np.int64), values=np.empty(0, np.int64)), end
     values = rows[f"v{element.corners}"]
+    demand_bearable(faces=element.count * max(values.shape[1] - 2, 0))
     sizes = np.full(element.count, values.shape[1], dtype=np.int64)
     return Table(scalars=scalars, sizes=sizes, values=_whole(values.reshape(-1))), end
 
@@ -99,10 +101,10 @@ def _alike(rows: NDArray[np.void]) -> bool:
     return all(bool((rows[name] == rows[name][0]).all()) for name in rows.dtype.names or () if name[0] == "n")
 
 
-def _walk(data: Bytes, at: int, element: Element, order: str, *, rows: int) -> tuple[int, list[int], list[int]]:
+def _walk(data: Bytes, at: int, element: Element, order: str, *, rows: int) -> "tuple[int, array[int], array[int]]":
     """Return the byte behind so many rows, and for each list in them where its values begin and how many they are."""
     steps = [(struct.Struct(order + _STRUCT[p.length_type or "u1"]), p.length_type, p.bytes) for p in element.columns]
-    begins, sizes = list[int](), list[int]()
+    begins, sizes = array("q"), array("q")
     for row in range(rows):
         for length, is_list, value_bytes in steps:
             size = 1
@@ -126,6 +128,7 @@ def _walked(data: Bytes, at: int, element: Element, order: str) -> tuple[Table, 
     at, begins, sizes = _walk(data, at, element, order, rows=element.count)
     which = element.lists.index(element.corners or 0)
     begin, many = (np.array(own[which :: len(element.lists)], dtype=np.int64) for own in (begins, sizes))
+    demand_bearable(faces=int(np.maximum(many - 2, 0).sum()))
     column = element.columns[element.lists[which]]
     place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     byte = np.repeat(begin, many) + place * column.bytes

@@ -57,7 +57,7 @@ class World:
         self._words = 0
         self._named: dict[bytes, _Node] = {}
         self._open = [_Node(kind=b"")]
-        self._listed = 0
+        self._listed = {b"point": 0, b"coordIndex": 0}
 
     def shapes(self) -> list[Shape]:
         """Return all shapes of the world, in the order of the file. Raises IntakeError."""
@@ -150,9 +150,9 @@ class World:
         self._at = end + 1
         node = self._open[-1]
         if (node.kind, name) == (b"Coordinate", b"point"):
-            node.points = self._numbers(start, end)
+            node.points = self._numbers(name, start, end)
         elif (node.kind, name) == (b"IndexedFaceSet", b"coordIndex"):
-            node.corners = self._numbers(start, end)
+            node.corners = self._numbers(name, start, end)
 
     def _list_end(self) -> int:
         at = self._at
@@ -164,13 +164,13 @@ class World:
             self._count()
         raise CorruptFile("the VRML is truncated inside a list of numbers", EXPORT_AGAIN)
 
-    def _numbers(self, start: int, end: int) -> FloatArray:
+    def _numbers(self, name: bytes, start: int, end: int) -> FloatArray:
         parts = chunks(self._text, _SPACE, start=start, end=end)
-        return gathered(self._counted(_COMMENT.sub(b"", part).replace(b",", b" ").split()) for part in parts)
+        return gathered(self._counted(name, _COMMENT.sub(b"", part).replace(b",", b" ").split()) for part in parts)
 
-    def _counted(self, words: list[bytes]) -> FloatArray:
-        self._listed += len(words)
-        demand_bearable(points=self._listed // 4)  # a face has at least four numbers, a point three
+    def _counted(self, name: bytes, words: list[bytes]) -> FloatArray:
+        self._listed[name] += len(words)
+        demand_bearable(points=self._listed[b"point"] // 3, faces=self._listed[b"coordIndex"] // 4)
         return floats(words)
 
 

@@ -13,6 +13,7 @@ from orthogen.intake import read_scan
 from tests.unit.intake.shapes import (
     FACES,
     POINTS,
+    XYZ,
     aop_text,
     glb_bytes,
     glb_tree,
@@ -20,6 +21,7 @@ from tests.unit.intake.shapes import (
     obj_text,
     off_text,
     ply_binary,
+    ply_header,
     ply_text,
     stl_binary,
     stl_text,
@@ -177,3 +179,22 @@ def test_two_far_points_do_not_overflow_the_grid(tmp_path: Path) -> None:
     (tmp_path / "a.glb").write_bytes(glb_bytes(tree, glb_tree()[1]))
     scan = read_scan(tmp_path / "a.glb")
     assert np.array_equal(scan.points, POINTS) and "non_finite_points" in {item.check for item in scan.findings}
+
+
+@pytest.mark.parametrize("name", ["a.obj", "a.off", "a.ply", "b.ply", "a.wrl"])
+def test_polygons_of_endless_corners_are_refused_before_they_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Polygons were counted, not their triangles: one face with millions of corners took gigabytes."""
+    monkeypatch.setattr("orthogen.intake.raw.MOST_FACES", 30)
+    many = [k % 4 for k in range(200)]
+    head = ply_header("binary_little_endian", XYZ, "list uint uchar vertex_indices", faces=2).encode()
+    head += POINTS.astype("<f4").tobytes()
+    data = {
+        "a.obj": obj_text(faces=FACES[:0]) + "f " + " ".join(str(k + 1) for k in many) + "\n",
+        "a.off": off_text(faces=FACES[:0]).replace("4 0 0", "4 1 0") + f"200 {' '.join(map(str, many))}\n",
+        "a.ply": head + (struct.pack("<I", 200) + bytes(many)) * 2,
+        "b.ply": head + struct.pack("<I", 200) + bytes(many) + struct.pack("<I", 3) + b"\0\1\2",
+        "a.wrl": vrml_text().replace("coordIndex [", f"coordIndex [ {' '.join(map(str, many))} -1"),
+    }[name]
+    refused(tmp_path / name, data if isinstance(data, bytes) else data.encode(), "faces, more than the 30")
