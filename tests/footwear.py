@@ -57,9 +57,7 @@ def _sections(rng: Rng, length: float, *, heel_mm: float, spring_mm: float, grow
     return Surface(body.points, body.faces) if _volume(body) > 0 else Surface(body.points, body.faces[:, ::-1])
 
 
-def _ring(
-    x: float, outer: float, inner: float, floor: float, crest: float, bulge: float, power: float
-) -> FloatArray:
+def _ring(x: float, outer: float, inner: float, floor: float, crest: float, bulge: float, power: float) -> FloatArray:
     """Return one section: a nearly flat bottom and a superellipse above it."""
     flat = np.linspace(-outer, inner, AROUND // 3, endpoint=False)
     angle = np.linspace(0, np.pi, AROUND - AROUND // 3)
@@ -84,8 +82,10 @@ def shoe(rng: Rng) -> Surface:
     """Return a shoe: sole and heel block under a hollow upper that is open at the top, low or a boot."""
     length, heel, seed = rng.uniform(210, 300), rng.uniform(0, 45), int(rng.integers(1 << 30))
     thick, sole_mm, top = rng.uniform(2.0, 5.0), rng.uniform(5, 28), rng.uniform(0.22, 0.33)
+
     def body(grown: float) -> object:
         return solid_of(_sections(np.random.default_rng(seed), length, heel_mm=0, spring_mm=0, grown_mm=grown))
+
     outer, inner = body(thick), body(0.0)
     ground = outer.slice(0.3).offset(rng.uniform(1, 5)).extrude(sole_mm)  # type: ignore[attr-defined]
     foot = outer.translate((0, 0, sole_mm)) + ground  # type: ignore[attr-defined]
@@ -148,19 +148,30 @@ def top_sheet(rng: Rng) -> Surface:
 
 
 def bones(rng: Rng) -> Surface:
-    """Return the bones of a foot held together at the joints: five rays with gaps, tarsus, heel bone, with shin or not."""
+    """Return the bones of a foot held together at the joints: rays with gaps, tarsus, heel bone, with shin or not."""
     length, fat = rng.uniform(200, 270), rng.uniform(0.85, 1.25)
     rays: list[Field] = []
     for k, (x, y) in enumerate([(0.72, 0.08), (0.735, 0.01), (0.71, -0.045), (0.68, -0.095), (0.63, -0.14)]):
         thick = fat * (0.03 if k == 0 else 0.021) * length
-        base, head = (0.45 * length, 0.55 * y * length, (0.17 - 0.03 * k) * length), (x * length, y * length, 0.04 * length)
+        base, head = (
+            (0.45 * length, 0.55 * y * length, (0.17 - 0.03 * k) * length),
+            (x * length, y * length, 0.04 * length),
+        )
         tip = ((1.0 - 0.05 * k) * length - thick, 1.1 * y * length, 0.02 * length)
         rays += [capsule(base, head, 0.9 * thick, 0.8 * thick), capsule(head, tip, 0.7 * thick, 0.5 * thick)]
     heel = capsule((0.06 * length, 0, 0.07 * length), (0.27 * length, -0.01 * length, 0.13 * length), 0.075 * length)
-    tarsus = capsule((0.30 * length, 0, 0.19 * length), (0.42 * length, 0.0, 0.14 * length), 0.065 * length, 0.08 * length)
+    tarsus = capsule(
+        (0.30 * length, 0, 0.19 * length), (0.42 * length, 0.0, 0.14 * length), 0.065 * length, 0.08 * length
+    )
     parts = [*rays, heel, tarsus]
     if rng.random() < 0.5:
-        parts.append(capsule((0.28 * length, 0.02 * length, 0.25 * length), (0.26 * length, 0.02 * length, 0.6 * length), 0.05 * length))
+        parts.append(
+            capsule(
+                (0.28 * length, 0.02 * length, 0.25 * length),
+                (0.26 * length, 0.02 * length, 0.6 * length),
+                0.05 * length,
+            )
+        )
     return drawn(blended(*parts, soft_mm=4), (-30, -80, -20), (320, 80, 190), edge_mm=4.0)
 
 
@@ -169,15 +180,23 @@ def heel_bone(rng: Rng) -> Surface:
     if rng.random() < 0.5:
         field = blended(capsule((0, 0, 0), (55, 0, 5), 18, 14), capsule((45, -12, 14), (48, 18, 12), 11, 8), soft_mm=6)
     else:
-        field = blended(capsule((0, 0, 0), (62, 0, 0), 8, 6), capsule((0, -6, 2), (0, 6, -2), 10), capsule((64, -4, 0), (64, 4, 0), 9))
+        field = blended(
+            capsule((0, 0, 0), (62, 0, 0), 8, 6),
+            capsule((0, -6, 2), (0, 6, -2), 10),
+            capsule((64, -4, 0), (64, 4, 0), 9),
+        )
     return drawn(field, (-30, -40, -30), (90, 40, 40), edge_mm=2.0)
 
 
 def empty_sock(rng: Rng) -> Surface:
     """Return a sock laid flat: a foot and a leg as an L of cloth, two sheets a few millimetres apart."""
     foot, leg, wide, thick = rng.uniform(200, 260), rng.uniform(80, 300), rng.uniform(75, 105), rng.uniform(2, 5)
+
     def field(p: FloatArray) -> FloatArray:
         flat = p * [1, 1, 0]
-        shape = blended(capsule((0, 0, 0), (foot - wide, 0, 0), wide / 2), capsule((0, 0, 0), (0, leg, 0), wide / 2), soft_mm=20)
+        shape = blended(
+            capsule((0, 0, 0), (foot - wide, 0, 0), wide / 2), capsule((0, 0, 0), (0, leg, 0), wide / 2), soft_mm=20
+        )
         return np.minimum(shape(flat), thick - np.abs(p[:, 2]))
+
     return drawn(field, (-70, -70, -12), (foot + 30, leg + 70, 12), edge_mm=3.5)

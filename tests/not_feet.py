@@ -8,7 +8,7 @@ from orthogen.anatomy.surface import Surface
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.scan import MM_PER_UNIT, Scan
 from tests import footwear
-from tests.forms import Field, block, blended, capsule, carved, drawn, ellipsoid, joined
+from tests.forms import Field, blended, block, capsule, carved, drawn, ellipsoid, joined
 
 Rng = np.random.Generator
 
@@ -65,9 +65,17 @@ def cylinder(rng: Rng) -> Surface:
 def wedge(rng: Rng) -> Surface:
     """Return a door stop: wider at its thin end or not, with sharp or round edges."""
     a, b, c = _box_of(rng)
-    plain, slope, fan = block((0, 0, 0), (a, b, c), rng.uniform(0, 8)), rng.uniform(0.5, 1.0) * c / a, rng.uniform(0, 0.5)
-    return _within(lambda p: np.minimum(plain(p * np.column_stack([p[:, 0] * 0 + 1, 1 / (1 + fan * p[:, 0] / a), p[:, 0] * 0 + 1])),
-                                        -slope * p[:, 0] - p[:, 2] + 0.1 * c), (a, 1.5 * b, c))  # fmt: skip
+    plain, slope, fan = (
+        block((0, 0, 0), (a, b, c), rng.uniform(0, 8)),
+        rng.uniform(0.5, 1.0) * c / a,
+        rng.uniform(0, 0.5),
+    )
+
+    def field(p: FloatArray) -> FloatArray:
+        fanned = p / np.column_stack([np.ones(len(p)), 1 + fan * p[:, 0] / a, np.ones(len(p))])
+        return np.minimum(plain(fanned), -slope * p[:, 0] - p[:, 2] + 0.1 * c)
+
+    return _within(field, (a, 1.5 * b, c))
 
 
 def plate(rng: Rng) -> Surface:
@@ -100,7 +108,11 @@ def _fingers(rng: Rng, curl: float, spread: float) -> list[Field]:
             parts.append(capsule(at, end, radius, radius - 0.7))
             at = end
     thumb = np.array([55.0, 62.0 + 25 * spread, -8.0])
-    return [*parts, capsule((15, 30, 0), thumb, 15, 11), capsule(thumb, thumb + [28, 4 + 10 * spread, -4 - 10 * curl], 11, 9)]
+    return [
+        *parts,
+        capsule((15, 30, 0), thumb, 15, 11),
+        capsule(thumb, thumb + np.array([28, 4 + 10 * spread, -4 - 10 * curl]), 11, 9),
+    ]
 
 
 def hand(rng: Rng) -> Surface:
@@ -138,7 +150,8 @@ def paw(rng: Rng) -> Surface:
 def head(rng: Rng) -> Surface:
     """Return a head with nose, chin, ears and neck."""
     neck = capsule((-10, 0, -60), (-15, 0, -170), 55, 60)
-    parts = [ellipsoid((0, 0, 0), (95, 75, 110)), ellipsoid((45, 0, -60), (45, 50, 50)), capsule((85, 0, 10), (105, 0, -20), 8, 15),
+    parts = [ellipsoid((0, 0, 0), (95, 75, 110)), ellipsoid((45, 0, -60), (45, 50, 50)),
+             capsule((85, 0, 10), (105, 0, -20), 8, 15),
              ellipsoid((-5, 76, -5), (16, 8, 28)), ellipsoid((-5, -76, -5), (16, 8, 28))]  # fmt: skip
     made = drawn(blended(*parts, neck, soft_mm=15), (-130, -110, -210), (140, 110, 130), edge_mm=7.0)
     return _scaled(made, rng.uniform(0.55, 1.1))
@@ -155,14 +168,18 @@ def mug(rng: Rng) -> Surface:
 
 def teddy(rng: Rng) -> Surface:
     """Return several merged balls: a toy, a potato, a dumb-bell."""
-    balls = [ellipsoid(rng.uniform(-70, 70, 3) * [1.2, 0.6, 0.5], rng.uniform(25, 60, 3)) for _ in range(rng.integers(3, 8))]
+    balls = [
+        ellipsoid(rng.uniform(-70, 70, 3) * [1.2, 0.6, 0.5], rng.uniform(25, 60, 3)) for _ in range(rng.integers(3, 8))
+    ]
     return _within(blended(*balls, soft_mm=15), (165, 115, 105), 5.0)
 
 
 def elbow(rng: Rng) -> Surface:
     """Return an L of two rods, like a bent pipe or the handle of a stick."""
     r, s, long = rng.uniform(22, 45), rng.uniform(20, 45), rng.uniform(120, 220)
-    field = blended(capsule((0, 0, 0), (long, 0, 0), r, s), capsule((0, 0, 0), (-20, 0, rng.uniform(60, 250)), r, r), soft_mm=12)
+    field = blended(
+        capsule((0, 0, 0), (long, 0, 0), r, s), capsule((0, 0, 0), (-20, 0, rng.uniform(60, 250)), r, r), soft_mm=12
+    )
     return drawn(field, (-90, -60, -60), (290, 60, 320), edge_mm=6.0)
 
 
@@ -171,15 +188,28 @@ def leg(rng: Rng) -> Surface:
     long = rng.uniform(150, 330)
     calf = ellipsoid((0.65 * long, 0, -12), (0.4 * long, 52, 55))
     field = blended(capsule((0, 0, 0), (long, 0, 0), 35, 50), calf, soft_mm=30)
-    return drawn(lambda p: np.minimum.reduce([field(p), p[:, 0], long - p[:, 0]]), (-10, -80, -90), (long + 10, 80, 80), edge_mm=6.0)
+    return drawn(
+        lambda p: np.minimum.reduce([field(p), p[:, 0], long - p[:, 0]]),
+        (-10, -80, -90),
+        (long + 10, 80, 80),
+        edge_mm=6.0,
+    )
 
 
 def tray(rng: Rng) -> Surface:
     """Return a foam box without a print, or with the print of a ball or of a brick, as a sheet or closed."""
     a, b, deep = rng.uniform(130, 170), rng.uniform(65, 90), rng.uniform(12, 35)
-    dent = [lambda p: p[:, 0] * 0 - 50, ellipsoid((0, 0, 20), (a * 0.6, b * 0.6, deep)), block((0, 0, 20), (0.6 * a, 0.5 * b, deep), 8)]
+    dent = [
+        lambda p: p[:, 0] * 0 - 50,
+        ellipsoid((0, 0, 20), (a * 0.6, b * 0.6, deep)),
+        block((0, 0, 20), (0.6 * a, 0.5 * b, deep), 8),
+    ]
     foam = _within(carved(block((0, 0, 0), (a, b, 20), 0.5), dent[rng.integers(3)]), (a, b, 20), 4.5)
-    return foam if rng.random() < 0.5 else foam.of_faces((foam.normals[:, 2] > -0.5) & (foam.corners[:, :, 2].min(axis=1) > -19.0))
+    return (
+        foam
+        if rng.random() < 0.5
+        else foam.of_faces((foam.normals[:, 2] > -0.5) & (foam.corners[:, :, 2].min(axis=1) > -19.0))
+    )
 
 
 def clutter(rng: Rng) -> Surface:
@@ -201,8 +231,8 @@ def _scaled(surface: Surface, factor: float) -> Surface:
 FAMILIES: dict[str, Callable[[Rng], Surface]] = {
     made.__name__: made
     for made in (
-        sphere, lump, egg, rod, brick, cylinder, wedge, plate, bowl, ring, hand, fist, forearm, paw, head, mug, teddy, elbow,
-        leg, tray, clutter, boxes, footwear.last, footwear.half_last, footwear.shoe, footwear.flat_insole,
+        sphere, lump, egg, rod, brick, cylinder, wedge, plate, bowl, ring, hand, fist, forearm, paw, head, mug, teddy,
+        elbow, leg, tray, clutter, boxes, footwear.last, footwear.half_last, footwear.shoe, footwear.flat_insole,
         footwear.heel_lift, footwear.top_sheet, footwear.bones, footwear.heel_bone, footwear.empty_sock,
     )
 }  # fmt: skip
@@ -225,7 +255,9 @@ def as_scan(surface: Surface, seed: int) -> Scan:
     turn, _ = np.linalg.qr(rng.normal(size=(3, 3)))
     points = (points @ turn.T + rng.uniform(-300, 300, 3)) / list(MM_PER_UNIT.values())[rng.integers(4)]
     faces = surface.faces if rng.random() < 0.7 else surface.faces[:, ::-1]
-    return Scan(name="thing", format="stl", sha256="", points=points, faces=faces, unit=None, unit_source=None, findings=())
+    return Scan(
+        name="thing", format="stl", sha256="", points=points, faces=faces, unit=None, unit_source=None, findings=()
+    )
 
 
 def _ripple(points: FloatArray, rng: Rng) -> FloatArray:
