@@ -28,7 +28,7 @@ SIDEWAYS = 0.9  # of the direction: what looks more sideways than this is a side
 BLUNT_LEAST: dict[Part, float] = {"toes": 0.70, "heel": 0.70, "side": 0.80}
 CHORD_LEAST_RATIO: dict[Part, float] = {"toes": 0.06, "heel": 0.06, "side": 0.30}
 BLUNT_HALF_LEAST = 0.60  # in the lower and in the upper half of the band alike
-WALL_LEAST = 0.4
+WALL_LEAST = 0.2
 LEAST_SAMPLES = 6
 STEPS = 12
 
