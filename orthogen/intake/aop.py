@@ -14,9 +14,10 @@ from orthogen.records.finding import Finding
 
 _START_DEG = 270.0
 _LINE = re.compile(rb"[^\r\n]{1,1000}")  # CR, LF and CRLF may be mixed; only comments are longer
+_COMMENTS_END = re.compile(rb"(?<![^\r\n])[ \t]*END COMMENTS[ \t]*(?![^\r\n])", re.I)
 _NUMBER = re.compile(rb"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?|[+-]?nan|[+-]?inf", re.I)
 _SIDES = {b"RIGHT": 1, b"LEFT": -1, b"NONE": 0}
-_MOST_LANDMARKS = 10_000
+_MOST_LANDMARKS = 1000  # and as many points in each
 _FULL_TURN_DEG = 360.0
 
 
@@ -33,8 +34,7 @@ def read(data: bytes) -> RawMesh:
     open reader known runs so; the declared side lets anatomy notice a mirrored limb. Comments and landmarks are
     skipped. Refusals never quote the text, since names may stand in it. Raises IntakeError.
     """
-    lines = (line for found in _LINE.finditer(data.removeprefix(BOM)) if (line := found[0].strip()))
-    _skip_comments(lines)
+    lines = _Lines(data.removeprefix(BOM))
     system = next(lines, b"").upper()
     if system != b"CYLINDRICAL":
         raise UnknownFormat("the AOP is not in cylindrical coordinates", "export it as CYLINDRICAL, or as STL")
@@ -53,7 +53,7 @@ def read(data: bytes) -> RawMesh:
     with np.errstate(invalid="ignore"):  # an endless radius is counted later as a point that is not finite
         points = np.stack([radii * np.cos(turn), radii * np.sin(turn), along], axis=-1).reshape(-1, 3)
     sides = np.full(len(points), side, dtype=np.int64) if side else None
-    extra = trailing(sum(1 for _ in lines), "lines")
+    extra = trailing(lines.left_bytes())
     findings = (*extra, *(() if side else (_UNSAID,)))
     return RawMesh(points=points, faces=_faces(angles, heights), mm_per_unit=1.0, sides=sides, findings=findings)
 
@@ -66,11 +66,29 @@ _UNSAID = Finding(
 )
 
 
-def _skip_comments(lines: Iterator[bytes]) -> None:
-    for line in lines:
-        if line.upper() == b"END COMMENTS":
-            return
-    raise CorruptFile("the comments of the AOP do not end", EXPORT_AGAIN)
+class _Lines:
+    """The lines behind the comments that hold anything, one after the other."""
+
+    def __init__(self, data: bytes) -> None:
+        end = _COMMENTS_END.search(data)
+        if end is None:
+            raise CorruptFile("the comments of the AOP do not end", EXPORT_AGAIN)
+        self._data = data
+        self._at = end.end()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        while found := _LINE.search(self._data, self._at):
+            self._at = found.end()
+            if line := found[0].strip():
+                return line
+        raise StopIteration
+
+    def left_bytes(self) -> int:
+        """Return how many bytes there are behind the last line that was taken, blanks at the ends not counted."""
+        return len(self._data[self._at :].strip())
 
 
 def _skip_landmarks(lines: Iterator[bytes]) -> None:

@@ -11,6 +11,7 @@ from orthogen.intake.text import BOM, is_text
 from orthogen.records.finding import Finding
 
 _START = re.compile(rb"\s*\{")
+_MOST_INSIDE = 10_000
 _INSIDE = re.compile(rb'"(data:[^"]*)"')
 
 
@@ -29,6 +30,8 @@ def read(data: bytes, beside: Callable[[str], bytes]) -> RawMesh:
 
     def noted(found: re.Match[bytes]) -> bytes:
         inside.append(found.span(1))
+        if len(inside) > _MOST_INSIDE:
+            raise CorruptFile(f"the glTF holds over {_MOST_INSIDE} buffers and pictures", EXPORT_AGAIN)
         return b'"data:%d"' % (len(inside) - 1)
 
     body = data.removeprefix(BOM)

@@ -120,3 +120,7 @@ def test_a_truncated_file_says_what_is_there(lines: int) -> None:
 
 def test_sniff() -> None:
     assert aop.sniff(b"AAOP1\r") and aop.sniff(b"\xef\xbb\xbfAAOP1\n") and not aop.sniff(b"AAOP1\0\1")
+
+
+def test_bytes_behind_the_last_radius_are_a_finding() -> None:
+    assert [item.check for item in aop.read(aop_text().encode() + b"\nmore\n").findings] == ["trailing_bytes"]

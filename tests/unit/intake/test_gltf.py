@@ -137,3 +137,9 @@ def test_trimesh_writes_what_is_read(tmp_path: Path) -> None:
     scan = read_scan(tmp_path / "model.gltf")
     assert scan.points.shape == sphere.vertices.shape and len(scan.faces) == len(sphere.faces)
     assert np.allclose(np.sort(scan.points, axis=0), np.sort(sphere.vertices, axis=0), atol=1e-6)
+
+
+def test_very_many_buffers_are_refused_while_they_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gltf, "_MOST_INSIDE", 5)
+    with pytest.raises(CorruptFile, match="over 5 buffers"):
+        gltf.read(b'{"asset": [' + b'"data:",' * 6 + b"1]}", lambda _: b"")
