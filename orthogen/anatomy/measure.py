@@ -20,6 +20,7 @@ TOE_PATCH = 0.02
 SIDE_PATCH = 0.045
 SEEN_MM = 3.0
 NOTED_MM = 1.0
+CRUMBS_MM = 2.5  # skin bulges out above the ground; what reaches out lower is a crumb of floor
 EXTRAPOLATED_RATIO = 0.03
 UPRIGHT_Z = 0.105
 BEND_Z = 0.026
@@ -88,7 +89,7 @@ def settled(
 def _extents(samples: Samples, length_mm: float, shown: Shown) -> Extents:
     """Return the extents of samples in a frame whose x runs along the foot."""
     z = samples.points[:, 2]
-    low = samples.where((z < LOW_RATIO * length_mm) & (z < shown.length_top_mm))
+    low = samples.where((z > CRUMBS_MM) & (z < LOW_RATIO * length_mm) & (z < shown.length_top_mm))
     furthest = _slice_end if shown.flares else _summit
     rear = _rear(low, length_mm, shown)
     length = shown.length_mm or _front_mm(furthest, low, length_mm) - float(rear[0])

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.spatial import Delaunay, cKDTree
 
 from orthogen.anatomy import find_feet
 from orthogen.anatomy.surface import Surface
@@ -51,3 +52,19 @@ def test_a_noisy_standing_foot_still_stands():
     (found,) = find_feet(scan_of(noisy, foot.faces))
     assert found.load == "standing"
     assert found.arch_height_mm == pytest.approx(truth["arch_height_mm"], abs=1.5)
+
+
+def test_slivers_of_floor_at_the_border_of_the_contact_do_not_widen_the_ball():
+    """A floor sewn to the sole by slivers: what was left of it after clearing widened the ball by 9 mm."""
+    foot, truth = upright("right_normal")
+    x, y = np.meshgrid(np.arange(-60, 310, 1.5), np.arange(-110, 110, 1.5))
+    plate = np.column_stack([x.ravel(), y.ravel(), np.full(x.size, 0.2)])
+    away = cKDTree(foot.points[foot.points[:, 2] < 25][:, :2]).query(plate[:, :2])[0]
+    points = np.concatenate([foot.points, plate[away > 1.5]])
+    low = np.concatenate([np.flatnonzero(foot.points[:, 2] < 3), np.arange(len(foot.points), len(points))])
+    sewn = low[Delaunay(points[low][:, :2]).simplices]
+    longest = np.linalg.norm(np.diff(points[sewn][:, [0, 1, 2, 0]], axis=1), axis=2).max(axis=1)
+    sewn = sewn[(longest < 6) & (sewn >= len(foot.points)).any(axis=1)]
+    (found,) = find_feet(scan_of(points, np.concatenate([foot.faces, sewn])))
+    assert "floor_removed" in [item.check for item in found.findings]
+    assert found.ball_width_mm == pytest.approx(truth["ball_width_mm"], abs=1)
