@@ -23,12 +23,18 @@ def first_and_place(columns: Columns) -> tuple[IntArray, IntArray]:
         key += columns(k).view(np.uint64) * odd[k]
     order = np.argsort(key)
     key = key[order]
-    first, place = _numbered(order, key[1:] != key[:-1])
-    if all(bool((columns(k)[first][place] == columns(k)).all()) for k in range(3)):
+    changes = key[1:] != key[:-1]
+    del key  # room for the rest
+    first, place = _numbered(order, changes)
+    if all(_alike(columns(k), first, place) for k in range(3)):
         return first, place
     rows = np.stack([columns(k) for k in range(3)], axis=1)
     order = np.lexsort(rows.T)
     return _numbered(order, (rows[order[1:]] != rows[order[:-1]]).any(axis=1))
+
+
+def _alike(column: IntArray, first: IntArray, place: IntArray) -> bool:
+    return bool((column[first][place] == column).all())
 
 
 def _numbered(order: IntArray, changes: BoolArray) -> tuple[IntArray, IntArray]:

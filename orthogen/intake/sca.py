@@ -48,7 +48,7 @@ def sheet(data: bytes) -> RawMesh:
             f"the height map is truncated: {len(data)} of {HEADER_BYTES} header bytes are there", EXPORT_AGAIN
         )
     width, height = struct.unpack_from("<2I", data, 12)
-    demand_bearable(points=width * height)
+    demand_bearable(points=width * height, faces=2 * width * height)
     there = (len(data) - HEADER_BYTES) // 2
     if min(width, height) < 2:
         raise CorruptFile(f"the height map claims {width} × {height} pixels: no surface", EXPORT_AGAIN)

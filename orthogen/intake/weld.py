@@ -13,6 +13,7 @@ from orthogen.records.finding import Finding, Level
 
 _GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
 _ABSURD = 1e9  # scanners mark missing points by 1e20 and the like; no unit puts a foot out here
+_BLOCK = 500_000  # faces that are judged at once: bounds the memory for their edges
 _MANY_LOOSE_RATIO = 0.05
 
 
@@ -32,6 +33,7 @@ def clean(raw: RawMesh) -> RawMesh:
     first, place = first_and_place(_cells(points))
     findings += _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
     points, faces, sides = points[first], place[faces], _some(sides, first)
+    del first, place  # room for the rest
     if looks_torn(len(points), len(faces)):
         first, place = mended(points, faces, extent=_extent(points))
         said = "points lay within a rounding error of another, in a mesh torn into pieces, and were joined"
@@ -80,7 +82,14 @@ def _cells(points: FloatArray) -> Columns:
     """Return the grid cell of each point."""
     finest = 1e-15 * max(float(np.abs(column).max()) for column in points.T)  # keeps the cell numbers within 64 bits
     step = max(_GRID_RATIO * _extent(points), finest) or 1.0
-    return lambda k: np.rint(points[:, k] / step).astype(np.int64)
+
+    def column(k: int) -> IntArray:
+        cells = points[:, k] / step
+        np.rint(cells, out=cells)
+        whole: IntArray = cells.astype(np.int64)
+        return whole
+
+    return column
 
 
 def _extent(points: FloatArray) -> float:
@@ -107,6 +116,11 @@ def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, t
 def _degenerate(points: FloatArray, faces: IntArray) -> BoolArray:
     """True for a face whose height is below the grid of its own longest side: corners equal or in one line."""
     columns = np.ascontiguousarray(points.T)
+    parts = [_flat(columns, faces[k : k + _BLOCK]) for k in range(0, len(faces), _BLOCK)]
+    return np.concatenate([np.empty(0, dtype=np.bool_), *parts])
+
+
+def _flat(columns: FloatArray, faces: IntArray) -> BoolArray:
     (ux, uy, uz), (vx, vy, vz) = ([axis[faces[:, k]] - axis[faces[:, 0]] for axis in columns] for k in (1, 2))
     double_area_squared = (uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2
     longest_squared = np.maximum(ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz)

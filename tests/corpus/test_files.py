@@ -23,6 +23,7 @@ from tests.unit.intake.shapes import (
     ply_binary,
     ply_header,
     ply_text,
+    sca_bytes,
     stl_binary,
     stl_text,
     threemf_bytes,
@@ -198,3 +199,9 @@ def test_polygons_of_endless_corners_are_refused_before_they_are_kept(
         "a.wrl": vrml_text().replace("coordIndex [", f"coordIndex [ {' '.join(map(str, many))} -1"),
     }[name]
     refused(tmp_path / name, data if isinstance(data, bytes) else data.encode(), "faces, more than the 30")
+
+
+def test_a_height_map_has_two_faces_a_pixel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pixels were bounded as points, and their faces took 2.6 GB."""
+    monkeypatch.setattr("orthogen.intake.raw.MOST_FACES", 59)
+    refused(tmp_path / "a.sca", sca_bytes(), "holds 60 faces, more than the 59")

@@ -67,7 +67,7 @@ def header(width: int = 5, height: int = 6, *, pixel: float = 0.5, unit: float =
         (header(keep=511), "511 of 512 header bytes"),
         (header(keep=560), "24 of 30 pixels"),
         (header(2**32 - 1, 2**32 - 1), "more than the 8000000"),
-        (header(2_000_000, 3), "of 6000000 pixels"),
+        (header(600_000, 3), "of 1800000 pixels"),
         (header(0, 6), "no surface"),
         (header(30, 1), "no surface"),
         (header(pixel=float("nan")), "impossible pixels"),
