@@ -15,8 +15,8 @@ from orthogen.records.foot import Kind
 
 EDGE_LEAST = 0.005
 TOES_CLEAR = 0.28
-FRONT_MOST = 0.60
-REAR_HEEL = (0.12, 0.62)
+FRONT_MOST = 0.62
+REAR_HEEL = (0.12, 0.66)
 WIDEST_X = (0.61, 0.80)
 UNLIKE_MOST = 1.0
 FARTHEST = 5.0
@@ -42,8 +42,8 @@ USUAL_SOLE: Mapping[str, tuple[float, float]] = {
     "front_ball": (0.36, 0.20),
     "planes": (0.35, 0.20),
 }
-THIN = 0.06
-BOX_PLANES = 0.70
+THIN, LOW = 0.06, 0.20
+BOX_PLANES = 0.60
 BALL_SPREAD = 0.06
 
 
@@ -76,13 +76,13 @@ FOOT_LAWS = (
     Law("planes", "three planes hold", 0.0, 0.5, "of its surface"),
     Law("instep", "half-way along, its back is", 0.165, 0.25, "of its length high"),
     Law("front_rear", "its height ahead of the ball is", 0.20, 0.80, "of that above the heel"),
-    Law("thickness", "its midfoot is", 0.10, 0.25, "of its length thick"),
+    Law("thickness", "what lies low of its midfoot is", 0.10, 0.25, "of its length thick"),
     Law("inner_share", "what looks up from its inside is", 0.0, 0.002, "of its length squared"),
 )
 SOLE_LAWS = (
     *SHEET_LAWS,
     Law("planes", "three planes hold", 0.0, 0.6, "of its surface"),
-    Law("front_rear", "the rise of its edge ahead of the ball is", 0.15, 3.0, "of that at the heel"),
+    Law("front_rear", "the rise of its edge ahead of the ball is", 0.20, 3.0, "of that at the heel"),
 )
 CUT_LAWS = (
     Law("front_ball", "the toes are cut off: 3 % before its front the foot is", 0.0, FRONT_MOST, "of the ball's width"),
@@ -173,7 +173,7 @@ def _unlike(numbers: Mapping[str, float], usual: Mapping[str, tuple[float, float
 
 def _resemblance(numbers: Mapping[str, float], samples: Samples) -> str:
     """Return what a thing looks like, where that is sure: an insole or another sheet, a box, a ball."""
-    if numbers["thickness"] < THIN:
+    if numbers["thickness"] < THIN and numbers["height_length"] < LOW:
         return "; it looks like an insole or another thin sheet"
     if numbers["planes"] > BOX_PLANES:
         return "; it looks like a box"

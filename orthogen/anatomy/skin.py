@@ -16,7 +16,7 @@ INNER_X = (0.10, 0.55)
 INNER_Y = 0.07
 INNER_Z = 0.10
 CLEAR_Z = 0.03
-CELL = 0.016
+CELL = 0.03
 UPWARD = 0.7
 PLANE_MM = 1.0
 ALONG_COS = 0.98
@@ -57,7 +57,7 @@ def toe_relief(walking: Walking) -> float:
 
 
 def belly(walking: Walking) -> float:
-    """Return how far the underside of the ball rises towards its sides, in half widths; 0.19 for a circle.
+    """Return how far the underside of the ball rises towards its sides, in half widths; 0.14 for a circle.
 
     The lowest skin half way out and at two thirds, on both sides, against the lowest of all; median of eight sections.
     """
