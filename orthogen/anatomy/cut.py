@@ -17,7 +17,7 @@ BAND_TOP_RATIO = 0.055  # heights that even the skin of a sole shows; heights, d
 DEPTH_RATIO = 0.03  # how far behind an end its width is taken
 SHEET_RATIO = 0.006  # how thick a flat cap is, with its noise
 LEEWAY_RATIO = 0.012  # how far behind the outermost skin a cap is looked for
-OUTERMOST_RATIO = 2e-4  # the area, in squared foot lengths, that may lie beyond an end: spikes, noise
+OUTERMOST_RATIO = 0.002  # the share of the skin that may lie beyond an end: spikes, noise
 STRIP = 0.3  # half the thickness of the strip in which a width is taken, in depths
 HEADINGS_DEG = tuple(range(-180, 180, 15))
 LEANS_DEG = (-25, 0, 25)
@@ -28,17 +28,17 @@ SIDEWAYS = 0.9  # of the direction: what looks more sideways than this is a side
 BLUNT_LEAST: dict[Part, float] = {"toes": 0.70, "heel": 0.70, "side": 0.80}
 CHORD_LEAST_RATIO: dict[Part, float] = {"toes": 0.06, "heel": 0.06, "side": 0.30}
 BLUNT_HALF_LEAST = 0.60  # in the lower and in the upper half of the band alike
-WALL_LEAST = 0.2
+WALL_LEAST = 0.12  # walls that face each other leave this much of a width; one wall inside another cancels
 LEAST_SAMPLES = 6
 STEPS = 12
 
 
 @dataclass(frozen=True)
 class MissingPart:
-    """A part that the scan ends before: chord_mm wide is the flat face or opening it leaves.
+    """A part that the scan ends before. chord_mm: how wide it ends there in one flat face or opening.
 
-    blunt_ratio: the share of the foot's width just behind it that this chord takes. heading_deg: where it looks,
-    from +x to +y. place: a point (3,) in its middle.
+    blunt_ratio: the share of the foot's width just behind it that this takes. heading_deg: where it looks, from +x
+    to +y. place: a point (3,) in its middle.
     """
 
     part: Part
@@ -64,21 +64,23 @@ class _Band:
     @property
     def outermost(self) -> int:
         """How many samples may lie beyond an end."""
-        return max(round(OUTERMOST_RATIO * self.length_mm**2 / self.samples.area), 2)
+        return max(round(OUTERMOST_RATIO * len(self.samples)), 2)
 
 
 @dataclass(frozen=True)
 class _Half:
-    """One end in the lower or the upper half of a band, as widths: flux of its skin per mm of height.
+    """One end in the lower or the upper half of a band. All but span_mm in one unit: samples per mm of width.
 
-    width_mm: of the section behind the end. span_mm: from one side of it to the other. closed_mm: what the skin of
-    the end closes. flat_mm (STEPS,): how much of that lies within one thin sheet, at growing depths.
+    width: of the section behind the end, by the flux of its sides. walls: the same if none of them faced inward.
+    closed: what the skin of the end closes of it. flat (STEPS,): how much of that lies in one thin sheet, at growing
+    depths. span_mm: from one side of the section to the other.
     """
 
-    width_mm: float
+    width: float
+    walls: float
+    closed: float
+    flat: FloatArray
     span_mm: float
-    closed_mm: float
-    flat_mm: FloatArray
 
 
 def missing_parts(samples: Samples, length_mm: float, *, highest_mm: float) -> tuple[MissingPart, ...]:
@@ -164,28 +166,28 @@ def _bluntness(
     Zero where the width is not to be had (two walls, one inside the other, cancel), or where one half is round.
     """
     samples = near.samples
-    middle = (LOWEST_MM + near.top_mm) / 2
     across = np.einsum("nj,j->n", samples.points, aside)
-    flux = samples.area / (middle - LOWEST_MM) * np.einsum("nj,kj->kn", samples.normals, np.stack([ahead, aside]))
-    upper = samples.points[:, 2] > middle
+    flux = np.einsum("nj,kj->kn", samples.normals, np.stack([ahead, aside]))
+    upper = samples.points[:, 2] > (LOWEST_MM + near.top_mm) / 2
     halves = [_half(near, depth[rows], across[rows], flux[:, rows], cosine) for rows in (~upper, upper)]
-    width = np.array([min(half.width_mm, half.span_mm) for half in halves])
-    flat = np.stack([half.flat_mm for half in halves])
-    chords = width - [half.closed_mm for half in halves] + flat[:, np.argmax(flat.sum(axis=0))].clip(0)
-    sound = all(half.width_mm > WALL_LEAST * half.span_mm > 0 for half in halves)
-    if not sound or (chords < BLUNT_HALF_LEAST * width).any():
+    width = np.array([half.width for half in halves])
+    flat = np.stack([half.flat for half in halves])
+    closed, sheet = np.array([half.closed for half in halves]), flat[:, np.argmax(flat.sum(axis=0))]
+    blunt = width - closed + np.clip(sheet, 0, closed.clip(0))
+    sound = all(half.width > WALL_LEAST * half.walls > 0 for half in halves)
+    if not sound or (blunt < BLUNT_HALF_LEAST * width).any():
         return 0.0, 0.0
-    return float(chords.mean()), float(chords.sum() / width.sum())
+    share = float(blunt.sum() / width.sum())
+    return share * (halves[0].span_mm + halves[1].span_mm) / 2, share
 
 
 def _half(near: _Band, depth: FloatArray, across: FloatArray, flux: FloatArray, cosine: float) -> _Half:
-    """Return one half of an end; flux (2, n): of each sample, ahead and to the side, per mm of height."""
+    """Return one half of an end; flux (2, n): of the samples, ahead and to the side."""
     strip = np.abs(depth - near.depth_mm) < STRIP * near.depth_mm
     if np.count_nonzero(strip) < LEAST_SAMPLES:
-        return _Half(0.0, 0.0, 0.0, np.zeros(STEPS))
+        return _Half(0.0, 0.0, 0.0, np.zeros(STEPS), 0.0)
     sides = across[strip]
-    thickness = 2 * STRIP * near.depth_mm / cosine
-    width = float(((sides - sides.mean()) * flux[1, strip]).sum()) / thickness
+    moment = (sides - sides.mean()) * flux[1, strip] * cosine / (2 * STRIP * near.depth_mm)
     order = np.argsort(depth, kind="stable")
     total = np.concatenate([[0.0], np.cumsum(flux[0, order])])
     steps = np.linspace(-0.5 * SHEET_RATIO, LEEWAY_RATIO, STEPS) * near.length_mm
@@ -195,7 +197,13 @@ def _half(near: _Band, depth: FloatArray, across: FloatArray, flux: FloatArray, 
 
     flat = up_to(steps + SHEET_RATIO * near.length_mm) - up_to(steps)
     outer = np.sort(sides)
-    return _Half(width, float(outer[-2] - outer[1]), float(up_to(np.array(near.depth_mm))), flat)
+    return _Half(
+        width=float(moment.sum()),
+        walls=float(np.abs(moment).sum()),
+        closed=float(up_to(np.array(near.depth_mm))),
+        flat=flat,
+        span_mm=float(outer[-2] - outer[1]),
+    )
 
 
 def _outer(along: FloatArray, beyond: int) -> float:
