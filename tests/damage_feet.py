@@ -24,6 +24,8 @@ SHARED_FEET = (
     "adult_left_planus.ply", "adult_right_normal.stl", "adult_left_cavus.stl", "child_right_flexible_flat.obj",
     "adult_right_hallux_valgus.ply", "adult_left_wide_with_leg.glb", "adult_left_inch_inverted.stl",
 )  # fmt: skip
+BALL_LENGTH = (0.33, 0.47)  # ball width over length, ball over heel width: what whole populations span
+BALL_HEEL = (1.30, 1.90)
 REAL_FEET: tuple[Literal["left", "right"], ...] = ("left", "right")
 # Feet that are drawn for a sweep: some seconds each. Widths as factors of the mean ones of FootShape.sized.
 DRAWN: tuple[tuple[float, float, float, Mapping[str, Any]], ...] = (
@@ -71,8 +73,18 @@ def feet(*, drawn: bool) -> tuple[TrueFoot, ...]:
 
 
 def reshaped(foot: TrueFoot, *, length_mm: float, ball: float, heel: float, height: float) -> TrueFoot:
-    """Return the foot scaled to a length, its ball, heel and heights then multiplied by the factors given."""
+    """Return the foot scaled to a length, its ball, heel and heights then multiplied by the factors given.
+
+    As far as a human foot goes: the widths stay within BALL_LENGTH and BALL_HEEL.
+    """
     scale = length_mm / foot.truth.length_mm
+    own_ball, own_heel = (
+        foot.truth.ball_width_mm / foot.truth.length_mm,
+        foot.truth.heel_width_mm / foot.truth.length_mm,
+    )
+    ball = float(np.clip(ball, BALL_LENGTH[0] / own_ball, BALL_LENGTH[1] / own_ball))
+    widths = own_heel / own_ball / ball
+    heel = float(np.clip(heel, 1 / BALL_HEEL[1] / widths, 1 / BALL_HEEL[0] / widths))
     x, y, z = (foot.skin.points * scale).T
     across = heel + (ball - heel) * rise(x / length_mm, 0.2, 0.5)
     points = np.column_stack([x, y * across, z * height])
