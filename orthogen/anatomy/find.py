@@ -1,6 +1,7 @@
 """Find. a scan -> the feet in it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,8 @@ from orthogen.anatomy.record import Given, foot_record
 from orthogen.anatomy.side import SideVotes
 from orthogen.anatomy.stance import Stance, find_stances
 from orthogen.anatomy.surface import Surface
-from orthogen.anatomy.unit import decided, first_scale
-from orthogen.errors import AnatomyError
+from orthogen.anatomy.unit import decided, first_scale, other_scales
+from orthogen.errors import AnatomyError, NotAFoot
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, moved
 from orthogen.records.finding import Finding
@@ -106,12 +107,24 @@ def _to_scale(
     scan: Scan, part: Surface, given: Given
 ) -> tuple[Unit, UnitSource, tuple[Stance, ...], tuple[Finding, ...]]:
     """Return the unit and the stances in mm; a second look if the first one was taken at another scale."""
-    scale = first_scale(_longest(part.points), scan.unit)
-    stances = find_stances(part.scaled(scale), toes_needed=given.toes_needed)
+    scale, stances = _first_look(part, scan.unit, given)
     unit, source, told = decided(scan, stances[0].walking.length_mm / scale)
     if MM_PER_UNIT[unit] != scale:
         stances = find_stances(part.scaled(MM_PER_UNIT[unit]), toes_needed=given.toes_needed)
     return unit, source, stances, told
+
+
+def _first_look(part: Surface, unit: Unit | None, given: Given) -> tuple[float, tuple[Stance, ...]]:
+    """Return mm per file unit and the stances at the likeliest scale that shows a foot; refused as at the first one."""
+    extent = _longest(part.points)
+    scale = first_scale(extent, unit)
+    try:
+        return scale, find_stances(part.scaled(scale), toes_needed=given.toes_needed)
+    except NotAFoot as refused:
+        for other in other_scales(extent, unit, scale):
+            with suppress(AnatomyError):
+                return other, find_stances(part.scaled(other), toes_needed=given.toes_needed)
+        raise refused from None
 
 
 def _longest(points: FloatArray) -> float:

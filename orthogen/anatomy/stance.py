@@ -7,6 +7,7 @@ import numpy as np
 
 from orthogen.anatomy.cut import incomplete, missing_parts
 from orthogen.anatomy.floor import outward_sign, without_floor
+from orthogen.anatomy.ground import ground
 from orthogen.anatomy.kind import is_sheet
 from orthogen.anatomy.pieces import feet_in
 from orthogen.anatomy.shape import refusal
@@ -14,15 +15,16 @@ from orthogen.anatomy.support import Support, supports
 from orthogen.anatomy.surface import Samples, Surface, spread
 from orthogen.anatomy.toeless import extended
 from orthogen.anatomy.walking import Walking, aligned, stand, upright
-from orthogen.errors import AnatomyError, ScanIncomplete
+from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed
 from orthogen.records.finding import Finding
 
 SEARCH_SAMPLES = 20_000
 THINNED = 3
-TRIES = 4
-LEAST_SCORE = 0.6
+TRIES = 8
+LEAST_SCORE = 0.15
+LEANING_DEG = 4.0
 LEVEL = Support(np.array([0.0, 0.0, 1.0]), 0.0, 0.0)
 TURNED = "All faces were inside out; they were turned."
 
@@ -44,10 +46,10 @@ class Stance:
 def find_stances(surface: Surface, *, toes_needed: bool = True) -> tuple[Stance, ...]:
     """Return how the foot stands on the best support plane on which it looks like one (pose.md 2.3).
 
-    Two stances if removing a floor leaves two feet. Up to four planes with at least 60 % of the best one's contact
-    are tried: an unloaded foot may rest on its side nearly as well as on its sole. Raises what the candidates look
-    like if none is a foot: ScanIncomplete (a cropped foot is not tried on its other sides) or NotAFoot. Cut off toes
-    pass if they are not needed.
+    Two stances if removing a floor leaves two feet. Up to eight planes with at least 15 % of the best one's
+    contact are tried: an unloaded foot may rest on its side, a leg may have more contact than the sole. Raises what
+    the candidates look like if none is a foot: ScanIncomplete (a cropped foot is not tried on its other sides) or
+    NotAFoot. Cut off toes pass if they are not needed.
     """
     samples = spread(surface, SEARCH_SAMPLES)
     refused: list[AnatomyError] = []
@@ -65,7 +67,9 @@ def find_stances(surface: Surface, *, toes_needed: bool = True) -> tuple[Stance,
     raise next((error for error in refused if isinstance(error, ScanIncomplete)), refused[0])
 
 
-def _on(lying: Surface, samples: Samples, toes_needed: bool) -> tuple[tuple[Stance, ...], AnatomyError | None]:
+def _on(
+    lying: Surface, samples: Samples, toes_needed: bool, *, may_lean: bool = True
+) -> tuple[tuple[Stance, ...], AnatomyError | None]:
     """Return the stances of a scan that lies on z = 0, or why there are none."""
     sheet = is_sheet(samples)
     standing, findings = _faced_down(lying) if sheet else _cleared(lying)
@@ -79,18 +83,47 @@ def _on(lying: Surface, samples: Samples, toes_needed: bool) -> tuple[tuple[Stan
     fine = spread(standing, THINNED * SEARCH_SAMPLES)
     walking = stand(fine.thinned(THINNED), LEVEL)
     shows: Literal["whole_foot", "sole"] = "sole" if sheet else "whole_foot"
-    stance = Stance(np.eye(4), standing, walking, shows, findings)
+    walking, told, error = _judged(fine, walking, shows, toes_needed)
+    if error is None:
+        return (Stance(np.eye(4), standing, walking, shows, (*findings, *told)),), None
+    level = _level(walking) if may_lean and isinstance(error, NotAFoot) else None
+    if level is None:
+        return (), error
+    stances, _ = _on(lying.in_frame(level), samples.in_frame(level), toes_needed, may_lean=False)
+    upright = tuple(replace(one, upright_from_scan=composed(one.upright_from_scan, level)) for one in stances)
+    return upright, None if upright else error
+
+
+def _judged(
+    fine: Samples, walking: Walking, shows: Literal["whole_foot", "sole"], toes_needed: bool
+) -> tuple[Walking, tuple[Finding, ...], AnatomyError | None]:
+    """Return the walking foot in full detail, what had to be assumed, and the refusal if it is no foot or cropped."""
+    error = refusal(walking, kind=shows)
+    if not np.isfinite(walking.length_mm) or (toes_needed and isinstance(error, NotAFoot)):
+        return walking, (), error
     missing = missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking))
     if missing and not toes_needed and all(part.part == "toes" for part in missing):
-        walking, told = extended(fine, walking)
-        return (replace(stance, walking=walking, findings=(*findings, told)),), refusal(walking, kind=shows)
-    error = refusal(walking, kind=shows)
-    if missing and (error is None or isinstance(error, ScanIncomplete)):
+        try:
+            longer, told = extended(fine, walking)
+        except ScanIncomplete as too_short:
+            return walking, (), too_short
+        return longer, (told,), refusal(longer, kind=shows)
+    if missing and not isinstance(error, NotAFoot):
         error = incomplete(missing)
     if error is not None:
-        return (), error
-    walking = aligned(fine, walking.walking_from_scan, walking.heel_toe)
-    return (replace(stance, walking=walking),), None
+        return walking, (), error
+    return aligned(fine, walking.walking_from_scan, walking.heel_toe), (), None
+
+
+def _level(walking: Walking) -> FloatArray | None:
+    """Return the frame that puts a leaning foot on heel and ball, from the one it lies in; None if it does not lean.
+
+    An unloaded sole is round: it may come to rest on one border, leaning by 10° to 20°.
+    """
+    if not np.isfinite(walking.length_mm):
+        return None
+    level = ground(walking).ground_from_walking
+    return composed(level, walking.walking_from_scan) if level[2, 2] < np.cos(np.radians(LEANING_DEG)) else None
 
 
 def _top(walking: Walking) -> float:

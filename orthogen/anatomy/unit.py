@@ -13,6 +13,15 @@ USUAL_MM = 250.0
 SMALL_MM = 170.0
 LARGE_MM = 300.0
 USUAL_EXTENT_MM = 290.0
+EXTENT_MM = (100.0, 600.0)
+
+
+def other_scales(extent: float, unit: Unit | None, tried: float) -> list[float]:
+    """Return the other mm per file unit at which an undeclared scan could hold a foot, with or without a leg."""
+    if unit is not None:
+        return []
+    fitting = (mm for mm in MM_PER_UNIT.values() if EXTENT_MM[0] <= extent * mm <= EXTENT_MM[1])
+    return [mm for mm in fitting if mm != tried]
 
 
 def first_scale(extent: float, unit: Unit | None) -> float:

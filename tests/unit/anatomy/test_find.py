@@ -121,6 +121,6 @@ def test_what_was_done_to_the_scan_is_told():
     (found,) = find_feet(scan_of(messy.points, messy.faces[:, ::-1]))
     told = {item.check: item for item in plain(found.findings)}
     assert {"winding_inverted", "islands_dropped", "heel_extrapolated", "skin_missing", "unit_inferred"} <= told.keys()
-    assert told["heel_extrapolated"].level == told["skin_missing"].level == "warning"
+    assert told["heel_extrapolated"].unit == "mm" and told["skin_missing"].level == "warning"
     assert told["skin_missing"].where_mm == pytest.approx((100, -15, 0), abs=3)
     assert found.foot_length_mm == pytest.approx(truth["foot_length_mm"], abs=1.0)
