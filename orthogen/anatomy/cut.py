@@ -29,6 +29,7 @@ BLUNT_LEAST: dict[Part, float] = {"toes": 0.70, "heel": 0.70, "side": 0.76}
 CHORD_LEAST_RATIO: dict[Part, float] = {"toes": 0.06, "heel": 0.06, "side": 0.30}
 BLUNT_HALF_LEAST = 0.60  # in the lower and in the upper half of the band alike
 WALL_LEAST = 0.12  # walls that face each other leave this much of a width; one wall inside another cancels
+BACKWARD_LEAST = 2.0  # how many times the skin of an end that looks back its width must be: none does in one wall
 LEAST_SAMPLES = 6
 STEPS = 12
 
@@ -72,13 +73,14 @@ class _Half:
     """One end in the lower or the upper half of a band. All but span_mm in one unit: samples per mm of width.
 
     width: of the section behind the end, by the flux of its sides. walls: the same if none of them faced inward.
-    closed: what the skin of the end closes of it. flat (STEPS,): how much of that lies in one thin sheet, at growing
-    depths. span_mm: from one side of the section to the other.
+    closed: what the skin of the end closes of it. backward: how much of that skin looks back. flat (STEPS,): how much
+    lies in one thin sheet, at growing depths. span_mm: from one side of the section to the other.
     """
 
     width: float
     walls: float
     closed: float
+    backward: float
     flat: FloatArray
     span_mm: float
 
@@ -163,7 +165,8 @@ def _bluntness(
 ) -> tuple[float, float]:
     """Return the chord in mm that is open or closed by one sheet, and its share of the width behind the end.
 
-    Zero where the width is not to be had (two walls, one inside the other, cancel), or where one half is round.
+    Zero where the width is not to be had (two walls, one inside the other, cancel) and where one half is round: a
+    crop runs through both.
     """
     samples = near.samples
     across = np.einsum("nj,j->n", samples.points, aside)
@@ -174,7 +177,7 @@ def _bluntness(
     flat = np.stack([half.flat for half in halves])
     closed, sheet = np.array([half.closed for half in halves]), flat[:, np.argmax(flat.sum(axis=0))]
     blunt = width - closed + np.clip(sheet, 0, closed.clip(0))
-    sound = all(half.width > WALL_LEAST * half.walls > 0 for half in halves)
+    sound = all(half.width > max(WALL_LEAST * half.walls, BACKWARD_LEAST * half.backward) for half in halves)
     if not sound or (blunt < BLUNT_HALF_LEAST * width).any():
         return 0.0, 0.0
     share = float(blunt.sum() / width.sum())
@@ -185,7 +188,7 @@ def _half(near: _Band, depth: FloatArray, across: FloatArray, flux: FloatArray, 
     """Return one half of an end; flux (2, n): of the samples, ahead and to the side."""
     strip = np.abs(depth - near.depth_mm) < STRIP * near.depth_mm
     if np.count_nonzero(strip) < LEAST_SAMPLES:
-        return _Half(0.0, 0.0, 0.0, np.zeros(STEPS), 0.0)
+        return _Half(0.0, 0.0, 0.0, 0.0, np.zeros(STEPS), 0.0)
     sides = across[strip]
     moment = (sides - sides.mean()) * flux[1, strip] * cosine / (2 * STRIP * near.depth_mm)
     order = np.argsort(depth, kind="stable")
@@ -201,6 +204,7 @@ def _half(near: _Band, depth: FloatArray, across: FloatArray, flux: FloatArray, 
         width=float(moment.sum()),
         walls=float(np.abs(moment).sum()),
         closed=float(up_to(np.array(near.depth_mm))),
+        backward=-float(flux[0, depth < near.depth_mm].clip(max=0).sum()),
         flat=flat,
         span_mm=float(outer[-2] - outer[1]),
     )

@@ -5,7 +5,7 @@ import pytest
 
 from orthogen.anatomy.cut import incomplete, missing_parts
 from orthogen.anatomy.surface import Surface, spread
-from tests.damage import Skin, decimated, hole_places, holed, noisy, refined
+from tests.damage import Skin, decimated, double_walled, hole_places, holed, noisy, refined
 from tests.damage_cuts import cropped, low_part, plane
 from tests.unit.anatomy.shapes import DEMO_FEET, upright
 
@@ -86,3 +86,8 @@ def test_the_refusal_says_what_is_missing_and_how_wide():
     error = incomplete(found)
     assert "the toes are cut off" in str(error) and f"{found[0].chord_mm:.0f} mm wide" in str(error)
     assert error.next_step
+
+
+def test_a_second_wall_is_no_crop():
+    skin, length = _skin("right_flat")
+    assert _missing(double_walled(skin, 1.2), length) == ()
