@@ -99,20 +99,29 @@ def _judged(
 ) -> tuple[Walking, tuple[Finding, ...], AnatomyError | None]:
     """Return the walking foot in full detail, what had to be assumed, and the refusal if it is no foot or cropped."""
     error = refusal(walking, kind=shows)
-    if not np.isfinite(walking.length_mm) or (toes_needed and isinstance(error, NotAFoot)):
+    if not np.isfinite(walking.length_mm):
         return walking, (), error
     missing = missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking))
-    if missing and not toes_needed and all(part.part == "toes" for part in missing):
-        try:
-            longer, told = extended(fine, walking)
-        except ScanIncomplete as too_short:
-            return walking, (), too_short
-        return longer, (told,), refusal(longer, kind=shows)
+    if missing and all(part.part == "toes" for part in missing):
+        longer, told, otherwise = _without_toes(fine, walking, shows)
+        cropped = incomplete(missing) if toes_needed else None
+        return (longer, told, cropped) if otherwise is None else (walking, (), error or otherwise)
     if missing and not isinstance(error, NotAFoot):
         error = incomplete(missing)
     if error is not None:
         return walking, (), error
     return aligned(fine, walking.walking_from_scan, walking.heel_toe), (), None
+
+
+def _without_toes(
+    fine: Samples, cut: Walking, shows: Literal["whole_foot", "sole"]
+) -> tuple[Walking, tuple[Finding, ...], AnatomyError | None]:
+    """Return the foot as long as it must have been with toes, and why it is none."""
+    try:
+        longer, told = extended(fine, cut)
+    except ScanIncomplete as too_short:
+        return cut, (), too_short
+    return longer, (told,), refusal(longer, kind=shows)
 
 
 def _level(walking: Walking) -> FloatArray | None:
