@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from orthogen.anatomy.pieces import all_patches, feet_in
 from orthogen.anatomy.pose import Level, levelled, posed
 from orthogen.anatomy.record import Given, foot_record
 from orthogen.anatomy.side import SideVotes
+from orthogen.anatomy.spikes import without_spikes
 from orthogen.anatomy.stance import Stance, find_stances
 from orthogen.anatomy.surface import Surface
 from orthogen.anatomy.unit import decided, first_scale, other_scales
@@ -73,20 +74,31 @@ def _all_standing(scan: Scan, given: Given) -> list[_Standing]:
     """Return every foot of the scan on its support; a foot in patches is taken together where no patch is a foot."""
     kind: Kind = "whole_foot" if len(scan.faces) else "cloud"
     surface, told = (Surface(scan.points, scan.faces), ()) if len(scan.faces) else surface_of(scan.points)
+    surface, blunted = without_spikes(surface)
+    told = (*told, *blunted)
     printed = hollows(surface)
     if printed:
         return [foot for hollow in printed for foot in _standing(scan, hollow, "impression", given, told)]
-    parts = feet_in(surface)
-    try:
-        return [foot for part, dropped in parts for foot in _standing(scan, part, kind, given, (*told, *dropped))]
-    except AnatomyError as refused:
-        together = all_patches(surface)
-        if together is None:
-            raise
+    found: list[_Standing] = []
+    refused: list[AnatomyError] = []
+    for part, dropped in feet_in(surface):
         try:
+            found += _standing(scan, part, kind, given, (*told, *dropped))
+        except AnatomyError as no_foot:
+            refused.append(no_foot)
+    if found and all(isinstance(error, NotAFoot) for error in refused):
+        return [replace(foot, seen=(*foot.seen, *map(_left_out, refused))) for foot in found]
+    together = all_patches(surface)
+    if together is not None:
+        with suppress(AnatomyError):
             return list(_standing(scan, together[0], kind, given, (*told, *together[1])))
-        except AnatomyError:
-            raise refused from None
+    raise refused[0]
+
+
+def _left_out(error: AnatomyError) -> Finding:
+    """Return the warning that a large piece of the scan was not used."""
+    note = f"A second large piece of this scan was left out: {error}."
+    return Finding(check="second_piece_dropped", note=note, level="warning")
 
 
 def _standing(scan: Scan, part: Surface, kind: Kind, given: Given, told: tuple[Finding, ...]) -> tuple[_Standing, ...]:

@@ -11,45 +11,49 @@ from orthogen.records.finding import Finding, Level
 
 FLAT_RATIO = 0.02
 LEAST_PIECE_RATIO = 0.005
-SECOND_FOOT_RATIO = 0.3
-SAME_LENGTH = (0.75, 1.33)
+SECOND_FOOT_RATIO = 0.15
 PATCH_RATIO = 0.01
-WITHIN = 1.05  # half sizes of the main piece inside which the middle of a patch of the same foot lies
+LARGE_PATCH_RATIO = 0.1
+NEAR_RATIO = 0.03  # of the main piece's length
+SHARED = 0.5
+COVERED = 0.9
+THIN = 2000
 LOSS_RATIO = 0.01
 MIXED_RATIO = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A connected part of a scan: its number, its area in the file's unit squared, its middle, axes and spread.
+    """A connected part of a scan: its number, its area in the file's unit squared, its spread, its length.
 
-    spread: standard deviations along its three principal axes (rows of `axes`), falling. reach: half its extents.
+    spread: standard deviations along its three principal axes, falling. points (k, 3): some of its corners.
     """
 
     number: int
     area: float
-    middle: FloatArray
-    axes: FloatArray
     spread: FloatArray
-    reach: FloatArray
+    length: float
+    points: FloatArray
 
     @property
     def flat(self) -> bool:
         """True if it is a sheet thinner than 2 % of its length: a floor or a plate."""
         return bool(self.spread[2] < FLAT_RATIO * self.spread[0])
 
-    def holds(self, other: "Piece") -> bool:
-        """True if the middle of the other piece lies inside the box of this one: a patch of the same foot."""
-        offset: FloatArray = np.einsum("ij,j->i", self.axes, other.middle - self.middle)
-        return bool((np.abs(offset) < WITHIN * self.reach).all())
+    def beside(self, other: "Piece") -> float:
+        """Return the share of the other piece that lies within 3 % of this one's length of it: 1 for an inner wall."""
+        from scipy.spatial import cKDTree
+
+        away = cKDTree(self.points).query(other.points, distance_upper_bound=NEAR_RATIO * self.length)[0]
+        return float(np.isfinite(away).mean())
 
 
 def feet_in(surface: Surface) -> tuple[tuple[Surface, tuple[Finding, ...]], ...]:
     """Return the part that is the foot, or both feet of a pair, consistently wound, with what was dropped or mended.
 
-    The foot is the largest piece that is not a flat sheet, together with patches that lie within it. A second piece
-    beside it with 0.3 of its area and about its length is the other foot (pose.md 2.3). Raises NotAFoot if every
-    piece is flat.
+    The foot is the largest piece that is not a flat sheet, together with patches that overlap it by half; pieces that
+    follow it all over are walls of a thickened scan. A second piece apart from it with 0.15 of its area may be the
+    other foot (pose.md 2.3). Raises NotAFoot if every piece is flat.
     """
     label = face_pieces(surface)
     found = _pieces(surface, label)
@@ -62,38 +66,38 @@ def feet_in(surface: Surface) -> tuple[tuple[Surface, tuple[Finding, ...]], ...]
             f"this is a flat sheet: its thickness is {thin / long:.3f} of its length, a foot's is above 0.1",
             "check that the file holds a foot, not only the floor or a plate",
         )
-    mains = [solid[0], *(piece for piece in solid[1:] if _is_second_foot(piece, solid[0]))][:2]
-    groups = [[main, *(piece for piece in solid if _is_patch(piece, main, mains))] for main in mains]
-    dropped = _dropped(surface, label, found, [piece for group in groups for piece in group])
+    main = solid[0]
+    shared = {piece.number: main.beside(piece) for piece in solid[1:] if piece.area > PATCH_RATIO * main.area}
+    second = [
+        piece for piece in solid[1:] if piece.area > SECOND_FOOT_RATIO * main.area and shared[piece.number] < SHARED
+    ][:1]
+    patches = [piece for piece in solid[1:] if SHARED <= shared.get(piece.number, 0.0) < COVERED]
+    inner = [piece for piece in solid[1:] if shared.get(piece.number, 0.0) >= COVERED]
+    dropped = (*_inner_walls(inner), *_dropped(surface, label, found, [main, *second, *patches, *inner]))
     feet = []
-    for group in groups:
+    for group in ([main, *patches], *([piece] for piece in second)):
         kept, mended = _kept(surface, np.isin(label, [piece.number for piece in group]))
-        joined = _joined(group)
-        feet.append((kept, (*dropped, *joined, *mended)))
+        feet.append((kept, (*dropped, *_joined(group), *mended)))
     return tuple(feet)
 
 
+def _inner_walls(inner: list[Piece]) -> tuple[Finding, ...]:
+    """Return a finding for pieces that follow the foot all over: the inner walls of a scan that was thickened."""
+    if not inner:
+        return ()
+    note = f"{len(inner)} piece(s) follow the skin a little way inside or outside it; only the largest wall was used."
+    return (Finding(check="inner_wall_dropped", note=note, measured=float(len(inner)), unit="pieces"),)
+
+
 def all_patches(surface: Surface) -> tuple[Surface, tuple[Finding, ...]] | None:
-    """Return every piece that is neither flat nor a crumb as one surface; None if there is only one such piece."""
+    """Return the large pieces, 0.1 of the largest or more and not flat, as one surface; None if there is only one."""
     label = face_pieces(surface)
     found = _pieces(surface, label)
-    group = [piece for piece in found if not piece.flat and piece.area > PATCH_RATIO * found[0].area]
+    group = [piece for piece in found if not piece.flat and piece.area > LARGE_PATCH_RATIO * found[0].area]
     if len(group) < 2:
         return None
     kept, mended = _kept(surface, np.isin(label, [piece.number for piece in group]))
     return kept, (*_dropped(surface, label, found, group), *_joined(group), *mended)
-
-
-def _is_second_foot(piece: Piece, main: Piece) -> bool:
-    """Return True for a piece beside the main one of a foot's area and length."""
-    area, length = piece.area / main.area, piece.spread[0] / main.spread[0]
-    sized = area > SECOND_FOOT_RATIO and SAME_LENGTH[0] < length < SAME_LENGTH[1]
-    return sized and not main.holds(piece) and not piece.holds(main)
-
-
-def _is_patch(piece: Piece, main: Piece, mains: list[Piece]) -> bool:
-    """Return True for a piece of at least 1 % of the main one's area that lies within it."""
-    return piece not in mains and piece.area > PATCH_RATIO * main.area and main.holds(piece)
 
 
 def _kept(surface: Surface, mine: BoolArray) -> tuple[Surface, tuple[Finding, ...]]:
@@ -136,11 +140,9 @@ def _piece(surface: Surface, faces: IntArray, number: int, area: float) -> Piece
     offset = points - (weight[:, None] * points).sum(axis=0)
     moment: FloatArray = np.einsum("n,ni,nj->ij", weight, offset, offset)
     variance, axes = np.linalg.eigh(moment)
-    along: FloatArray = np.einsum("ij,nj->ni", axes.T[::-1], points)
-    low, high = along.min(axis=0), along.max(axis=0)
-    middle: FloatArray = np.einsum("ij,i->j", axes.T[::-1], (low + high) / 2)
+    along: FloatArray = np.einsum("j,nj->n", axes[:, 2], points)
     spread: FloatArray = np.sqrt(variance[::-1].clip(0))
-    return Piece(number, area, middle, axes.T[::-1], spread, (high - low) / 2)
+    return Piece(number, area, spread, float(np.ptp(along)), points[:: max(len(points) // THIN, 1)])
 
 
 def _dropped(surface: Surface, label: IntArray, found: list[Piece], kept: list[Piece]) -> tuple[Finding, ...]:

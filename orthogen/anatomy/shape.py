@@ -18,7 +18,7 @@ TOES_CLEAR = 0.28
 FRONT_MOST = 0.62
 REAR_HEEL = (0.12, 0.66)
 WIDEST_X = (0.61, 0.80)
-UNLIKE_MOST = 1.0
+UNLIKE_MOST = 0.85
 FARTHEST = 5.0
 # what a foot's number usually is, and a little more than the farthest that feet are from it
 USUAL: Mapping[str, tuple[float, float]] = {

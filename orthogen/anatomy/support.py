@@ -79,17 +79,23 @@ def _settled(samples: Samples, up: FloatArray) -> Support:
     for band in BANDS_MM:
         height: FloatArray = np.einsum("nj,j->n", samples.points, up)
         slope: FloatArray = np.einsum("nj,j->n", samples.normals, up)
-        near = samples.points[(height < np.partition(height, 5)[5] + band) & (np.abs(slope) > 0.5)]
+        near = samples.points[(height < _lowest(height) + band) & (np.abs(slope) > 0.5)]
         if len(near) < 30:
             break
         normal, _ = plane_through(near)
         up = normal if float(normal @ up) > 0 else -normal
     height = np.einsum("nj,j->n", samples.points, up)
     slope = np.abs(np.einsum("nj,j->n", samples.normals, up))
-    lowest = float(np.partition(height, 5)[5])
+    lowest = _lowest(height)
     near = height[(height < lowest + LEVEL_MM) & (slope > 0.5)]
     level = float(np.median(near)) if len(near) else lowest
     return Support(up, level, _score(samples, up, height - level))
+
+
+def _lowest(height: FloatArray) -> float:
+    """Return the height below which one sample in a thousand lies: spikes and crumbs have no say."""
+    stray = len(height) // 1000
+    return float(np.partition(height, stray)[stray])
 
 
 def _score(samples: Samples, up: FloatArray, above_mm: FloatArray) -> float:

@@ -106,13 +106,15 @@ def face_normals(corners: FloatArray) -> tuple[FloatArray, FloatArray]:
 def spread(surface: Surface, count: int) -> Samples:
     """Return `count` samples, each standing for the same area, so that no rule depends on how fine a mesh is.
 
-    Stratified by running area along the file, placed inside each triangle by a golden-ratio sequence (Roberts 2018):
-    the same file gives the same samples, without chance.
+    Stratified by running area along the file, placed inside each stratum and each triangle by golden-ratio sequences
+    (Roberts 2018): the same file gives the same samples, without chance, and a file that lists its faces in several
+    passes is not sampled at the same places in each.
     """
     corners, normals, areas = surface.corners, surface.normals, surface.areas
     running = np.cumsum(areas)
     order = np.arange(count)
-    face = np.searchsorted(running, (order + 0.5) / count * running[-1]).clip(0, len(areas) - 1)
+    within = 0.3 + 0.4 * np.modf(order * 0.6180339887498949)[0]
+    face = np.searchsorted(running, (order + within) / count * running[-1]).clip(0, len(areas) - 1)
     s, t = np.sqrt(np.modf(order * 0.7548776662466927)[0]), np.modf(order * 0.5698402909980532)[0]
     weights = np.stack([1 - s, s * (1 - t), s * t], axis=1)
     points: FloatArray = np.einsum("nk,nkj->nj", weights, _by_opposite_edge(corners[face]))
