@@ -115,7 +115,9 @@ def incomplete(parts: Sequence[MissingPart]) -> ScanIncomplete:
         f"{part.blunt_ratio:.2f} of the width behind it, in a whole foot below {BLUNT_LEAST[part.part]:g}"
         for part in parts
     )
-    return ScanIncomplete(told, "scan the whole foot again")
+    only_toes = all(part.part == "toes" for part in parts)
+    instead = "; a three-quarter device needs no toes: build it with --length three-quarter" if only_toes else ""
+    return ScanIncomplete(told, f"scan the whole foot again{instead}")
 
 
 def _directions(band: _Band) -> FloatArray:
