@@ -8,7 +8,7 @@ import numpy as np
 from orthogen.anatomy.cut import incomplete, missing_parts
 from orthogen.anatomy.floor import outward_sign, without_floor
 from orthogen.anatomy.ground import ground
-from orthogen.anatomy.kind import is_sheet
+from orthogen.anatomy.kind import is_sheet, seen_from_below
 from orthogen.anatomy.pieces import feet_in
 from orthogen.anatomy.shape import refusal
 from orthogen.anatomy.support import Support, supports
@@ -101,7 +101,8 @@ def _judged(
     error = refusal(walking, kind=shows)
     if not np.isfinite(walking.length_mm):
         return walking, (), error
-    missing = missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking))
+    shows_sides = shows == "whole_foot" or not seen_from_below(walking.samples)
+    missing = missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking)) if shows_sides else ()
     if missing and all(part.part == "toes" for part in missing):
         longer, told, otherwise = _without_toes(fine, walking, shows)
         cropped = incomplete(missing) if toes_needed else None
