@@ -17,11 +17,15 @@ LEVEL_MM = 3.0
 
 @dataclass(frozen=True)
 class Support:
-    """A plane: points p with up·p = height; the whole surface lies on its upper side. score: see `_score`."""
+    """A plane: points p with up·p = height; the whole surface lies on its upper side.
+
+    contact_cm2: how much of it comes within 6 mm of the plane. score: the same, less where it is no sole's (`_score`).
+    """
 
     up: FloatArray
     height_mm: float
     score: float
+    contact_cm2: float = 0.0
 
 
 def supports(samples: Samples) -> tuple[Support, ...]:
@@ -89,7 +93,7 @@ def _settled(samples: Samples, up: FloatArray) -> Support:
     lowest = _lowest(height)
     near = height[(height < lowest + LEVEL_MM) & (slope > 0.5)]
     level = float(np.median(near)) if len(near) else lowest
-    return Support(up, level, _score(samples, up, height - level))
+    return Support(up, level, *_score(samples, up, height - level))
 
 
 def _lowest(height: FloatArray) -> float:
@@ -98,15 +102,15 @@ def _lowest(height: FloatArray) -> float:
     return float(np.partition(height, stray)[stray])
 
 
-def _score(samples: Samples, up: FloatArray, above_mm: FloatArray) -> float:
-    """Return the contact area in cm², lessened where its shape is not a sole's (pose.md 2.3).
+def _score(samples: Samples, up: FloatArray, above_mm: FloatArray) -> tuple[float, float]:
+    """Return the contact area in cm², lessened where its shape is not a sole's (pose.md 2.3), and as it is.
 
     Short (< 150 mm), round (length/width < 1.35), overlong (> 345 mm) and sparse (a leg lying down) contacts lose.
     """
     slope: FloatArray = np.abs(np.einsum("nj,j->n", samples.normals, up))
     contact = (above_mm < CONTACT_MM) & (slope > 0.5)
     if np.count_nonzero(contact) < 30:
-        return 0.0
+        return 0.0, 0.0
     area = float(slope[contact].sum()) * samples.area
     offset = samples.points[contact] - samples.points[contact].mean(0)
     spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
@@ -114,4 +118,4 @@ def _score(samples: Samples, up: FloatArray, above_mm: FloatArray) -> float:
     extent = [float(np.ptp(np.einsum("nj,j->n", offset, axes[:, k]))) for k in range(2)]
     length, width = max(extent), max(min(extent), 1e-9)
     score = area / 100 * min(1.0, length / 150) * min(1.0, area / (length * width) / 0.35)
-    return score * (0.3 if length / width < 1.35 else 1.0) * (0.3 if length > 345 else 1.0)
+    return score * (0.3 if length / width < 1.35 else 1.0) * (0.3 if length > 345 else 1.0), area / 100

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from orthogen.anatomy import find_feet
-from orthogen.anatomy.surface import Surface
+from orthogen.anatomy import find_feet, stance, walking
+from orthogen.anatomy.support import supports
+from orthogen.anatomy.surface import Surface, spread
 from orthogen.errors import NotAFoot, ScanIncomplete, UnitUnclear, UnknownName
 from tests.unit.anatomy.shapes import box, demo, posed, scan_of, sheet, sphere, upright, without
 
@@ -76,3 +77,20 @@ def test_an_unknown_landmark_is_refused_by_name():
     scan, _ = demo("right_normal")
     with pytest.raises(UnknownName, match="mth9"):
         find_feet(scan, landmarks={"mth9": (1.0, 2.0)})
+
+
+@pytest.mark.parametrize("name", ["right_normal", "left_normal"])
+def test_no_plane_but_the_one_under_its_sole_carries_a_foot(name):
+    """Upside down, on its back and its stump, a foot keeps every proportion and shows the wrong side."""
+    foot, _ = upright(name)
+    samples = spread(foot, stance.SEARCH_SAMPLES)
+    passed = 0
+    for support in supports(samples):
+        frame = walking.upright(samples, support)
+        stances, error = stance._on(foot.in_frame(frame), samples.in_frame(frame), True)
+        if support.up[2] < 0.9 and error is None:
+            passed += 1
+            assert stance._too_little_contact(support, stances) is not None
+        if support.up[2] > 0.99:
+            assert error is None and stance._too_little_contact(support, stances) is None
+    assert passed > 0
