@@ -6,8 +6,7 @@ from orthogen.anatomy.surface import Samples
 
 LOW_RATIO = 0.17
 ONE_SIDED = 0.5
-UPRIGHT = 0.35
-SEEN_RATIO = 0.18
+STEEP = ((0.15, 0.02), (0.35, 0.18))  # normals this far from level, and the share of them on a height map
 
 
 def is_sheet(upright: Samples) -> bool:
@@ -24,7 +23,9 @@ def is_sheet(upright: Samples) -> bool:
 def seen_from_below(sheet: Samples) -> bool:
     """Return True for a sole that shows little steep skin: a height map, whose sides a scanner under glass cannot see.
 
-    Where such a sole ends, skin is missing all around: what is cut off shows in its outline alone. Steeper than 70° is
-    up to 0.13 of a height map at 0.5 mm, and from 0.23 on of a sole that was scanned from all sides.
+    Where such a sole ends, skin is missing all around: what is cut off shows in its outline alone. Of height maps at
+    0.5 mm at most 0.013 is steeper than 81° and 0.13 steeper than 70°; of a sole that was scanned from all sides 0.1
+    and 0.23, of a hollow in foam, whose walls lean, nothing and 0.27.
     """
-    return bool(np.mean(np.abs(sheet.normals[:, 2]) < UPRIGHT) < SEEN_RATIO)
+    level = np.abs(sheet.normals[:, 2])
+    return all(float(np.mean(level < limit)) < share for limit, share in STEEP)
