@@ -130,7 +130,7 @@ def _pieces(surface: Surface, label: IntArray) -> list[Piece]:
 
 
 def _piece(surface: Surface, faces: IntArray, number: int, area: float) -> Piece:
-    """Return the piece of these faces; its axes are the principal ones of its corners, weighted by area.
+    """Return the piece of these faces; its spread and length are those of its corners, weighted by area.
 
     At most some 20 000 faces take part, evenly chosen along the file.
     """

@@ -95,8 +95,11 @@ def _on(
     if not sheet and any(item.check == "floor_removed" for item in findings):
         parts = feet_in(standing)
         if len(parts) > 1:
-            stances = tuple(stance for part, _ in parts for stance in find_stances(part, toes_needed=toes_needed))
-            return tuple(replace(one, findings=(*findings, *one.findings)) for one in stances), None
+            return tuple(
+                replace(stance, findings=(*findings, *dropped, *stance.findings))
+                for part, dropped in parts
+                for stance in find_stances(part, toes_needed=toes_needed)
+            ), None
         standing, dropped = parts[0]
         findings = (*findings, *dropped)
     fine = spread(standing, THINNED * SEARCH_SAMPLES)

@@ -80,11 +80,16 @@ def _instead(length: float) -> str:
     return "; it would be " + " or ".join(f"{length * MM_PER_UNIT[u]:.0f} mm in {u}" for u in good) if good else ""
 
 
+def _by_name(unit: Unit) -> str:
+    """Return a unit as a sentence says it: "in in" reads like a slip."""
+    return "in inches" if unit == "in" else f"in {unit}"
+
+
 def _inferred(unit: Unit, other: Unit, length: float) -> tuple[Finding, ...]:
     """Return the finding that states the inferred unit, its margin, and a warning for a small foot."""
     mm, next_mm = length * MM_PER_UNIT[unit], length * MM_PER_UNIT[other]
     note = (
-        f"The file names no unit; {unit} makes the foot {mm:.0f} mm long ({next_mm:.4g} mm in {other}, the next best)."
+        f"The file names no unit; {unit} makes the foot {mm:.0f} mm long ({next_mm:.4g} mm {_by_name(other)}, the next best)."
     )
     margin = _far(next_mm, USUAL_MM) - _far(mm, USUAL_MM)
     found = Finding(check="unit_inferred", note=note, measured=margin, unit="ln ratio")
