@@ -1,0 +1,63 @@
+// Bind. the kernel's functions -> the Python module orthogen.kernel._native.
+#include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+
+#include "intersect.h"
+#include "offset.h"
+
+namespace nb = nanobind;
+using namespace orthogen;
+using namespace nb::literals;
+
+namespace {
+
+using PointArray = nb::ndarray<const double, nb::shape<-1, 3>, nb::c_contig, nb::device::cpu>;
+using FaceArray = nb::ndarray<const std::int64_t, nb::shape<-1, 3>, nb::c_contig, nb::device::cpu>;
+
+MeshView view(const PointArray& points, const FaceArray& faces) {
+    return {reinterpret_cast<const Vec3*>(points.data()), points.shape(0),
+            reinterpret_cast<const Face*>(faces.data()), faces.shape(0)};
+}
+
+// Hands a vector over to numpy as an array of rows of `columns` numbers, without a copy.
+template <class Number, class Row>
+nb::ndarray<nb::numpy, Number> handed(std::vector<Row>&& rows, std::size_t columns) {
+    auto* kept = new std::vector<Row>(std::move(rows));
+    nb::capsule owner(kept, [](void* p) noexcept { delete static_cast<std::vector<Row>*>(p); });
+    return nb::ndarray<nb::numpy, Number>(kept->data(), {kept->size(), columns}, owner);
+}
+
+nb::tuple offset_py(PointArray points, FaceArray faces, double distance, double step, int threads) {
+    OffsetResult result;
+    {
+        nb::gil_scoped_release free;
+        result = offset(view(points, faces), distance, step, threads);
+    }
+    return nb::make_tuple(handed<double>(std::move(result.mesh.points), 3),
+                          handed<std::int64_t>(std::move(result.mesh.faces), 3), result.creases, result.moved,
+                          result.meets);
+}
+
+nb::ndarray<nb::numpy, std::int64_t> crossing_py(PointArray points, FaceArray faces, std::size_t most, int threads) {
+    std::vector<Pair> found;
+    {
+        nb::gil_scoped_release free;
+        found = crossing_pairs(view(points, faces), most, threads);
+    }
+    return handed<std::int64_t>(std::move(found), 2);
+}
+
+}  // namespace
+
+NB_MODULE(_native, m) {
+    m.doc() = "Native. arrays -> arrays: what is too slow for numpy.";
+    m.def("offset", &offset_py, "points"_a, "faces"_a, "distance"_a, "step"_a, "threads"_a);
+    m.def("crossing_pairs", &crossing_py, "points"_a, "faces"_a, "most"_a, "threads"_a);
+    m.def(
+        "offset_blocks",
+        [](PointArray points, double distance, double step) {
+            const MeshView only{reinterpret_cast<const Vec3*>(points.data()), points.shape(0), nullptr, 0};
+            return offset_blocks(only, distance, step);
+        },
+        "points"_a, "distance"_a, "step"_a);
+}

@@ -1,0 +1,121 @@
+"""Offset. closed mesh, distance -> the surface at that distance from it, closed, without self-intersection.
+
+The surface is sampled by dual marching cubes on a lattice of `cell_mm` and every vertex is then put at the distance
+exactly, 0.001 mm at most beside it; sharp valleys of the offset keep their crease (docs/offset.md).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.errors import OffsetFailed
+from orthogen.kernel import _native
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.mesh import Mesh, edges, signed_volume_mm3, triangle_height_mm
+
+CELL_MM = 0.5
+_MOST_BLOCKS = 2.0**25
+_MOST_VERTICES = 2.0**27
+_FARTHEST_MM = 1e6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offset:
+    """An offset surface and what was done to it.
+
+    crease_vertices: those put onto a sharp valley. moved_vertices: those that had to leave the exact surface, by less
+    than a cell, so that no two faces meet.
+    """
+
+    mesh: Mesh
+    crease_vertices: int
+    moved_vertices: int
+
+
+def offset(mesh: Mesh, distance_mm: float, *, cell_mm: float | None = None, threads: int = 0) -> Offset:
+    """Return the surface at distance_mm from a closed mesh: outside it for a positive distance, inside for a negative.
+
+    cell_mm: pitch of the lattice, at most |distance_mm|; by default 0.5 mm or the distance if that is less. A feature
+    finer than a cell may be lost. Where the part is thinner than twice an inward distance, it disappears.
+    threads: 0 for all cores; the result is the same for any number.
+    Raises OffsetFailed where the mesh is not finite, closed, oriented outwards and free of faces without area, where
+    the numbers make no sense, and where an inward offset leaves nothing.
+    """
+    cell = min(CELL_MM, abs(distance_mm)) if cell_mm is None else cell_mm
+    _check_numbers(distance_mm, cell)
+    points, faces = _check_arrays(mesh)
+    _check_closed(Mesh(points_mm=points, faces=faces))
+    _check_size(points, faces, distance_mm, cell)
+    out_points, out_faces, creases, moved, meets = _native.offset(points, faces, distance_mm, cell, threads)
+    if len(out_faces) == 0:
+        raise OffsetFailed(
+            f"nothing is left {-distance_mm:g} mm inside the part: no place of it is that far from its surface",
+            "ask for a smaller distance",
+        )
+    if meets:
+        raise OffsetFailed(
+            f"faces of the offset still meet at a cell of {cell:g} mm", f"ask for a smaller cell, e.g. {cell / 2:g} mm"
+        )
+    return Offset(mesh=Mesh(points_mm=out_points, faces=out_faces), crease_vertices=creases, moved_vertices=moved)
+
+
+def _check_numbers(distance_mm: float, cell_mm: float) -> None:
+    if not np.isfinite(distance_mm) or distance_mm == 0:
+        raise OffsetFailed(f"a distance of {distance_mm:g} mm gives no offset", "ask for one that is not 0, in mm")
+    if not np.isfinite(cell_mm) or not 0 < cell_mm <= abs(distance_mm):
+        raise OffsetFailed(
+            f"a cell of {cell_mm:g} mm does not fit a distance of {distance_mm:g} mm",
+            f"ask for a cell above 0 and at most {abs(distance_mm):g} mm",
+        )
+
+
+def _check_arrays(mesh: Mesh) -> tuple[FloatArray, np.ndarray]:
+    """Return points and faces as the native kernel takes them."""
+    points = np.ascontiguousarray(mesh.points_mm, dtype=np.float64)
+    faces = np.ascontiguousarray(mesh.faces, dtype=np.int64)
+    if points.ndim != 2 or points.shape[1:] != (3,) or faces.ndim != 2 or faces.shape[1:] != (3,) or len(faces) == 0:
+        raise OffsetFailed(
+            f"points of shape {points.shape} and faces of shape {faces.shape} are no mesh", "give (n, 3) of both, n > 0"
+        )
+    if len(faces) >= 2**31 or len(points) >= 2**31:
+        raise OffsetFailed(f"{len(faces)} faces are more than can be numbered", "reduce the mesh")
+    if faces.min() < 0 or faces.max() >= len(points):
+        raise OffsetFailed(
+            f"faces name points {faces.min()} to {faces.max()}, but there are {len(points)}", "export the mesh again"
+        )
+    wild = ~(np.abs(points) <= _FARTHEST_MM).all(1)
+    if wild.any():
+        raise OffsetFailed(f"{wild.sum()} points are not finite or farther than 1 km away", "check the unit of the file")
+    return points, faces
+
+
+def _check_closed(mesh: Mesh) -> None:
+    flat = triangle_height_mm(mesh) <= 0
+    if flat.any():
+        raise OffsetFailed(f"{flat.sum()} of {len(flat)} faces have no area", "remove them and close the mesh again")
+    half = edges(mesh)
+    open_edges, crowded = int((half.uses == 1).sum()), int((half.uses > 2).sum())
+    if open_edges or crowded:
+        raise OffsetFailed(
+            f"the mesh is not closed: {open_edges} open edges, {crowded} sides of edges with more than two faces",
+            "close it first; an open scan has no inside to offset from",
+        )
+    turned = int(half.alike.sum()) // 2
+    if turned:
+        raise OffsetFailed(f"at {turned} edges the two faces are turned against each other", "orient the mesh")
+    volume = signed_volume_mm3(mesh)
+    if not volume > 0:
+        raise OffsetFailed(f"the mesh is turned inside out: its volume is {volume:.6g} mm³", "turn all faces over")
+
+
+def _check_size(points: FloatArray, faces: np.ndarray, distance_mm: float, cell_mm: float) -> None:
+    """Refuse what would not fit into memory, before any of it is computed."""
+    blocks = _native.offset_blocks(points, distance_mm, cell_mm)
+    area = Mesh(points_mm=points, faces=faces).area_normals_mm2
+    vertices = 0.75 * float(np.sqrt(np.einsum("ij,ij->i", area, area)).sum()) / cell_mm**2
+    if not (blocks <= _MOST_BLOCKS and vertices <= _MOST_VERTICES):
+        raise OffsetFailed(
+            f"cells of {cell_mm:g} mm on this part would need {512 * blocks:.3g} lattice points "
+            f"and about {vertices:.3g} vertices",
+            "ask for a larger cell",
+        )
