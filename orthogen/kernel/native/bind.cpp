@@ -4,6 +4,7 @@
 
 #include "intersect.h"
 #include "offset.h"
+#include "rolling.h"
 
 namespace nb = nanobind;
 using namespace orthogen;
@@ -21,10 +22,10 @@ MeshView view(const PointArray& points, const FaceArray& faces) {
 
 // Hands a vector over to numpy as an array of rows of `columns` numbers, without a copy.
 template <class Number, class Row>
-nb::ndarray<nb::numpy, Number> handed(std::vector<Row>&& rows, std::size_t columns) {
+nb::ndarray<nb::numpy, Number> handed(std::vector<Row>&& rows, std::size_t count, std::size_t columns) {
     auto* kept = new std::vector<Row>(std::move(rows));
     nb::capsule owner(kept, [](void* p) noexcept { delete static_cast<std::vector<Row>*>(p); });
-    return nb::ndarray<nb::numpy, Number>(kept->data(), {kept->size(), columns}, owner);
+    return nb::ndarray<nb::numpy, Number>(kept->data(), {count, columns}, owner);
 }
 
 nb::tuple offset_py(PointArray points, FaceArray faces, double distance, double step, int threads) {
@@ -33,8 +34,9 @@ nb::tuple offset_py(PointArray points, FaceArray faces, double distance, double 
         nb::gil_scoped_release free;
         result = offset(view(points, faces), distance, step, threads);
     }
-    return nb::make_tuple(handed<double>(std::move(result.mesh.points), 3),
-                          handed<std::int64_t>(std::move(result.mesh.faces), 3), result.creases, result.moved,
+    const std::size_t points_out = result.mesh.points.size(), faces_out = result.mesh.faces.size();
+    return nb::make_tuple(handed<double>(std::move(result.mesh.points), points_out, 3),
+                          handed<std::int64_t>(std::move(result.mesh.faces), faces_out, 3), result.creases, result.moved,
                           result.meets);
 }
 
@@ -44,7 +46,21 @@ nb::ndarray<nb::numpy, std::int64_t> crossing_py(PointArray points, FaceArray fa
         nb::gil_scoped_release free;
         found = crossing_pairs(view(points, faces), most, threads);
     }
-    return handed<std::int64_t>(std::move(found), 2);
+    const std::size_t count = found.size();
+    return handed<std::int64_t>(std::move(found), count, 2);
+}
+
+using FieldArray = nb::ndarray<const double, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+
+nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step) {
+    if (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1))
+        throw nb::value_error("z and thickness differ in shape");
+    std::vector<double> below(z.size());
+    {
+        nb::gil_scoped_release free;
+        rolled_below(z.data(), thickness.data(), z.shape(0), z.shape(1), step, below.data());
+    }
+    return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }
 
 }  // namespace
@@ -53,6 +69,7 @@ NB_MODULE(_native, m) {
     m.doc() = "Native. arrays -> arrays: what is too slow for numpy.";
     m.def("offset", &offset_py, "points"_a, "faces"_a, "distance"_a, "step"_a, "threads"_a);
     m.def("crossing_pairs", &crossing_py, "points"_a, "faces"_a, "most"_a, "threads"_a);
+    m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
     m.def(
         "offset_blocks",
         [](PointArray points, double distance, double step) {

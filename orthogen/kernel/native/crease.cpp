@@ -10,6 +10,7 @@ namespace {
 constexpr double BEND = 0.04;     // of the step: how far in front of each other's planes neighbours on one sheet may be
 constexpr double EXACT = 2e-4;    // of the step: how near to all its sheets a vertex must come
 constexpr double FLAT = 30;       // times d: the radius of a ball taken for a plane
+constexpr double CORNER = 0.2;    // how independent, as a determinant, the normals of three sheets are
 constexpr int MOST = 3;           // sheets that meet in one point
 
 // A neighbour of a vertex across a crease.
@@ -86,22 +87,51 @@ class Sharpener {
     Sharpener(const Surface& surface, std::size_t block)
         : surface_(surface), field_(surface.field()), placer_(field_, surface.block(block)) {}
 
-    // The vertex on the crease in this cell, if there is one.
+    // The vertex on the corner or else on the crease in its cell, if there is one.
     bool sharpen(const Across* first, const Across* last, Vertex& vertex) {
-        const std::int32_t number = first->vertex;
-        const Cell cell = surface_.cell_of(number);
+        const auto& all = surface_.vertices();
+        const double d = field_.distance;
+        cell_ = surface_.cell_of(first->vertex);
+        placer_.look_at(cell_);
+        Sheets two;
+        two.add(all[first->vertex], d);
+        two.add(all[first->other], d);
+        const Vec3 along = cross(two.normal[0], two.normal[1]);
+        double best = CORNER;
+        std::int32_t third = -1;
+        for (const Across* a = first; a < last; ++a) {
+            const double independent = std::fabs(dot(along, static_cast<Vec3>(all[a->other].normal)));
+            if (independent > best) best = independent, third = a->other;
+        }
+        vertex = all[first->vertex];
+        const Vec3 start = (vertex.at + all[first->other].at) * 0.5;
+        if (third >= 0) {
+            Sheets three = two;
+            three.add(all[third], d);
+            if (stand_on(three, start, vertex)) return true;
+        }
+        return stand_on(two, start, vertex);
+    }
+
+  private:
+    // Moves x along the crease into its cell, if the crease passes through it.
+    bool slide(const Sheets& sheets, Vec3& x, double radius) const {
+        for (int turn = 0; turn < 4; ++turn) {
+            if (!solve(sheets, radius, x)) return false;
+            if (in_cell(field_.lattice, cell_, x)) return true;
+            if (turn < 3) x = into_cell(field_.lattice, cell_, x);
+        }
+        return true;
+    }
+
+    // Puts the vertex where these sheets meet; false if that is not in its cell, or behind yet another sheet.
+    bool stand_on(Sheets sheets, Vec3 start, Vertex& vertex) const {
         const double h = field_.lattice.step, d = field_.distance;
-        vertex = surface_.vertices()[number];
-        placer_.look_at(cell);
-        Sheets sheets;
-        sheets.add(vertex, d);
-        sheets.add(surface_.vertices()[first->other], d);
-        Vec3 x = into_cell(field_.lattice, cell, (vertex.at + surface_.vertices()[first->other].at) * 0.5);
-        if (!slide(sheets.flat(d), cell, x, FLAT * d)) return false;
-        add_third(first, last, x, sheets);
+        Vec3 x = into_cell(field_.lattice, cell_, start);
+        if (!slide(sheets.flat(d), x, FLAT * d)) return false;
         for (const double aside : {0.5, 0.2, 0.06, 0.02})
-            if (!refine(sheets, x, aside * h) || !slide(sheets, cell, x, d)) return false;
-        if (!in_cell(field_.lattice, cell, x)) return false;
+            if (!refine(sheets, x, aside * h) || !slide(sheets, x, d)) return false;
+        if (!in_cell(field_.lattice, cell_, x)) return false;
         const Nearest found = placer_.nearest(x, vertex.place);
         if (found.place < 0) return false;
         const Vec3 foot = field_.tree.foot(found.place, x + field_.tree.centre()) - field_.tree.centre();
@@ -113,36 +143,8 @@ class Sharpener {
         return true;
     }
 
-  private:
-    // Moves x along the crease into its cell, if the crease passes through it.
-    bool slide(const Sheets& sheets, Cell cell, Vec3& x, double radius) const {
-        for (int turn = 0; turn < 4; ++turn) {
-            if (!solve(sheets, radius, x)) return false;
-            if (in_cell(field_.lattice, cell, x)) return true;
-            if (turn < 3) x = into_cell(field_.lattice, cell, x);
-        }
-        return true;
-    }
-
-    // The neighbour whose sheet hides x most becomes the third.
-    void add_third(const Across* first, const Across* last, Vec3& x, Sheets& sheets) {
-        const double d = field_.distance;
-        double worst = d - BEND * field_.lattice.step;
-        std::int32_t third = -1;
-        for (const Across* n = first; n < last; ++n) {
-            const Vertex& other = surface_.vertices()[n->other];
-            const double off = length(x - (other.at - static_cast<Vec3>(other.normal) * d));
-            if (off < worst) worst = off, third = n->other;
-        }
-        if (third < 0) return;
-        Sheets more = sheets;
-        more.add(surface_.vertices()[third], d);
-        Vec3 y = x;
-        if (solve(more, d, y)) sheets = more, x = y;
-    }
-
     // Asks again on each sheet, `aside` of the crease.
-    bool refine(Sheets& sheets, Vec3 x, double aside) {
+    bool refine(Sheets& sheets, Vec3 x, double aside) const {
         Sheets fresh = sheets;
         for (int i = 0; i < sheets.count; ++i) {
             const Vec3 n = unit(x - sheets.foot[i], sheets.normal[i]);
@@ -163,6 +165,7 @@ class Sharpener {
     const Surface& surface_;
     const Field& field_;
     Placer placer_;
+    Cell cell_{};
 };
 
 std::vector<Across> all_across(const Surface& surface, int threads) {
