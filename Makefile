@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: demo install test check bench sweep docs clean
+.PHONY: demo install test check native fuzz bench sweep docs clean
 
 .venv/core: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -29,6 +29,20 @@ check: .venv/all
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.make --check
+	$(MAKE) native FUZZ=300
+
+# The compiled half again, with all warnings as errors and under the sanitizers, and random input through it.
+FUZZ ?= 10000
+SANITIZED := build/sanitized
+native: .venv/all
+	$(PIP) "nanobind>=2.9" "cmake>=3.18" ninja
+	PATH=$(CURDIR)/$(BIN):$$PATH cmake -S . -B $(SANITIZED) -G Ninja -DCMAKE_BUILD_TYPE=Debug \
+	    -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python -DORTHOGEN_STRICT=ON -DORTHOGEN_SANITIZE=ON >/dev/null
+	PATH=$(CURDIR)/$(BIN):$$PATH cmake --build $(SANITIZED)
+	LD_PRELOAD="$$($(CXX) -print-file-name=libasan.so) $$($(CXX) -print-file-name=libstdc++.so)" \
+	    ASAN_OPTIONS=detect_leaks=0 $(BIN)/python -m tests.fuzz.kernel $(FUZZ) $(SANITIZED)/_native.*.so
+
+fuzz: native
 
 docs: .venv/all
 	$(BIN)/python -m docs.make
@@ -40,4 +54,4 @@ sweep: .venv/all
 	$(BIN)/python -m pytest -m sweep
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist orthogen/kernel/_native.*.so CMakeCache.txt CMakeFiles .cmake .ninja_deps .ninja_log build.ninja

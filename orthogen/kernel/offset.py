@@ -15,7 +15,7 @@ from orthogen.kernel.mesh import Mesh, edges, signed_volume_mm3, triangle_height
 
 CELL_MM = 0.5
 _MOST_BLOCKS = 2.0**25
-_MOST_VERTICES = 2.0**27
+_MOST_VERTICES = 2.0**26
 _FARTHEST_MM = 1e6
 
 
@@ -85,7 +85,9 @@ def _check_arrays(mesh: Mesh) -> tuple[FloatArray, np.ndarray]:
         )
     wild = ~(np.abs(points) <= _FARTHEST_MM).all(1)
     if wild.any():
-        raise OffsetFailed(f"{wild.sum()} points are not finite or farther than 1 km away", "check the unit of the file")
+        raise OffsetFailed(
+            f"{wild.sum()} points are not finite or farther than 1 km away", "check the unit of the file"
+        )
     return points, faces
 
 
@@ -111,11 +113,15 @@ def _check_closed(mesh: Mesh) -> None:
 def _check_size(points: FloatArray, faces: np.ndarray, distance_mm: float, cell_mm: float) -> None:
     """Refuse what would not fit into memory, before any of it is computed."""
     blocks = _native.offset_blocks(points, distance_mm, cell_mm)
-    area = Mesh(points_mm=points, faces=faces).area_normals_mm2
-    vertices = 0.75 * float(np.sqrt(np.einsum("ij,ij->i", area, area)).sum()) / cell_mm**2
-    if not (blocks <= _MOST_BLOCKS and vertices <= _MOST_VERTICES):
+    if not blocks <= _MOST_BLOCKS:
         raise OffsetFailed(
-            f"cells of {cell_mm:g} mm on this part would need {512 * blocks:.3g} lattice points "
-            f"and about {vertices:.3g} vertices",
+            f"cells of {cell_mm:g} mm on this part would need {512 * blocks:.3g} lattice points",
             "ask for a larger cell",
+        )
+    area = Mesh(points_mm=points, faces=faces).area_normals_mm2
+    area_mm2 = 0.5 * float(np.sqrt(np.einsum("ij,ij->i", area, area)).sum()) + 4 * np.pi * distance_mm**2
+    vertices = 1.5 * area_mm2 / cell_mm**2
+    if not vertices <= _MOST_VERTICES:
+        raise OffsetFailed(
+            f"cells of {cell_mm:g} mm on this part would give about {vertices:.3g} vertices", "ask for a larger cell"
         )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from orthogen.errors import OffsetFailed
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
 
@@ -13,7 +14,14 @@ def rolled_below(z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm:
     the nodes by Newton's method on the field's second-order expansion there. Within 0.001 mm of the true offset on
     smooth fields, exact on planes, and nowhere thinner than balls on all nodes make it. Beside creases, where slopes
     on the two sides differ by more than a factor of two, the lesser counts.
+    Raises OffsetFailed unless all is finite, t ≥ 0 and the step > 0.
     """
     z = np.ascontiguousarray(z_mm, dtype=np.float64)
     thickness = np.ascontiguousarray(np.broadcast_to(np.asarray(thickness_mm, dtype=np.float64), z.shape))
+    bad = int((~np.isfinite(z) | ~(thickness >= 0) | ~np.isfinite(thickness)).sum())
+    if bad or not 0 < step_mm < np.inf:
+        raise OffsetFailed(
+            f"{bad} of {z.size} heights or thicknesses are not finite or negative, at a step of {step_mm:g} mm",
+            "report this design: its fields are broken",
+        )
     return _native.rolled_below(z, thickness, step_mm)

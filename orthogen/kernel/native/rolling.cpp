@@ -114,7 +114,8 @@ void rolled_below(const double* z, const double* thickness, std::size_t nx, std:
     for (std::size_t n = 0; n < count; ++n) {
         low[n] = static_cast<float>(z[n] - level), square[n] = static_cast<float>(thickness[n] * thickness[n]);
     }
-    const auto reach = static_cast<std::int32_t>(std::min(most / step, 30000.0));
+    const auto widest = static_cast<double>(std::min<std::size_t>(std::max(nx, ny), 30000));
+    const auto reach = static_cast<std::int32_t>(std::min(most / step, widest));
     const Field2 heights(z, nx, ny), thicknesses(thickness, nx, ny);
     for (std::size_t i = 0; i < nx; ++i) {
         std::fill(best.begin(), best.end(), std::numeric_limits<float>::infinity());

@@ -137,18 +137,23 @@ class Guard {
         found.insert(found.end(), quad.vertex.begin(), quad.vertex.end());
     }
 
-    bool meet(Face one, Face other) {
-        Vec3 points[6];
+    // Whether two faces meet as they are handed out, or after rounding to the floats of a file: a fold as flat as that
+    // must not depend on where the part lies.
+    bool meet(Face one, Face other) const {
+        Vec3 points[6], rounded[6];
         std::int64_t name[6];
         int count = 0;
         for (Face* face : {&one, &other})
             for (std::int64_t& v : *face) {
                 int n = 0;
                 while (n < count && name[n] != v) ++n;
-                if (n == count) name[n] = v, points[n] = surface_.vertices()[v].at, ++count;
+                if (n == count) {
+                    name[n] = v, points[n] = surface_.vertices()[v].at + surface_.field().tree.centre(), ++count;
+                    rounded[n] = static_cast<Vec3>(static_cast<Vec3f>(points[n]));
+                }
                 v = n;
             }
-        return faces_meet(points, one, other);
+        return faces_meet(points, one, other) || faces_meet(rounded, one, other);
     }
 
     Surface& surface_;

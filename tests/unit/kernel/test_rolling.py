@@ -91,4 +91,4 @@ def test_no_place_is_thinner_than_balls_on_all_nodes_make_it(noise: float) -> No
     thickness = 2.5 + 0.5 * np.sin(X / 9.0) + 0.0 * Y
     below, nodes = rolled_below(z, thickness, step_mm=0.5), under_nodes(z, thickness, 0.5)
     assert (below - nodes).max() < 1e-5
-    assert (nodes - below).max() < 0.2 + noise
+    assert (nodes - below).max() < 0.2 + 4.0 * noise

@@ -1,0 +1,1 @@
+"""Fuzz. random input for the compiled kernel, under the sanitizers."""
