@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orthogen.lab import build, inspect, verify
+    from orthogen.lab import build, inspect, offset, verify
 
 __version__ = "0.1.0"
-__all__ = ["build", "inspect", "verify"]
+__all__ = ["build", "inspect", "offset", "verify"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the three public functions only when they are used: `orthogen --help` stays instant."""
+    """Import the public functions only when they are used: `orthogen --help` stays instant."""
     if name in __all__:
         from orthogen import lab
 

@@ -6,6 +6,8 @@ from orthogen.errors import OffsetFailed
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
 
+_FARTHEST_MM = 1e6
+
 
 def rolled_below(z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm: float) -> FloatArray:
     """Return b(p) = min over q of z(q) − sqrt(t² − |p−q|²), the offset of a field (nx, ny) downwards by t ≥ 0.
@@ -18,10 +20,10 @@ def rolled_below(z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm:
     """
     z = np.ascontiguousarray(z_mm, dtype=np.float64)
     thickness = np.ascontiguousarray(np.broadcast_to(np.asarray(thickness_mm, dtype=np.float64), z.shape))
-    bad = int((~np.isfinite(z) | ~(thickness >= 0) | ~np.isfinite(thickness)).sum())
+    bad = int((~(np.abs(z) <= _FARTHEST_MM) | ~(thickness >= 0) | ~(thickness <= _FARTHEST_MM)).sum())
     if bad or not 0 < step_mm < np.inf:
         raise OffsetFailed(
-            f"{bad} of {z.size} heights or thicknesses are not finite or negative, at a step of {step_mm:g} mm",
+            f"{bad} of {z.size} heights or thicknesses are negative, not finite or above 1 km, at a step of {step_mm:g} mm",
             "report this design: its fields are broken",
         )
     return _native.rolled_below(z, thickness, step_mm)

@@ -135,6 +135,8 @@ void rolled_below(const double* z, const double* thickness, std::size_t nx, std:
             }
         }
         for (std::size_t j = 0; j < ny; ++j) {
+            below[i * ny + j] = z[i * ny + j] - thickness[i * ny + j];
+            if (who[j] < 0) continue;
             const std::int32_t dx = who[j] / 65536 - reach, dy = who[j] % 65536 - reach;
             const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy), q = qi * ny + qj;
             const double far = (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step * step;

@@ -8,7 +8,7 @@
 namespace orthogen {
 namespace {
 
-constexpr double CLEARANCE = 1e-4;  // of the step: how far triangles keep from the border of their envelope
+constexpr double CLEARANCE = 1e-3;  // of the step: how far triangles keep from the border of their envelope
 
 constexpr double STRAY = 0.5;       // steps: no vertex leaves its cell by more
 
@@ -66,6 +66,18 @@ bool loose(const Surface& surface, const Quad& quad) {
     return false;
 }
 
+// Whether a triangle of the quad is so thin that the floats of a file might leave it no area.
+bool thin(const Surface& surface, const Quad& quad, int first) {
+    const auto at = [&](int n) { return surface.vertices()[quad.vertex[(first + n) % 4]].at; };
+    const Vec3 across = at(2) - at(0);
+    const double least = CLEARANCE * surface.field().lattice.step;
+    for (const Vec3 side : {at(1) - at(0), at(3) - at(0)}) {
+        const double longest = std::max({square(across), square(side), square(across - side)});
+        if (square(cross(across, side)) < least * least * longest) return true;
+    }
+    return false;
+}
+
 struct Cutting {
     int first;     // the diagonal from this corner, 0 or 1
     bool certain;  // inside the envelope
@@ -75,10 +87,10 @@ Cutting cut(const Surface& surface, const Quad& quad) {
     const auto& all = surface.vertices();
     const auto& v = quad.vertex;
     const int better = sag(all[v[0]], all[v[2]]) <= sag(all[v[1]], all[v[3]]) ? 0 : 1;
-    if (loose(surface, quad)) return {better, false};
+    if (loose(surface, quad)) return {thin(surface, quad, better) ? 1 - better : better, false};
     const Seen4 s = seen_along(surface, quad);
-    if (in_envelope(s, better)) return {better, true};
-    if (in_envelope(s, 1 - better)) return {1 - better, true};
+    for (const int first : {better, 1 - better})
+        if (in_envelope(s, first) && !thin(surface, quad, first)) return {first, true};
     return {better, false};
 }
 
@@ -110,8 +122,9 @@ class Guard {
         const Cell most = grid.points();
         const auto down = [](double v) { return std::max(0, static_cast<int>(std::ceil(v - 1 - STRAY))); };
         const auto up = [](double v, int end) { return std::min(end - 1, static_cast<int>(std::floor(v + 1 + STRAY))); };
-        const auto mine = triangles(quad, cut(surface_, quad).first);
-        if (meet(mine[0], mine[1])) note(quad, found);
+        const int first = cut(surface_, quad).first;
+        const auto mine = triangles(quad, first);
+        if (thin(surface_, quad, first) || meet(mine[0], mine[1])) note(quad, found);
         surface_.quads_near({down(a.x), down(a.y), down(a.z)}, {up(b.x, most.i), up(b.y, most.j), up(b.z, most.k)},
                             [&](const Quad& other) {
             if (other.vertex == quad.vertex || !overlap(box, box_of(other))) return;
