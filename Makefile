@@ -49,6 +49,7 @@ docs: .venv/all
 
 bench: .venv/all
 	$(BIN)/python -m benchmarks.stages
+	$(BIN)/python -m benchmarks.offset
 
 sweep: .venv/all
 	$(BIN)/python -m pytest -m sweep

@@ -119,7 +119,7 @@ def _check_size(points: FloatArray, faces: np.ndarray, distance_mm: float, cell_
             "ask for a larger cell",
         )
     area = Mesh(points_mm=points, faces=faces).area_normals_mm2
-    area_mm2 = 0.5 * float(np.sqrt(np.einsum("ij,ij->i", area, area)).sum()) + 4 * np.pi * distance_mm**2
+    area_mm2 = 0.5 * float(np.sqrt(np.einsum("ij,ij->i", area, area)).sum()) + 4 * np.pi * max(distance_mm, 0.0) ** 2
     vertices = 1.5 * area_mm2 / cell_mm**2
     if not vertices <= _MOST_VERTICES:
         raise OffsetFailed(

@@ -23,7 +23,7 @@ def rolled_below(z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm:
     bad = int((~(np.abs(z) <= _FARTHEST_MM) | ~(thickness >= 0) | ~(thickness <= _FARTHEST_MM)).sum())
     if bad or not 0 < step_mm < np.inf:
         raise OffsetFailed(
-            f"{bad} of {z.size} heights or thicknesses are negative, not finite or above 1 km, at a step of {step_mm:g} mm",
+            f"{bad} of {z.size} heights or thicknesses are negative, not finite or above 1 km (step {step_mm:g} mm)",
             "report this design: its fields are broken",
         )
     return _native.rolled_below(z, thickness, step_mm)

@@ -1,7 +1,8 @@
-"""Kernel fuzz. random small meshes, fields and numbers through the binding -> a result that holds, or a typed refusal.
+"""Kernel fuzz. random meshes, fields and numbers through the binding -> a result that holds, or a typed refusal.
 
-`python -m tests.fuzz.kernel COUNT [LIBRARY] [FIRST]`: LIBRARY is a `_native` with sanitizers. Each case is drawn from its own number alone, so a failing one can be run again by COUNT 1 and its number as FIRST, and is kept
-in tests/corpus.
+`python -m tests.fuzz.kernel COUNT [LIBRARY] [FIRST]`: LIBRARY is a `_native` built with sanitizers (make fuzz). Each
+case is drawn from its own number alone, so a failing one can be run again by COUNT 1 and its number as FIRST, and is
+kept in tests/corpus.
 """
 
 import importlib.util
