@@ -4,6 +4,7 @@
 
 #include "intersect.h"
 #include "offset.h"
+#include "raster.h"
 #include "rolling.h"
 
 namespace nb = nanobind;
@@ -63,12 +64,26 @@ nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, dou
     return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }
 
+using TriangleArray = nb::ndarray<const double, nb::shape<-1, 3, 3>, nb::c_contig, nb::device::cpu>;
+
+nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, double y0, double step, std::size_t nx,
+                                         std::size_t ny, bool lowest) {
+    std::vector<double> z(nx * ny);
+    {
+        nb::gil_scoped_release free;
+        raster(reinterpret_cast<const Vec3*>(triangles.data()), triangles.shape(0), {x0, y0, step, nx, ny}, lowest,
+               z.data());
+    }
+    return handed<double>(std::move(z), nx, ny);
+}
+
 }  // namespace
 
 NB_MODULE(_native, m) {
     m.doc() = "Native. arrays -> arrays: what is too slow for numpy.";
     m.def("offset", &offset_py, "points"_a, "faces"_a, "distance"_a, "step"_a, "threads"_a);
     m.def("crossing_pairs", &crossing_py, "points"_a, "faces"_a, "most"_a, "threads"_a);
+    m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
     m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
     m.def(
         "offset_blocks",

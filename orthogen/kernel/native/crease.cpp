@@ -7,6 +7,7 @@
 namespace orthogen {
 namespace {
 
+constexpr float ALIKE = 0.996F;  // cosine between normals that cannot belong to sheets so far in front of each other
 constexpr double BEND = 0.04;     // of the step: how far in front of each other's planes neighbours on one sheet may be
 constexpr double EXACT = 2e-4;    // of the step: how near to all its sheets a vertex must come
 constexpr double FLAT = 30;       // times d: the radius of a ball taken for a plane
@@ -25,6 +26,7 @@ struct Across {
 
 void compare(const Surface& surface, std::int32_t a, std::int32_t b, std::vector<Across>& out) {
     const Vertex &p = surface.vertices()[a], &q = surface.vertices()[b];
+    if (dot(p.normal, q.normal) > ALIKE) return;
     const Vec3 step = q.at - p.at;
     const double before = dot(static_cast<Vec3>(p.normal), step), behind = -dot(static_cast<Vec3>(q.normal), step);
     const double in_front = std::min(before, behind);
