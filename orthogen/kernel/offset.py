@@ -11,7 +11,7 @@ import numpy as np
 from orthogen.errors import OffsetFailed
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.mesh import Mesh, edges, signed_volume_mm3, triangle_height_mm
+from orthogen.kernel.mesh import Mesh
 
 CELL_MM = 0.5
 _MOST_BLOCKS = 2.0**25
@@ -44,8 +44,7 @@ def offset(mesh: Mesh, distance_mm: float, *, cell_mm: float | None = None, thre
     cell = min(CELL_MM, abs(distance_mm)) if cell_mm is None else cell_mm
     _check_numbers(distance_mm, cell)
     points, faces = _check_arrays(mesh)
-    _check_closed(Mesh(points_mm=points, faces=faces))
-    _check_size(points, faces, distance_mm, cell)
+    _check_size(points, _check_closed(points, faces), distance_mm, cell)
     out_points, out_faces, creases, moved, meets = _native.offset(points, faces, distance_mm, cell, threads)
     if len(out_faces) == 0:
         raise OffsetFailed(
@@ -91,36 +90,31 @@ def _check_arrays(mesh: Mesh) -> tuple[FloatArray, np.ndarray]:
     return points, faces
 
 
-def _check_closed(mesh: Mesh) -> None:
-    flat = triangle_height_mm(mesh) <= 0
-    if flat.any():
-        raise OffsetFailed(f"{flat.sum()} of {len(flat)} faces have no area", "remove them and close the mesh again")
-    half = edges(mesh)
-    open_edges, crowded = int((half.uses == 1).sum()), int((half.uses > 2).sum())
+def _check_closed(points: FloatArray, faces: np.ndarray) -> float:
+    """Return the area of the mesh, mm²; raises OffsetFailed unless it is closed and oriented outwards."""
+    open_edges, crowded, turned, flat, volume, area = _native.faults(points, faces)
+    if flat:
+        raise OffsetFailed(f"{flat} of {len(faces)} faces have no area", "remove them and close the mesh again")
     if open_edges or crowded:
         raise OffsetFailed(
-            f"the mesh is not closed: {open_edges} open edges, {crowded} sides of edges with more than two faces",
+            f"the mesh is not closed: {open_edges} open edges, {crowded} edges with more than two faces",
             "close it first; an open scan has no inside to offset from",
         )
-    turned = int(half.alike.sum()) // 2
     if turned:
         raise OffsetFailed(f"at {turned} edges the two faces are turned against each other", "orient the mesh")
-    volume = signed_volume_mm3(mesh)
     if not volume > 0:
         raise OffsetFailed(f"the mesh is turned inside out: its volume is {volume:.6g} mm³", "turn all faces over")
+    return area
 
 
-def _check_size(points: FloatArray, faces: np.ndarray, distance_mm: float, cell_mm: float) -> None:
+def _check_size(points: FloatArray, area_mm2: float, distance_mm: float, cell_mm: float) -> None:
     """Refuse what would not fit into memory, before any of it is computed."""
     blocks = _native.offset_blocks(points, distance_mm, cell_mm)
     if not blocks <= _MOST_BLOCKS:
         raise OffsetFailed(
-            f"cells of {cell_mm:g} mm on this part would need {512 * blocks:.3g} lattice points",
-            "ask for a larger cell",
+            f"cells of {cell_mm:g} mm on this part would need {512 * blocks:.3g} lattice points", "ask for a larger cell"
         )
-    area = Mesh(points_mm=points, faces=faces).area_normals_mm2
-    area_mm2 = 0.5 * float(np.sqrt(np.einsum("ij,ij->i", area, area)).sum()) + 4 * np.pi * max(distance_mm, 0.0) ** 2
-    vertices = 1.5 * area_mm2 / cell_mm**2
+    vertices = 1.5 * (area_mm2 + 4 * np.pi * max(distance_mm, 0.0) ** 2) / cell_mm**2
     if not vertices <= _MOST_VERTICES:
         raise OffsetFailed(
             f"cells of {cell_mm:g} mm on this part would give about {vertices:.3g} vertices", "ask for a larger cell"

@@ -2,6 +2,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
 
+#include "closed.h"
 #include "intersect.h"
 #include "offset.h"
 #include "raster.h"
@@ -64,6 +65,15 @@ nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, dou
     return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }
 
+nb::tuple faults_py(PointArray points, FaceArray faces) {
+    Faults found;
+    {
+        nb::gil_scoped_release free;
+        found = faults_of(view(points, faces));
+    }
+    return nb::make_tuple(found.open, found.crowded, found.turned, found.flat, found.volume, found.area);
+}
+
 using TriangleArray = nb::ndarray<const double, nb::shape<-1, 3, 3>, nb::c_contig, nb::device::cpu>;
 
 nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, double y0, double step, std::size_t nx,
@@ -83,6 +93,7 @@ NB_MODULE(_native, m) {
     m.doc() = "Native. arrays -> arrays: what is too slow for numpy.";
     m.def("offset", &offset_py, "points"_a, "faces"_a, "distance"_a, "step"_a, "threads"_a);
     m.def("crossing_pairs", &crossing_py, "points"_a, "faces"_a, "most"_a, "threads"_a);
+    m.def("faults", &faults_py, "points"_a, "faces"_a);
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
     m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
     m.def(
