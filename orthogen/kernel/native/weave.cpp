@@ -189,6 +189,12 @@ void retreat(Surface& surface, std::int32_t number, int turn) {
     vertex.at = into_cell(grid, cell, vertex.at + (safe - vertex.at) * std::min(1.0, share));
 }
 
+void unique(std::vector<Quad>& quads) {
+    std::sort(quads.begin(), quads.end(), [](const Quad& a, const Quad& b) { return a.vertex < b.vertex; });
+    const auto same = [](const Quad& a, const Quad& b) { return a.vertex == b.vertex; };
+    quads.erase(std::unique(quads.begin(), quads.end(), same), quads.end());
+}
+
 }  // namespace
 
 Woven weave(Surface& surface, int threads) {
@@ -210,17 +216,25 @@ Woven weave(Surface& surface, int threads) {
             }
         });
     };
+    cut_all();
+    std::vector<Quad> open;
+    for (const auto& part : uncertain) open.insert(open.end(), part.begin(), part.end());
     std::vector<std::int32_t> given_up;
+    bool retreated = false;
     for (int turn = 0; turn < 10; ++turn) {
-        cut_all();
-        std::vector<Quad> open;
-        for (const auto& part : uncertain) open.insert(open.end(), part.begin(), part.end());
         const std::vector<std::int32_t> clashing = Guard(surface).clashing(open);
         woven.meets = !clashing.empty();
         if (!woven.meets) break;
-        for (const std::int32_t v : clashing) retreat(surface, v, turn);
+        retreated = true;
+        for (const std::int32_t v : clashing) {
+            retreat(surface, v, turn);
+            const Cell at = surface.cell_of(v);
+            surface.quads_near(at, {at.i + 1, at.j + 1, at.k + 1}, [&](const Quad& quad) { open.push_back(quad); });
+        }
+        unique(open);
         if (turn > 0) given_up.insert(given_up.end(), clashing.begin(), clashing.end());
     }
+    if (retreated) cut_all();
     std::sort(given_up.begin(), given_up.end());
     woven.moved = static_cast<std::size_t>(std::unique(given_up.begin(), given_up.end()) - given_up.begin());
     return woven;
