@@ -192,9 +192,10 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
       orthogen offset last.stl thicker.stl --distance-mm 3
     """
     from orthogen import lab, publish
+    from orthogen.lab.folder import write_whole
 
     made = lab.offset(mesh, distance_mm=distance_mm, cell_mm=cell_mm, unit=unit)
-    _write(out, publish.offset_stl(made))
+    write_whole(out, publish.offset_stl(made))
     _print(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
