@@ -112,7 +112,8 @@ def _check_size(points: FloatArray, area_mm2: float, distance_mm: float, cell_mm
     blocks = _native.offset_blocks(points, distance_mm, cell_mm)
     if not blocks <= _MOST_BLOCKS:
         raise OffsetFailed(
-            f"cells of {cell_mm:g} mm on this part would need {512 * blocks:.3g} lattice points", "ask for a larger cell"
+            f"cells of {cell_mm:g} mm on this part would need {512 * blocks:.3g} lattice points",
+            "ask for a larger cell",
         )
     vertices = 1.5 * (area_mm2 + 4 * np.pi * max(distance_mm, 0.0) ** 2) / cell_mm**2
     if not vertices <= _MOST_VERTICES:
