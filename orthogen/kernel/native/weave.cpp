@@ -178,14 +178,15 @@ void retreat(Surface& surface, std::int32_t number, int turn) {
     const Cell cell = surface.cell_of(number);
     const Lattice& grid = surface.field().lattice;
     const Vec3 safe = surface.safe_place(number);
-    if (vertex.crease && turn == 0) {
+    if (turn == 0) {
+        if (!vertex.crease) return;
         Placer placer(surface.field(), surface.block(surface.block_of(number)));
         vertex.crease = false;
         placer.look_at(cell);
         placer.settle(vertex, surface.loop_of(number), safe + static_cast<Vec3>(vertex.normal) * (0.5 * grid.step));
         return;
     }
-    const double share = turn >= 6 ? 1 : 0.25 * turn;
+    const double share = turn >= 7 ? 1 : 0.25 * (turn - 1);
     vertex.at = into_cell(grid, cell, vertex.at + (safe - vertex.at) * std::min(1.0, share));
 }
 
