@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: demo install test check bench sweep fuzz docs clean
+.PHONY: demo install test check native bench sweep variants fuzz docs clean
 
 .venv/core: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -29,6 +29,18 @@ check: .venv/all
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.make --check
+	$(MAKE) native FUZZ=300
+
+# The compiled half again, with all warnings as errors and under the sanitizers, and random input through it.
+FUZZ ?= 10000
+SANITIZED := build/sanitized
+native: .venv/all
+	$(PIP) "nanobind>=2.9" "cmake>=3.18" ninja
+	PATH=$(CURDIR)/$(BIN):$$PATH cmake -S . -B $(SANITIZED) -G Ninja -DCMAKE_BUILD_TYPE=Debug \
+	    -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python -DORTHOGEN_STRICT=ON -DORTHOGEN_SANITIZE=ON >/dev/null
+	PATH=$(CURDIR)/$(BIN):$$PATH cmake --build $(SANITIZED)
+	LD_PRELOAD="$$($(CXX) -print-file-name=libasan.so) $$($(CXX) -print-file-name=libstdc++.so)" \
+	    ASAN_OPTIONS=detect_leaks=0 $(BIN)/python -m tests.fuzz.kernel $(FUZZ) $(SANITIZED)/_native.*.so
 
 variants: .venv/all
 	$(BIN)/python -m tests.variants
@@ -38,13 +50,14 @@ docs: .venv/all
 
 bench: .venv/all
 	$(BIN)/python -m benchmarks.stages
+	$(BIN)/python -m benchmarks.offset
 
 sweep: .venv/all
 	$(BIN)/python -m pytest -m sweep
 
-# Ten thousand damaged files of every scan format, under limits of memory and time.
-fuzz: .venv/all
+# Ten thousand damaged files of every scan format, under limits of memory and time, and as many meshes for the kernel.
+fuzz: native
 	$(BIN)/python -m tests.fuzz 10000
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist orthogen/kernel/_native.*.so CMakeCache.txt CMakeFiles .cmake .ninja_deps .ninja_log build.ninja

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orthogen.lab import build, compare, inspect, verify
+    from orthogen.lab import build, compare, inspect, offset, verify
 
 __version__ = "0.1.0"
-__all__ = ["build", "compare", "inspect", "verify"]
+__all__ = ["build", "compare", "inspect", "offset", "verify"]
 
 
 def __getattr__(name: str) -> Any:

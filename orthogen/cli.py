@@ -178,6 +178,28 @@ def verify(file: Path, build_file: Path | None, as_json: bool) -> int:
 
 
 @main.command()
+@click.argument("mesh", type=click.Path(path_type=Path), metavar="IN")
+@click.argument("out", type=click.Path(path_type=Path))
+@_one("--distance-mm", type=float, required=True, help="Outwards if positive, inwards if negative.")
+@_one("--cell-mm", type=float, help="Pitch of the sampling: 0.5 mm unless the distance is less.")
+@_one("--unit", type=click.Choice(["mm", "cm", "m", "in"]), help="Of a file that declares none; mm if not given.")
+@_JSON
+def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, unit: Any, as_json: bool) -> None:
+    """Write the surface at a distance from the closed mesh IN as the STL file OUT.
+
+    \b
+    Example:
+      orthogen offset last.stl thicker.stl --distance-mm 3
+    """
+    from orthogen import lab, publish
+    from orthogen.lab.folder import write_whole
+
+    made = lab.offset(mesh, distance_mm=distance_mm, cell_mm=cell_mm, unit=unit)
+    write_whole(out, publish.offset_stl(made))
+    _print(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
+
+
+@main.command()
 @click.argument("name", required=False)
 @_JSON
 def profiles(name: str | None, as_json: bool) -> None:

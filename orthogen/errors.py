@@ -4,7 +4,7 @@
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
     ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete
-    ├─ GeometryError (5)       OutlineFailed · FieldsCross
+    ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
     └─ LabError (6)            OutputNotWritable
 
 An error is raised when a result does not exist. A result that exists but is bad is a `Finding`.
@@ -98,6 +98,10 @@ class OutlineFailed(GeometryError):
 
 class FieldsCross(GeometryError):
     """Top and underside come closer than the least wall."""
+
+
+class OffsetFailed(GeometryError):
+    """The mesh, the distance or the cell size allow no offset: open, turned inside out, too large, nothing left."""
 
 
 class LabError(OrthogenError):

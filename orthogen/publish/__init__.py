@@ -1,14 +1,14 @@
 """Publish. records -> bytes."""
 
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
-from orthogen.publish.inspection import map_npz, scan_json, verify_json
+from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
 from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.picture import picture_png
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.report import report_html
-from orthogen.publish.screen import build_text, feet_text, verify_text
-from orthogen.publish.stl import stl_bytes
+from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
+from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
 
 __all__ = [
@@ -21,6 +21,9 @@ __all__ = [
     "map_npz",
     "modifications_json",
     "modifications_text",
+    "offset_json",
+    "offset_stl",
+    "offset_text",
     "picture_png",
     "prescription_toml",
     "profiles_json",

@@ -9,6 +9,7 @@ import numpy as np
 from orthogen.publish.document import json_bytes
 from orthogen.records.finding import Finding, verdict
 from orthogen.records.foot import MEASURES, Foot
+from orthogen.records.shell import OffsetSurface
 
 
 def scan_json(feet: tuple[Foot, ...]) -> bytes:
@@ -60,6 +61,20 @@ def verify_json(findings: Iterable[Finding], *, file: str) -> bytes:
             "file": file,
             "findings": [finding_document(finding) for finding in found],
             "verdict": verdict(found),
+        }
+    )
+
+
+def offset_json(surface: OffsetSurface, *, file: str) -> bytes:
+    """Return the document `orthogen.offset/1`: what was written, and what was done to the mesh."""
+    return json_bytes(
+        {
+            "schema": "orthogen.offset/1",
+            "file": file,
+            "distance_mm": surface.distance_mm,
+            "faces": len(surface.corners_mm),
+            "volume_mm3": surface.volume_mm3,
+            "findings": [finding_document(finding) for finding in surface.findings],
         }
     )
 

@@ -19,6 +19,7 @@ from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding, verdict
 from orthogen.records.foot import Foot
+from orthogen.records.shell import OffsetSurface
 
 _WIDTH = 100
 
@@ -45,6 +46,13 @@ def verify_text(findings: Iterable[Finding], *, file: str) -> str:
     """Return every finding on one file, and the verdict."""
     found = tuple(findings)
     return f"{findings_text(found)}\n\n{verdict(found).upper()}: {file}"
+
+
+def offset_text(surface: OffsetSurface, *, file: str) -> str:
+    """Return what was done to the mesh, and what was written."""
+    told = findings_text(surface.findings) + "\n\n" if surface.findings else ""
+    volume = number(surface.volume_mm3 / 1000.0)
+    return f"{told}{file}: {len(surface.corners_mm):,} faces, {surface.distance_mm:g} mm, {volume} cm³"
 
 
 def findings_text(findings: Iterable[Finding]) -> str:

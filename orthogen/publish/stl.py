@@ -3,6 +3,7 @@
 from orthogen.kernel import stl
 from orthogen.publish.program import program
 from orthogen.records.device import Solid
+from orthogen.records.shell import OffsetSurface
 
 
 def stl_bytes(solid: Solid, *, case: str, side: str) -> bytes:
@@ -14,3 +15,8 @@ def stl_bytes(solid: Solid, *, case: str, side: str) -> bytes:
     before, after = f"{program()} case=", f" side={side[:1].upper()} unit=mm"
     room = stl.HEADER_BYTES - 4 - len(before) - len(after)
     return stl.binary(solid.triangles_mm, header=before + case[:room] + after)
+
+
+def offset_stl(surface: OffsetSurface) -> bytes:
+    """Return the binary STL of an offset surface, in mm and the axes of the file it was made from."""
+    return stl.binary(surface.corners_mm, header=f"{program()} offset={surface.distance_mm:g} unit=mm")

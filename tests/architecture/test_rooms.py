@@ -79,7 +79,7 @@ def test_numbers_in_records_carry_their_unit(path: Path) -> None:
 def test_the_public_names_are_pinned() -> None:
     import orthogen
 
-    assert orthogen.__all__ == ["build", "compare", "inspect", "verify"]
+    assert orthogen.__all__ == ["build", "compare", "inspect", "offset", "verify"]
 
 
 def test_the_walls_stand() -> None:

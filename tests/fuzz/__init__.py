@@ -1,1 +1,1 @@
-"""Fuzz. damaged scan files of every format: read, or refused in one sentence; nothing else may come out of a reader."""
+"""Fuzz. damaged scan files for the readers, random meshes for the compiled kernel: a result or one sentence."""

@@ -12,11 +12,13 @@ import pytest
 
 from orthogen import intake, pipeline
 from orthogen.cli import main, run
+from orthogen.kernel import stl
 from orthogen.records.finding import Finding
+from tests.solids import box
 from tests.unit.lab.fakes import Street, foot
 
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, high=0.0, level="fault")
-COMMANDS = ["build", "formats", "inspect", "modifications", "profiles", "verify"]
+COMMANDS = ["build", "formats", "inspect", "modifications", "offset", "profiles", "verify"]
 
 
 def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -223,3 +225,20 @@ def test_a_terminal_without_the_characters_is_no_error() -> None:
         [sys.executable, "-m", "orthogen", "modifications"], capture_output=True, env=environment, timeout=60
     )
     assert done.returncode == 0 and b"Traceback" not in done.stderr
+
+
+def test_offset_writes_a_closed_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    start, out = tmp_path / "box.stl", tmp_path / "out.stl"
+    start.write_bytes(stl.binary(box(size=(20.0, 10.0, 6.0)), header="a box"))
+    code, said, _ = called(capsys, "offset", str(start), str(out), "--distance-mm", "-2", "--json")
+    document = json.loads(said)
+    assert code == 0 and document["schema"] == "orthogen.offset/1" and document["distance_mm"] == -2.0
+    assert abs(document["volume_mm3"] / (16.0 * 6.0 * 2.0) - 1) < 0.05
+    assert len(stl.triangles(out.read_bytes())) == document["faces"]
+
+
+def test_offset_of_an_open_mesh_is_refused_with_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    start = tmp_path / "box.stl"
+    start.write_bytes(stl.binary(box(size=(20.0, 10.0, 6.0))[1:], header="an open box"))
+    code, _, said = called(capsys, "offset", str(start), str(tmp_path / "out.stl"), "--distance-mm", "2")
+    assert code == 5 and "3 open edges" in said

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.intersect import crossing_pairs, tame_points
-from orthogen.kernel.mesh import Mesh, edges, triangle_height_mm, welded
+from orthogen.kernel.intersect import crossing_pairs
+from orthogen.kernel.mesh import Mesh, triangle_height_mm, welded
 from tests.solids import box, sheets, sphere
 
 Vector = tuple[Fraction, Fraction, Fraction]
@@ -105,18 +105,9 @@ def test_sound_solids_have_none(solid: FloatArray) -> None:
     assert len(crossing_pairs(welded(solid), most=10)) == 0
 
 
-def test_points_of_a_box_and_a_sheet_are_tame() -> None:
-    mesh = welded(sheets(lambda x, y: 4 + 0.01 * x * y, lambda x, y: 0.02 * x * x))
-    assert tame_points(mesh, edges(mesh)).all()
-
-
-def test_a_point_where_two_cones_touch_is_not_tame() -> None:
-    """Two cones tip to tip: the tip has two fans, and the check must look at its pairs."""
+def test_two_cones_that_touch_tip_to_tip_share_that_point_only() -> None:
     cone = box(size=(2, 2, 2)) - 1.0
-    pinched = np.concatenate([cone + 1.0, cone - 1.0])
-    mesh = welded(pinched)
-    tip = int(np.flatnonzero((mesh.points_mm == 0).all(1))[0])
-    assert not tame_points(mesh, edges(mesh))[tip]
+    mesh = welded(np.concatenate([cone + 1.0, cone - 1.0]))
     assert len(crossing_pairs(mesh, most=10)) == 0
 
 

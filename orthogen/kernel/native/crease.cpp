@@ -1,0 +1,211 @@
+#include "crease.h"
+
+#include <algorithm>
+
+#include "parallel.h"
+
+namespace orthogen {
+namespace {
+
+constexpr float ALIKE = 0.996F;  // cosine between normals that cannot belong to sheets so far in front of each other
+constexpr double BEND = 0.04;     // of the step: how far in front of each other's planes neighbours on one sheet may be
+constexpr double EXACT = 2e-4;    // of the step: how near to all its sheets a vertex must come
+constexpr double FLAT = 30;       // times d: the radius of a ball taken for a plane
+constexpr double CORNER = 0.2;    // how independent, as a determinant, the normals of three sheets are
+constexpr int MOST = 3;           // sheets that meet in one point
+
+// A neighbour of a vertex across a crease.
+struct Across {
+    std::int32_t vertex, other;
+    double in_front;
+    bool operator<(const Across& o) const {
+        return vertex != o.vertex ? vertex < o.vertex
+               : in_front != o.in_front ? in_front > o.in_front : other < o.other;
+    }
+};
+
+void compare(const Surface& surface, std::int32_t a, std::int32_t b, std::vector<Across>& out) {
+    const Vertex &p = surface.vertices()[a], &q = surface.vertices()[b];
+    if (dot(p.normal, q.normal) > ALIKE) return;
+    const Vec3 step = q.at - p.at;
+    const double before = dot(static_cast<Vec3>(p.normal), step), behind = -dot(static_cast<Vec3>(q.normal), step);
+    const double in_front = std::min(before, behind);
+    if (in_front <= BEND * surface.field().lattice.step) return;
+    out.push_back({a, b, in_front});
+    out.push_back({b, a, in_front});
+}
+
+// The places of the mesh, relative to its centre, that a vertex is to keep its distance from.
+struct Sheets {
+    Vec3 foot[MOST], normal[MOST];
+    int count = 0;
+
+    void add(const Vertex& vertex, double distance) {
+        normal[count] = static_cast<Vec3>(vertex.normal);
+        foot[count] = vertex.at - normal[count] * distance;
+        ++count;
+    }
+
+    // The same sheets as balls so large that they are planes almost.
+    Sheets flat(double distance) const {
+        Sheets planes = *this;
+        for (int k = 0; k < count; ++k) planes.foot[k] = foot[k] - normal[k] * ((FLAT - 1) * distance);
+        return planes;
+    }
+};
+
+// Moves x by the shortest way to distance d from all feet; false where they leave it no way.
+bool solve(const Sheets& sheets, double d, Vec3& x) {
+    for (int turn = 0; turn < 4; ++turn) {
+        double r[MOST], g[MOST][MOST];
+        Vec3 u[MOST];
+        for (int i = 0; i < sheets.count; ++i) {
+            const Vec3 from = x - sheets.foot[i];
+            const double l = length(from);
+            if (l < 0.5 * d) return false;
+            u[i] = from * (1 / l), r[i] = d - l;
+        }
+        for (int i = 0; i < sheets.count; ++i)
+            for (int j = 0; j < sheets.count; ++j) g[i][j] = dot(u[i], u[j]);
+        for (int i = 0; i < sheets.count; ++i) {  // Gauss; the matrix is positive definite
+            if (g[i][i] < 1e-3) return false;
+            for (int k = i + 1; k < sheets.count; ++k) {
+                const double f = g[k][i] / g[i][i];
+                for (int j = i; j < sheets.count; ++j) g[k][j] -= f * g[i][j];
+                r[k] -= f * r[i];
+            }
+        }
+        for (int i = sheets.count - 1; i >= 0; --i) {
+            for (int j = i + 1; j < sheets.count; ++j) r[i] -= g[i][j] * r[j];
+            r[i] /= g[i][i];
+        }
+        for (int i = 0; i < sheets.count; ++i) x += u[i] * r[i];
+    }
+    return true;
+}
+
+class Sharpener {
+  public:
+    Sharpener(const Surface& surface, std::size_t block)
+        : surface_(surface), field_(surface.field()), placer_(field_, surface.block(block)) {}
+
+    // The vertex on the corner or else on the crease in its cell, if there is one.
+    bool sharpen(const Across* first, const Across* last, Vertex& vertex) {
+        const auto& all = surface_.vertices();
+        const double d = field_.distance;
+        cell_ = surface_.cell_of(first->vertex);
+        placer_.look_at(cell_);
+        Sheets two;
+        two.add(all[first->vertex], d);
+        two.add(all[first->other], d);
+        const Vec3 along = cross(two.normal[0], two.normal[1]);
+        double best = CORNER;
+        std::int32_t third = -1;
+        for (const Across* a = first; a < last; ++a) {
+            const double independent = std::fabs(dot(along, static_cast<Vec3>(all[a->other].normal)));
+            if (independent > best) best = independent, third = a->other;
+        }
+        vertex = all[first->vertex];
+        const Vec3 start = (vertex.at + all[first->other].at) * 0.5;
+        if (third >= 0) {
+            Sheets three = two;
+            three.add(all[third], d);
+            if (stand_on(three, start, vertex)) return true;
+        }
+        return stand_on(two, start, vertex);
+    }
+
+  private:
+    // Moves x along the crease into its cell, if the crease passes through it.
+    bool slide(const Sheets& sheets, Vec3& x, double radius) const {
+        for (int turn = 0; turn < 4; ++turn) {
+            if (!solve(sheets, radius, x)) return false;
+            if (in_cell(field_.lattice, cell_, x)) return true;
+            if (turn < 3) x = into_cell(field_.lattice, cell_, x);
+        }
+        return true;
+    }
+
+    // Puts the vertex where these sheets meet; false if that is not in its cell, or behind yet another sheet.
+    bool stand_on(Sheets sheets, Vec3 start, Vertex& vertex) const {
+        const double h = field_.lattice.step, d = field_.distance;
+        Vec3 x = into_cell(field_.lattice, cell_, start);
+        if (!slide(sheets.flat(d), x, FLAT * d)) return false;
+        for (const double aside : {0.5, 0.2, 0.06, 0.02})
+            if (!refine(sheets, x, aside * h) || !slide(sheets, x, d)) return false;
+        if (!in_cell(field_.lattice, cell_, x)) return false;
+        const Nearest found = placer_.nearest(x, vertex.place);
+        if (found.place < 0) return false;
+        const Vec3 foot = field_.tree.foot(found.place, x + field_.tree.centre()) - field_.tree.centre();
+        if (std::fabs(length(x - foot) - d) > EXACT * h) return false;
+        vertex.at = x, vertex.crease = true, vertex.loose = false, vertex.place = found.place;
+        Vec3 mean;
+        for (int i = 0; i < sheets.count; ++i) mean += sheets.normal[i];
+        vertex.normal = static_cast<Vec3f>(unit(mean, static_cast<Vec3>(vertex.normal)));
+        return true;
+    }
+
+    // Asks again on each sheet, `aside` of the crease.
+    bool refine(Sheets& sheets, Vec3 x, double aside) const {
+        Sheets fresh = sheets;
+        for (int i = 0; i < sheets.count; ++i) {
+            const Vec3 n = unit(x - sheets.foot[i], sheets.normal[i]);
+            Vec3 away;
+            for (int j = 0; j < sheets.count; ++j)
+                if (j != i) away += sheets.normal[j] - n * dot(n, sheets.normal[j]);
+            if (square(away) == 0) return false;
+            const Vec3 y = x + unit(away, n) * aside + n * (0.1 * aside);
+            const Nearest found = placer_.nearest(y, -1);
+            if (found.place < 0) return false;
+            fresh.foot[i] = field_.tree.foot(found.place, y + field_.tree.centre()) - field_.tree.centre();
+            fresh.normal[i] = unit(y - fresh.foot[i], n);
+        }
+        sheets = fresh;
+        return true;
+    }
+
+    const Surface& surface_;
+    const Field& field_;
+    Placer placer_;
+    Cell cell_{};
+};
+
+std::vector<Across> all_across(const Surface& surface, int threads) {
+    std::vector<std::vector<Across>> found(surface.block_count());
+    in_parallel(threads, found.size(), 16, [&](std::size_t first, std::size_t last) {
+        for (std::size_t b = first; b < last; ++b)
+            surface.quads(b, [&](const Quad& quad) {
+                const auto& v = quad.vertex;
+                for (int n = 0; n < 4; ++n) compare(surface, v[n], v[(n + 1) % 4], found[b]);
+                for (int n = 0; n < 2; ++n) compare(surface, v[n], v[n + 2], found[b]);
+            });
+    });
+    std::vector<Across> all;
+    for (const auto& part : found) all.insert(all.end(), part.begin(), part.end());
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+}  // namespace
+
+std::size_t sharpen(Surface& surface, int threads) {
+    const std::vector<Across> all = all_across(surface, threads);
+    std::vector<std::size_t> start;
+    for (std::size_t n = 0; n < all.size(); ++n)
+        if (n == 0 || all[n].vertex != all[n - 1].vertex) start.push_back(n);
+    start.push_back(all.size());
+    std::vector<Vertex> made(start.size() - 1);
+    std::vector<char> good(made.size(), 0);
+    in_parallel(threads, made.size(), 16, [&](std::size_t first, std::size_t last) {
+        for (std::size_t n = first; n < last; ++n) {
+            const Across* at = &all[start[n]];
+            good[n] = Sharpener(surface, surface.block_of(at->vertex)).sharpen(at, &all[0] + start[n + 1], made[n]);
+        }
+    });
+    std::size_t count = 0;
+    for (std::size_t n = 0; n < made.size(); ++n)
+        if (good[n]) surface.vertices()[all[start[n]].vertex] = made[n], ++count;
+    return count;
+}
+
+}  // namespace orthogen

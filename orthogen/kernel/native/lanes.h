@@ -1,0 +1,59 @@
+// Lanes. eight numbers at a time: plain loops that compilers turn into SSE, AVX or NEON instructions.
+#pragma once
+#include <cstdint>
+#if defined(__SSE2__) || defined(_M_X64)
+#include <immintrin.h>
+#endif
+
+// Chosen when the library is loaded, by what the processor can do. Both versions give the same bits: no fused
+// multiply-add in either.
+#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define ORTHOGEN_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define ORTHOGEN_CLONES
+#endif
+#if defined(__GNUC__)
+#define ORTHOGEN_INLINE inline __attribute__((always_inline))
+#else
+#define ORTHOGEN_INLINE __forceinline
+#endif
+
+namespace orthogen {
+
+constexpr int LANES = 8;
+
+// Bit k is set where values[k] < limit.
+ORTHOGEN_INLINE unsigned below(const float* values, float limit) {
+#if defined(__SSE2__) || defined(_M_X64)
+    const __m128 bound = _mm_set1_ps(limit);
+    const int low = _mm_movemask_ps(_mm_cmplt_ps(_mm_load_ps(values), bound));
+    return static_cast<unsigned>(low | _mm_movemask_ps(_mm_cmplt_ps(_mm_load_ps(values + 4), bound)) << 4);
+#else
+    unsigned mask = 0;
+    for (int k = 0; k < LANES; ++k) mask |= static_cast<unsigned>(values[k] < limit) << k;
+    return mask;
+#endif
+}
+
+// The number of the lowest bit that is set; mask must not be 0.
+ORTHOGEN_INLINE int lowest_bit(unsigned mask) {
+#if defined(__GNUC__)
+    return __builtin_ctz(mask);
+#else
+    int bit = 0;
+    while (!(mask >> bit & 1u)) ++bit;
+    return bit;
+#endif
+}
+
+// The lane of the least value among those whose bit is set; mask must not be 0.
+ORTHOGEN_INLINE int least_lane(const float* values, unsigned mask) {
+    int best = lowest_bit(mask);
+    for (mask &= mask - 1; mask; mask &= mask - 1) {
+        const int k = lowest_bit(mask);
+        if (values[k] < values[best]) best = k;
+    }
+    return best;
+}
+
+}  // namespace orthogen

@@ -1,0 +1,49 @@
+#include "raster.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace orthogen {
+namespace {
+
+constexpr double ROUND_OFF = 1e-9;
+
+struct Range {
+    std::ptrdiff_t first, last;
+};
+
+// The nodes from the least to the greatest of three places, kept on the grid.
+Range range(double a, double b, double c, std::size_t count) {
+    const double low = std::ceil(std::min({a, b, c}) - ROUND_OFF), high = std::floor(std::max({a, b, c}) + ROUND_OFF);
+    const double most = static_cast<double>(count) - 1;
+    if (!(high >= 0 && low <= most)) return {0, -1};
+    return {static_cast<std::ptrdiff_t>(std::max(low, 0.0)), static_cast<std::ptrdiff_t>(std::min(high, most))};
+}
+
+void draw(const Vec3* p, const Nodes& grid, bool lowest, double* z) {
+    double u[3], v[3];
+    for (int k = 0; k < 3; ++k) u[k] = (p[k].x - grid.x0) / grid.step, v[k] = (p[k].y - grid.y0) / grid.step;
+    const double area = (u[1] - u[0]) * (v[2] - v[0]) - (u[2] - u[0]) * (v[1] - v[0]);
+    if (!(std::fabs(area) > ROUND_OFF)) return;
+    const Range x = range(u[0], u[1], u[2], grid.nx), y = range(v[0], v[1], v[2], grid.ny);
+    for (std::ptrdiff_t i = x.first; i <= x.last; ++i)
+        for (std::ptrdiff_t j = y.first; j <= y.last; ++j) {
+            const double du = static_cast<double>(i) - u[0], dv = static_cast<double>(j) - v[0];
+            const double b = (du * (v[2] - v[0]) - (u[2] - u[0]) * dv) / area;
+            const double c = ((u[1] - u[0]) * dv - du * (v[1] - v[0])) / area;
+            if (!(b >= -ROUND_OFF && c >= -ROUND_OFF && b + c <= 1 + ROUND_OFF)) continue;
+            const double height = p[0].z + b * (p[1].z - p[0].z) + c * (p[2].z - p[0].z);
+            double& best = z[i * static_cast<std::ptrdiff_t>(grid.ny) + j];
+            if (!(lowest ? best <= height : best >= height)) best = height;
+        }
+}
+
+}  // namespace
+
+void raster(const Vec3* corners, std::size_t triangles, const Nodes& grid, bool lowest, double* z) {
+    std::fill(z, z + grid.nx * grid.ny, std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t t = 0; t < triangles; ++t) draw(corners + 3 * t, grid, lowest, z);
+}
+
+}  // namespace orthogen

@@ -1,0 +1,129 @@
+"""Kernel fuzz. random meshes, fields and numbers through the binding -> a result that holds, or a typed refusal.
+
+`python -m tests.fuzz.kernel COUNT [LIBRARY] [FIRST]`: LIBRARY is a `_native` built with sanitizers (make fuzz). Each
+case is drawn from its own number alone, so a failing one can be run again by COUNT 1 and its number as FIRST, and is
+kept in tests/corpus.
+"""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import numpy as np
+
+NUMBERS = (0.0, -0.0, np.nan, np.inf, -np.inf, 1e-12, -1e-12, 1e-300, 1e300, -1e9, 5e-324)
+
+
+def use_library(path: str) -> None:
+    """Load this file as orthogen.kernel._native."""
+    spec = importlib.util.spec_from_file_location("orthogen.kernel._native", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["orthogen.kernel._native"] = module
+    spec.loader.exec_module(module)
+
+
+def random_triangles(rng: np.random.Generator) -> np.ndarray:
+    """Boxes and balls, noisy, flattened, doubled, pushed into each other: corners (n, 3, 3)."""
+    from tests.solids import box, sphere
+
+    parts = []
+    for _ in range(rng.integers(1, 4)):
+        solid = (
+            box(size=tuple(rng.uniform(0.5, 8.0, 3)))
+            if rng.random() < 0.5
+            else sphere(radius=rng.uniform(0.5, 4.0), rings=int(rng.integers(2, 7)), sectors=int(rng.integers(3, 9)))
+        )
+        parts.append(solid * rng.choice([1.0, 1.0, 0.05, 3.0], 3) + rng.choice([0.0, 1.0, 5.0], 3) * rng.random(3))
+    return np.concatenate(parts)
+
+
+def random_mesh(rng: np.random.Generator):
+    """A welded mesh that is mostly closed; sometimes spoilt in one way or another."""
+    from orthogen.kernel.mesh import Mesh, welded
+
+    mesh = welded(random_triangles(rng))
+    points, faces = mesh.points_mm.copy(), mesh.faces.copy()
+    points += rng.choice([0.0, 0.0, 1e-9, 0.02, 0.4]) * rng.standard_normal(points.shape)
+    match rng.integers(0, 12):
+        case 0:
+            faces = faces[rng.random(len(faces)) < 0.9]
+        case 1:
+            faces[rng.integers(len(faces)), rng.integers(3)] = rng.integers(-3, len(points) + 3)
+        case 2:
+            points[rng.integers(len(points)), rng.integers(3)] = rng.choice(NUMBERS)
+        case 3:
+            faces = faces[:, ::-1]
+        case 4:
+            faces = np.concatenate([faces, faces[: rng.integers(1, 4)]])
+        case 5:
+            points = np.round(points)
+    return Mesh(points_mm=points, faces=faces)
+
+
+def try_offset(rng: np.random.Generator) -> str:
+    """One offset: refused by name, or closed, oriented and free of self-intersection."""
+    from orthogen.errors import OffsetFailed
+    from orthogen.kernel.intersect import crossing_pairs
+    from orthogen.kernel.mesh import edges
+    from orthogen.kernel.offset import offset
+
+    distance = (
+        float(rng.choice([-1, 1, 1]) * rng.uniform(0.3, 4.0)) if rng.random() < 0.9 else float(rng.choice(NUMBERS))
+    )
+    cell = (
+        None
+        if rng.random() < 0.3
+        else float(rng.uniform(0.3, 1.5))
+        if rng.random() < 0.9
+        else float(rng.choice(NUMBERS))
+    )
+    try:
+        made = offset(random_mesh(rng), distance, cell_mm=cell, threads=int(rng.integers(0, 4)))
+    except OffsetFailed:
+        return "refused"
+    half = edges(made.mesh)
+    assert np.isfinite(made.mesh.points_mm).all(), "a point is not finite"
+    assert (half.uses == 2).all() and not half.alike.any(), "not closed"
+    assert len(crossing_pairs(made.mesh, most=1)) == 0, "faces meet"
+    return "made"
+
+
+def try_rolling(rng: np.random.Generator) -> str:
+    """One rolled field, with numbers that no caller should give."""
+    from orthogen.errors import OffsetFailed
+    from orthogen.kernel.rolling import rolled_below
+
+    shape = tuple(rng.integers(0, 12, 2))
+    z, t = rng.standard_normal(shape), rng.uniform(-1.0, 4.0, shape)
+    for field in (z, t):
+        if field.size and rng.random() < 0.3:
+            field.flat[rng.integers(field.size)] = rng.choice(NUMBERS)
+    try:
+        below = rolled_below(z, t, step_mm=float(rng.choice([0.5, 1.0, 0.1])))
+    except OffsetFailed:
+        return "refused"
+    assert (below <= z - t + 1e-5).all(), "thinner than ordered"
+    return "rolled"
+
+
+def main() -> None:
+    """Run the cases and count what became of them."""
+    count = int(sys.argv[1])
+    if len(sys.argv) > 2 and Path(sys.argv[2]).suffix:
+        use_library(sys.argv[2])
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    told: dict[str, int] = {}
+    for number in range(first, first + count):
+        rng = np.random.default_rng(number)
+        try:
+            what = (try_offset if number % 4 else try_rolling)(rng)
+        except BaseException:
+            print(f"case {number} failed", flush=True)
+            raise
+        told[what] = told.get(what, 0) + 1
+    print(f"{count} cases: " + ", ".join(f"{n} {what}" for what, n in sorted(told.items())))
+
+
+if __name__ == "__main__":
+    main()
