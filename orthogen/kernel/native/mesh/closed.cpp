@@ -1,4 +1,4 @@
-#include "closed.h"
+#include "mesh/closed.h"
 
 #include <algorithm>
 #include <cstdint>

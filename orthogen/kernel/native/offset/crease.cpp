@@ -1,4 +1,4 @@
-#include "crease.h"
+#include "offset/crease.h"
 
 #include <algorithm>
 

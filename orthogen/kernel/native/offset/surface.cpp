@@ -1,4 +1,4 @@
-#include "surface.h"
+#include "offset/surface.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "order.h"
+#include "points/order.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,8 +1,8 @@
-#include "weave.h"
+#include "offset/weave.h"
 
 #include <algorithm>
 
-#include "meet.h"
+#include "mesh/meet.h"
 #include "parallel.h"
 
 namespace orthogen {

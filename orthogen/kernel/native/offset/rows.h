@@ -5,7 +5,7 @@
 #pragma once
 #include <vector>
 
-#include "lattice.h"
+#include "offset/lattice.h"
 #include "mesh.h"
 
 namespace orthogen {

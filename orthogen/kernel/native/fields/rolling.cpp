@@ -1,4 +1,4 @@
-#include "rolling.h"
+#include "fields/rolling.h"
 
 #include <algorithm>
 #include <cmath>

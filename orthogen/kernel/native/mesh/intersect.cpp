@@ -1,10 +1,10 @@
-#include "intersect.h"
+#include "mesh/intersect.h"
 
 #include <algorithm>
 
 #include "lanes.h"
-#include "meet.h"
-#include "order.h"
+#include "mesh/meet.h"
+#include "points/order.h"
 #include "parallel.h"
 
 namespace orthogen {

@@ -1,4 +1,4 @@
-#include "rows.h"
+#include "offset/rows.h"
 
 #include <utility>
 

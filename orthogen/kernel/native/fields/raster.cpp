@@ -1,4 +1,4 @@
-#include "raster.h"
+#include "fields/raster.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "exact.h"
+#include "mesh/exact.h"
 
 #include <array>
 

@@ -5,7 +5,7 @@
 // the crease a point has two nearest places of the mesh (three at a corner), all at distance d. These are found by
 // asking a little aside of the crease, on each sheet, and the point is then solved for (Newton on |x − c_i| = d).
 #pragma once
-#include "surface.h"
+#include "offset/surface.h"
 
 namespace orthogen {
 

@@ -1,6 +1,6 @@
-#include "tree.h"
+#include "points/tree.h"
 
-#include "order.h"
+#include "points/order.h"
 #include "parallel.h"
 
 namespace orthogen {

@@ -1,8 +1,8 @@
-#include "meet.h"
+#include "mesh/meet.h"
 
 #include <utility>
 
-#include "exact.h"
+#include "mesh/exact.h"
 
 namespace orthogen {
 namespace {

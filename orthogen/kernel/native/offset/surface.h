@@ -3,8 +3,8 @@
 #include <array>
 #include <vector>
 
-#include "cube.h"
-#include "signs.h"
+#include "offset/cube.h"
+#include "offset/signs.h"
 
 namespace orthogen {
 

@@ -1,4 +1,4 @@
-#include "signs.h"
+#include "offset/signs.h"
 
 #include <iterator>
 

@@ -5,7 +5,7 @@
 // (Ju & Udeshi 2006, Intersection-free contouring on an octree grid). Triangles inside their envelope therefore need no
 // test. The few others are tested exactly, and where they meet something, vertices are moved until they do not.
 #pragma once
-#include "surface.h"
+#include "offset/surface.h"
 
 namespace orthogen {
 

@@ -1,4 +1,4 @@
-#include "cube.h"
+#include "offset/cube.h"
 
 #include <utility>
 

@@ -1,11 +1,11 @@
-#include "offset.h"
+#include "offset/offset.h"
 
 #include <utility>
 
-#include "crease.h"
+#include "offset/crease.h"
 #include "parallel.h"
-#include "surface.h"
-#include "weave.h"
+#include "offset/surface.h"
+#include "offset/weave.h"
 
 namespace orthogen {
 namespace {

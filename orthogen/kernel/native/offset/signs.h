@@ -9,9 +9,9 @@
 #include <array>
 #include <vector>
 
-#include "lattice.h"
-#include "rows.h"
-#include "tree.h"
+#include "offset/lattice.h"
+#include "offset/rows.h"
+#include "points/tree.h"
 
 namespace orthogen {
 

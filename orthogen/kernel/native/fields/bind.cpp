@@ -1,0 +1,40 @@
+// Bind. height fields -> Python.
+#include "bind.h"
+#include "fields/raster.h"
+#include "fields/rolling.h"
+
+using namespace nanobind::literals;
+
+namespace orthogen {
+namespace {
+
+nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step) {
+    if (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1))
+        throw nb::value_error("z and thickness differ in shape");
+    std::vector<double> below(z.size());
+    {
+        nb::gil_scoped_release free;
+        rolled_below(z.data(), thickness.data(), z.shape(0), z.shape(1), step, below.data());
+    }
+    return handed<double>(std::move(below), z.shape(0), z.shape(1));
+}
+
+nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, double y0, double step, std::size_t nx,
+                                         std::size_t ny, bool lowest) {
+    std::vector<double> z(nx * ny);
+    {
+        nb::gil_scoped_release free;
+        raster(reinterpret_cast<const Vec3*>(triangles.data()), triangles.shape(0), {x0, y0, step, nx, ny}, lowest,
+               z.data());
+    }
+    return handed<double>(std::move(z), nx, ny);
+}
+
+}  // namespace
+
+void bind_fields(nb::module_& m) {
+    m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
+    m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
+}
+
+}  // namespace orthogen
