@@ -166,15 +166,17 @@ def _device(item: _Ordered, case: str, progress: Progress) -> Device:
 def _filed(draft: Build, out: Path, staging: Path, start: float) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
+    wording = publish.english()
     lasting = _lasting_files(draft)
     filed = draft
 
     def render(version: str) -> dict[str, bytes]:
         nonlocal filed
-        report = publish.report_html(
-            draft.devices, case=draft.case, version=version, program_version=draft.program_version,
-            date=draft.date, notes=draft.notes,
-        )  # fmt: skip
+        named = replace(draft, version=version)
+        pages = {
+            "report.html": publish.report_html(named, wording=wording),
+            "leaflet.html": publish.leaflet_html(named, wording=wording),
+        }
         now = time.perf_counter()
         clocked = {"publish": now - begun, "total": now - start}
         filed = replace(
@@ -183,7 +185,7 @@ def _filed(draft: Build, out: Path, staging: Path, start: float) -> Build:
             folder=str(out / draft.case / version),
             devices=tuple(replace(item, timings_s={**item.timings_s, **clocked}) for item in draft.devices),
         )
-        return {**lasting, "build.json": publish.build_json(filed), "report.html": report}
+        return {**lasting, "build.json": publish.build_json(filed), **pages}
 
     settle(staging, render)
     return filed

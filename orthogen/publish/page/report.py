@@ -1,0 +1,60 @@
+"""Report. devices -> report.html: one offline page with the device, the foot, the evidence and the proof."""
+
+from typing import Any
+
+from orthogen.publish.manifest import file_name
+from orthogen.publish.page import told
+from orthogen.publish.page.maps import plan_maps
+from orthogen.publish.page.render import Safe, rendered
+from orthogen.publish.picture import sole_svg
+from orthogen.publish.plan_map import colours, svg, ticks
+from orthogen.publish.wording import Wording
+from orthogen.records.build import Build
+from orthogen.records.device import Device
+
+_IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
+
+
+def report_html(build: Build, *, wording: Wording) -> bytes:
+    """Return the UTF-8 page for one device or a pair, the left foot to the left; it asks nothing of any network."""
+    devices = tuple(sorted(build.devices, key=lambda item: _IN_ORDER[item.foot.side]))
+    maps = plan_maps(devices, wording)
+    return rendered(
+        "report.html", w=wording, build=build, viewer=Safe(), accepted=build.verdict == "accepted",
+        devices=[_told(item, wording, k, maps[k]) for k, item in enumerate(devices)],
+    )  # fmt: skip
+
+
+def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) -> dict[str, Any]:
+    """Return all that the page says of one device."""
+    found = told.findings(device)
+    order = device.prescription
+    return {
+        "number": number,
+        "side": device.foot.side,
+        "title": wording["page"]["device"].format(
+            side=wording["side"][device.foot.side].capitalize(),
+            construction=wording["construction"][order.construction],
+            length=wording["length"][order.length],
+        ),
+        "profile": wording["page"]["profile"].format(profile=order.profile),
+        "accepted": device.verdict == "accepted",
+        "doses": told.dose_rows(device, wording),
+        "reasons": [(wording.name("modification", name), why) for name, why in order.reasons.items()],
+        "serious": [_found(item) for item in found if item.level != "note"],
+        "notes": [_found(item) for item in found if item.level == "note"],
+        "measures": told.foot_rows(device.foot, wording),
+        "reading": told.reading_rows(device, wording),
+        "votes": told.vote_rows(device.foot, wording),
+        "landmarks": told.landmark_rows(device.foot, wording),
+        "maps": [(plan.title, Safe(svg(plan)), colours(plan), ticks(plan)) for plan in maps],
+        "sole": Safe(sole_svg(device.foot, wording)),
+        "faces": f"{device.faces:,}", "volume": f"{device.volume_mm3 / 1000:.1f} cm³",
+        "file": file_name(device, "stl"), "sha256": told.digest(device),
+    }  # fmt: skip
+
+
+def _found(finding: Any) -> dict[str, Any]:
+    """Return one finding as it is listed."""
+    place = "" if finding.where_mm is None else ",".join(f"{value:.2f}" for value in finding.where_mm)
+    return {"level": finding.level, "note": finding.note, "measured": told.measured(finding), "place": place}
