@@ -17,7 +17,7 @@ class PlanMap:
     """What to draw: `field_mm` (nx, ny) in the foot frame between low and high; `mirrored` for a left foot.
 
     Seen from above, toes up, as the patient sees the own foot: the medial side of a right foot lies to the left.
-    lines_mm: closed lines (m, 2) drawn over it.
+    lines_mm: closed lines (m, 2) drawn over it; the map shows what lies inside their bounds.
     """
 
     title: str
@@ -26,7 +26,7 @@ class PlanMap:
     low_mm: float
     high_mm: float
     mirrored: bool
-    lines_mm: tuple[FloatArray, ...] = ()
+    lines_mm: tuple[FloatArray, ...]
 
     @property
     def ramp(self) -> tuple[tuple[int, int, int], ...]:
@@ -68,16 +68,15 @@ def ticks(plan: PlanMap) -> tuple[str, str, str]:
 
 
 def _cropped(plan: PlanMap) -> tuple[FloatArray, float, float]:
-    """Return the part of the field that the lines enclose or that has values, toes up, and its upper left corner."""
-    ix, iy = np.nonzero(np.isfinite(plan.field_mm))
-    if len(ix) == 0:
-        return np.full((2, 2), np.nan), 0.0, 0.0
+    """Return the part of the field that the lines enclose, toes up, and the plan place of its upper left corner."""
+    points = np.concatenate(plan.lines_mm)
     x, y = plan.grid.x_mm[:, 0], plan.grid.y_mm[0]
-    part = plan.field_mm[ix.min() : ix.max() + 1, iy.min() : iy.max() + 1][::-1]
-    half = plan.grid.step_mm / 2
+    rows = (x >= points[:, 0].min()) & (x <= points[:, 0].max())
+    columns = (y >= points[:, 1].min()) & (y <= points[:, 1].max())
+    part, half = plan.field_mm[np.ix_(rows, columns)][::-1], plan.grid.step_mm / 2
     if plan.mirrored:
-        return part, float(x[ix.max()]) + half, float(y[iy.min()]) - half
-    return part[:, ::-1], float(x[ix.max()]) + half, float(y[iy.max()]) + half
+        return part, float(x[rows][-1]) + half, float(y[columns][0]) - half
+    return part[:, ::-1], float(x[rows][-1]) + half, float(y[columns][-1]) + half
 
 
 def _path(points: list[tuple[float, float]]) -> str:

@@ -11,6 +11,7 @@ from orthogen.publish.plan_map import colours, svg, ticks
 from orthogen.publish.wording import Wording
 from orthogen.records.build import Build
 from orthogen.records.device import Device
+from orthogen.records.finding import Finding
 
 _IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
@@ -27,7 +28,6 @@ def report_html(build: Build, *, wording: Wording) -> bytes:
 
 def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) -> dict[str, Any]:
     """Return all that the page says of one device."""
-    found = told.findings(device)
     order = device.prescription
     return {
         "number": number,
@@ -41,8 +41,11 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
         "accepted": device.verdict == "accepted",
         "doses": told.dose_rows(device, wording),
         "reasons": [(wording.name("modification", name), why) for name, why in order.reasons.items()],
-        "serious": [_found(item) for item in found if item.level != "note"],
-        "notes": [_found(item) for item in found if item.level == "note"],
+        "serious": [_found(item) for item in told.serious(device)],
+        "notes": [
+            (wording["page"][name], [_found(item) for item in told.notes(found)])
+            for name, found in (("scan_notes", device.foot.findings), ("checked", device.findings))
+        ],
         "measures": told.foot_rows(device.foot, wording),
         "reading": told.reading_rows(device, wording),
         "votes": told.vote_rows(device.foot, wording),
@@ -54,7 +57,7 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
     }  # fmt: skip
 
 
-def _found(finding: Any) -> dict[str, Any]:
+def _found(finding: Finding) -> dict[str, Any]:
     """Return one finding as it is listed."""
     place = "" if finding.where_mm is None else ",".join(f"{value:.2f}" for value in finding.where_mm)
-    return {"level": finding.level, "note": finding.note, "measured": told.measured(finding), "place": place}
+    return {"level": finding.level, "note": finding.note, "place": place}

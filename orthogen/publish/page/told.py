@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from orthogen.publish.page.norms import norm_of
-from orthogen.publish.screen import number
 from orthogen.publish.wording import Wording, side_score
 from orthogen.records.device import Device
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.foot import MEASURES, Foot
 
-_WORST_FIRST = {"fault": 0, "warning": 1, "note": 2}
-_UNITS = {"deg": "°", "cm2": "cm²", "mm3": "mm³"}
+_WORST_FIRST = {"fault": 0, "warning": 1}
+_UNITS = {"deg": "°"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +44,15 @@ def field_name(dose: Dose) -> str:
     return dose.field.removesuffix("_mm").removesuffix("_deg")
 
 
-def findings(device: Device) -> list[Finding]:
-    """Return what was found on the foot and on the device, worst first, each level in the order of the street."""
-    return sorted((*device.foot.findings, *device.findings), key=lambda item: _WORST_FIRST[item.level])
+def serious(device: Device) -> list[Finding]:
+    """Return what must be read, faults first, each level in the order of the street."""
+    found = (item for item in (*device.foot.findings, *device.findings) if item.level != "note")
+    return sorted(found, key=lambda item: _WORST_FIRST[item.level])
 
 
-def measured(finding: Finding) -> str:
-    """Return the number of a finding with its unit."""
-    return "" if finding.measured is None else f"{number(finding.measured)} {unit(finding.unit)}".rstrip()
+def notes(found: tuple[Finding, ...]) -> list[Finding]:
+    """Return what is a mere fact."""
+    return [item for item in found if item.level == "note"]
 
 
 def unit(name: str) -> str:
