@@ -72,6 +72,7 @@ def build(
     out: str | Path = "output",
     formats: Sequence[Literal["stl", "3mf"]] = (),
     accepted: Sequence[str] = (),
+    wording: publish.Wording | None = None,
     progress: Progress = lambda said: None,
 ) -> Build:
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
@@ -109,7 +110,7 @@ def build(
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=devices,
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, Path(out), staging, start)
+        return _filed(draft, wording or publish.english(), Path(out), staging, start)
 
 
 def _name(scan: str | Path | Scan) -> str:
@@ -163,10 +164,9 @@ def _device(item: _Ordered, case: str, progress: Progress) -> Device:
     return replace(device, timings_s={**item.timings_s, **device.timings_s})
 
 
-def _filed(draft: Build, out: Path, staging: Path, start: float) -> Build:
+def _filed(draft: Build, wording: publish.Wording, out: Path, staging: Path, start: float) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
-    wording = publish.english()
     lasting = _lasting_files(draft)
     filed = draft
 

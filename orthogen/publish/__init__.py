@@ -10,9 +10,10 @@ from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
-from orthogen.publish.wording import english, translated
+from orthogen.publish.wording import Wording, english, translated, words_toml
 
 __all__ = [
+    "Wording",
     "build_json",
     "build_text",
     "english",
@@ -38,4 +39,5 @@ __all__ = [
     "translated",
     "verify_json",
     "verify_text",
+    "words_toml",
 ]

@@ -38,12 +38,20 @@ class Wording:
 
 def english() -> Wording:
     """Return the words that come with the program."""
-    return Wording(tables=tomllib.loads(files("orthogen.publish").joinpath("language/en.toml").read_text("utf-8")))
+    return Wording(tables=tomllib.loads(words_toml()))
 
 
-def translated(text: str) -> Wording:
+def words_toml() -> str:
+    """Return the table of these words, with what a translator must know."""
+    return files("orthogen.publish").joinpath("language/en.toml").read_text("utf-8")
+
+
+def translated(data: bytes) -> Wording:
     """Return the words of a translation; raises WordsIncomplete where a word is missing or cannot be filled in."""
-    own, given = english().tables, tomllib.loads(text)
+    try:
+        own, given = english().tables, tomllib.loads(data.decode())
+    except ValueError as error:
+        raise WordsIncomplete(f"the words are no TOML: {error}", "begin with what `orthogen words` prints") from error
     for section, table in own.items():
         for key, word in table.items():
             said = given.get(section, {}).get(key)
@@ -55,11 +63,14 @@ def translated(text: str) -> Wording:
     return Wording(tables={section: given[section] for section in own})
 
 
-def _blanks(text: str) -> set[str | None]:
-    """Return the names in braces."""
+def _blanks(text: str) -> set[str] | None:
+    """Return the names in braces, None where a brace stands alone."""
     from string import Formatter
 
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
 
 
 def side_score(foot: Foot) -> float:

@@ -138,8 +138,14 @@ def inspect(
 @click.option(
     "--accept-warning", "accepted", multiple=True, metavar="ID", help="Confirm a warning by its id. Repeatable."
 )
+@_one("--words", type=click.Path(path_type=Path), metavar="FILE.toml",
+              help="Words of the report: a translation of what `orthogen words` prints.")  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells the verdict.")
 @_JSON
-def build(scan: Path, second_scan: Path | None, as_json: bool, landmarks: tuple[str, ...], **options: Any) -> int:
+def build(
+    scan: Path, second_scan: Path | None, as_json: bool, quiet: bool, words: Path | None,
+    landmarks: tuple[str, ...], **options: Any,
+) -> int:  # fmt: skip
     """Build and verify the device for SCAN, or for the two feet of one person in SCAN and SECOND_SCAN.
 
     Exits with 1 if a device was built and rejected by its checks.
@@ -149,10 +155,16 @@ def build(scan: Path, second_scan: Path | None, as_json: bool, landmarks: tuple[
       orthogen build scan.ply --profile overpronation --set rearfoot_post.angle_deg=3
     """
     from orthogen import lab, publish
+    from orthogen.cli.progress import progress
     from orthogen.lab.request import landmarks_from
 
-    done = lab.build(scan, second_scan, landmarks=landmarks_from(landmarks), progress=_progress, **options)
-    _print(publish.build_json(done) if as_json else publish.build_text(done))
+    wording = publish.translated(words.read_bytes()) if words else publish.english()
+    with progress(quiet=quiet) as told:
+        done = lab.build(
+            scan, second_scan, landmarks=landmarks_from(landmarks), wording=wording, progress=told, **options
+        )
+    if as_json or not quiet:
+        _print(publish.build_json(done) if as_json else publish.build_text(done))
     return 0 if done.verdict == "accepted" else 1
 
 
@@ -247,9 +259,17 @@ def formats(as_json: bool) -> None:
     _print(publish.formats_json(known) if as_json else publish.formats_text(known))
 
 
-def _progress(said: str) -> None:
-    """Tell stderr what is being done."""
-    click.echo(f"{said} …", err=True)
+@main.command()
+def words() -> None:
+    """Print all words of the report and the leaflet, to be translated and given to build with --words.
+
+    \b
+    Example:
+      orthogen words > clinic.toml
+    """
+    from orthogen import publish
+
+    _print(publish.words_toml())
 
 
 def _print(text: str | bytes) -> None:
