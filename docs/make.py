@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 from docs.code_map import map_page
+from docs.gallery import gallery_page, gallery_pictures
 from docs.modification_pages import index_page, modification_page, modification_picture
 from docs.showcase import build_picture, demo_foot
 from orthogen.modifications import catalogue
@@ -18,7 +19,7 @@ _MOST_DIFFERENCE = 2.0  # mean grey levels: the same picture on another processo
 def texts() -> dict[str, str]:
     """Return file name -> text of every generated page."""
     known = catalogue()
-    pages = {"map.md": map_page(), "modifications/index.md": index_page(known)}
+    pages = {"map.md": map_page(), "gallery.md": gallery_page(), "modifications/index.md": index_page(known)}
     return pages | {f"modifications/{kind}.md": modification_page(known[kind]) for kind in known}
 
 
@@ -26,7 +27,7 @@ def pictures() -> dict[str, np.ndarray]:
     """Return file name -> pixels of every generated picture; all on the synthetic demo foot."""
     foot = demo_foot()
     drawn = {f"modifications/{kind}.png": modification_picture(foot, item) for kind, item in catalogue().items()}
-    return drawn | {"pictures/build.png": build_picture(foot)}
+    return drawn | {"pictures/build.png": build_picture(foot)} | dict(gallery_pictures())
 
 
 def main() -> int:

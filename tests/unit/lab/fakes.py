@@ -60,7 +60,8 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
     return Device(
         foot=of, prescription=order, stl=stl, stl_from_file=FRAME,
         fit=Fit(mean_abs_gap_mm=0.02, rms_gap_mm=0.03, p95_gap_mm=0.05, within_1mm_ratio=1.0, noise_mm=0.1),
-        findings=findings, doses=doses, design=plan, insole=insole, faces=4, volume_mm3=1000.0,
+        findings=findings, doses=doses, design=plan, insole=insole,
+        footprints_mm={m.KIND: FLAT for m in order.modifications}, stl_from_foot=FRAME, faces=4, volume_mm3=1000.0,
         timings_s={"design": 0.1, "build": 0.2, "verify": 0.3},
     )  # fmt: skip
 
