@@ -1,0 +1,183 @@
+"""Scene. devices with what they were made from -> the surfaces and scales that the viewer shows."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from orthogen.kernel import stl
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.frame import composed, inverse, moved
+from orthogen.kernel.grid import Grid
+from orthogen.kernel.mesh import welded
+from orthogen.publish.viewer.inline import viewer_words
+from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot, thinned
+from orthogen.records.device import Device
+from orthogen.records.foot import Foot
+from orthogen.records.scan import Scan
+
+SCAN_FACES = 30_000
+DEVICE_FACES = 64_000
+_ON_IT_MM, _CHANGED_MM = 0.1, 0.05
+_ROOM_MM, _ANKLE_MM = 12.0, 110.0
+_SOLE_STEP_MM = 2.0
+
+
+def viewed(
+    device: Device,
+    *,
+    beds_without_mm: Mapping[str, FloatArray],
+    scan: Scan,
+    pressure: tuple[Grid, FloatArray] | None = None,
+) -> ViewedFoot:
+    """Return the two surfaces of one device, with everything that can be read off them.
+
+    beds_without_mm: KIND -> the bed (nx, ny) of the same design without that modification. pressure: kPa (nx, ny) on
+    a grid of the foot frame, NaN where nothing was measured. A scan without faces, or whose faces are no foot, is
+    shown by its sole. Values: `gap` (skin above the foot bed, vertical), `thickness` (vertical), `height` (above the
+    plane the foot stands on), `change` (of all modifications) and `change.KIND`, all mm; `pressure` in kPa.
+    """
+    foot = device.foot
+    stl_from_foot = composed(device.stl_from_file, inverse(foot.foot_from_file))
+    mesh = welded(stl.triangles(device.stl).astype(np.float64))
+    points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
+    on_foot = moved(inverse(stl_from_foot), points)
+    skin, skin_faces = _scan_surface(scan, foot)
+    return ViewedFoot(
+        side=foot.side,
+        device=Surface(
+            points_mm=points, faces=faces, values=_device_values(device, on_foot, beds_without_mm, pressure)
+        ),
+        scan=Surface(
+            points_mm=(worn := moved(stl_from_foot, skin)),
+            faces=_outward(worn, skin_faces),
+            values=_scan_values(device, skin),
+        ),
+        stl_from_foot=stl_from_foot,
+    )
+
+
+def device_scales(feet: Sequence[ViewedFoot], *, words: Mapping[str, str] | None = None) -> tuple[Scale, ...]:
+    """Return the scales of all values that these feet have, one range for both feet; words as for `viewer_data`."""
+    table = dict(words or viewer_words())
+    surfaces = [surface for foot in feet for surface in (foot.device, foot.scan) if surface is not None]
+    present = dict.fromkeys(key for surface in surfaces for key in surface.values)
+    order = ["gap", "thickness", "height", "pressure", "change"]
+    kinds = sorted(key for key in present if key.startswith("change."))
+    return tuple(_scale(key, surfaces, table) for key in (*order, *kinds) if key in present)
+
+
+def _scale(key: str, surfaces: Sequence[Surface], words: Mapping[str, str]) -> Scale:
+    """Return one scale: fixed ends where pictures of different feet are compared, else round ones around the values."""
+    kind = key.partition(".")[2].replace("_", " ")
+    title = words["scale_own"].format(name=kind) if kind else words[f"scale_{key}"]
+    note = words["scale_own_note"] if kind else words[f"scale_{key}_note"]
+    ends = {"gap": (-5.0, 5.0), "thickness": (0.0, 20.0), "height": (0.0, 25.0)}
+    if key in ends:
+        low, high = ends[key]
+        return Scale(key=key, title=title, unit="mm", low=low, high=high, two_sided=key == "gap", note=note)
+    reach = max(float(np.nanmax(np.abs(one.values[key]), initial=0.0)) for one in surfaces if key in one.values)
+    if key == "pressure":
+        return Scale(key=key, title=title, unit="kPa", low=0.0, high=max(100.0, _up(reach, 50.0)), note=note)
+    reach = max(1.0, _up(reach, 1.0))
+    return Scale(
+        key=key, title=title, unit="mm", low=-reach, high=reach, two_sided=True, own=key != "change", note=note
+    )
+
+
+def _up(value: float, step: float) -> float:
+    return float(np.ceil(value / step - 1e-9) * step)
+
+
+def _device_values(
+    device: Device,
+    on_foot: FloatArray,
+    beds_without_mm: Mapping[str, FloatArray],
+    pressure: tuple[Grid, FloatArray] | None,
+) -> dict[str, FloatArray]:
+    """Return the values at the device's points (n, 3), foot frame: on its foot bed, the thickness also underneath."""
+    design, insole = device.design, device.insole
+    x, y, z = on_foot.T
+    top = insole.grid.sample_linear(insole.top_mm, x, y)
+    bottom = insole.grid.sample_linear(insole.bottom_mm, x, y)
+    above = np.abs(z - top) < _ON_IT_MM
+    below = np.abs(z - bottom) < _ON_IT_MM
+
+    def on_bed(field_mm: FloatArray) -> FloatArray:
+        return np.where(above, design.grid.sample_linear(field_mm, x, y), np.nan)
+
+    def changed(field_mm: FloatArray) -> FloatArray:
+        change = on_bed(field_mm)
+        return np.where(np.abs(change) > _CHANGED_MM, change, np.nan)
+
+    skin = device.foot.plantar
+    values = {
+        "gap": np.where(above, skin.grid.sample_linear(skin.z_mm, x, y) - z, np.nan),
+        "thickness": np.where(above | below, top - bottom, np.nan),
+        "height": np.where(above, z, np.nan),
+        "change": on_bed(design.bed_mm - np.minimum(design.base_mm, design.rim_cap_mm)),
+    }
+    for kind, bed_mm in beds_without_mm.items():
+        values[f"change.{kind}"] = changed(design.bed_mm - bed_mm)
+    if pressure is not None:
+        grid, field_kpa = pressure
+        values["pressure"] = np.where(above, grid.sample_linear(field_kpa, x, y), np.nan)
+    return values
+
+
+def _scan_values(device: Device, skin: FloatArray) -> dict[str, FloatArray]:
+    """Return the values at the scan's points (n, 3), foot frame, where they belong to the sole."""
+    design, plantar = device.design, device.foot.plantar
+    x, y, z = skin.T
+    sole = np.abs(z - plantar.grid.sample_linear(plantar.z_mm, x, y)) < 1.0
+    inside = np.where(design.inset_mm >= 0, design.bed_mm, np.nan)
+    return {
+        "gap": np.where(sole, z - design.grid.sample_linear(inside, x, y), np.nan),
+        "height": np.where(sole, z, np.nan),
+    }
+
+
+def _scan_surface(scan: Scan, foot: Foot) -> tuple[FloatArray, IntArray]:
+    """Return the scan near this foot up to the ankle, foot frame, thinned; its sole alone where that is no surface."""
+    points = moved(foot.foot_from_file, scan.points)
+    kept = scan.faces[_near(points, foot)[scan.faces].all(1)] if len(scan.faces) else scan.faces
+    if len(kept) == 0:
+        return _sole(foot)
+    return thinned(*_used(points, kept), most_faces=SCAN_FACES)
+
+
+def _outward(points: FloatArray, faces: IntArray) -> IntArray:
+    """Return the faces wound so that the sole, the lowest 20 mm, looks down on the whole."""
+    a, b, c = (points[faces[:, k]] for k in range(3))
+    upward = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    sole = a[:, 2] < points[:, 2].min() + 20.0
+    return faces[:, ::-1] if upward[sole].sum() > 0 else faces
+
+
+def _near(points: FloatArray, foot: Foot) -> BoolArray:
+    """Return which points may belong to this foot: not to the other one, to the leg or to the floor around it."""
+    x, y, z = points.T
+    low, high = foot.outline_mm.min(0) - _ROOM_MM, foot.outline_mm.max(0) + _ROOM_MM
+    plantar = foot.plantar
+    on_floor = (z < 1.0) & np.isnan(plantar.grid.sample_linear(plantar.z_mm, x, y))
+    near: BoolArray = (x > low[0]) & (x < high[0]) & (y > low[1]) & (y < high[1]) & (z < _ANKLE_MM) & ~on_floor
+    return near
+
+
+def _sole(foot: Foot) -> tuple[FloatArray, IntArray]:
+    """Return the plantar map as a surface, facing down."""
+    every = max(1, round(_SOLE_STEP_MM / foot.plantar.grid.step_mm))
+    z = foot.plantar.z_mm[::every, ::every]
+    x = np.broadcast_to(foot.plantar.grid.x_mm[::every], z.shape)
+    y = np.broadcast_to(foot.plantar.grid.y_mm[:, ::every], z.shape)
+    number = np.arange(z.size).reshape(z.shape)
+    a, b, c, d = number[:-1, :-1], number[1:, :-1], number[1:, 1:], number[:-1, 1:]
+    faces = np.concatenate([np.stack(f, axis=-1).reshape(-1, 3) for f in ((a, c, b), (a, d, c))])
+    points = np.column_stack([x.ravel(), y.ravel(), z.ravel()])
+    return _used(points, faces[np.isfinite(points[faces]).all((1, 2))])
+
+
+def _used(points: FloatArray, faces: IntArray) -> tuple[FloatArray, IntArray]:
+    """Return the surface without the points that no face has."""
+    used = np.zeros(len(points), dtype=bool)
+    used[faces] = True
+    return points[used], (np.cumsum(used) - 1)[faces]
