@@ -26,7 +26,7 @@ body {{ margin: 0 auto; max-width: 1080px; padding: 1rem; font: 16px/1.5 system-
 </main>
 {data}{script}</body></html>
 """
-STILL = '<div data-stills><p>still picture</p></div>'
+STILL = "<div data-stills><p>still picture</p></div>"
 
 
 def demo_foot(name: str, *, sets: tuple[str, ...] = ("metatarsal_pad.height_mm=5",)) -> ViewedFoot:

@@ -28,6 +28,12 @@ export function roundStep(range, most) {
   return [1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= raw * 0.999);
 }
 
+/** Return the largest round length (1, 2 or 5 times a power of ten) that is not longer. */
+export function roundBelow(length) {
+  const power = 10 ** Math.floor(Math.log10(length));
+  return [5, 2, 1].map((digit) => digit * power).find((one) => one <= length * 1.001);
+}
+
 /** Return the multiples of a step within a range. */
 export function ticks(low, high, step) {
   const values = [];

@@ -4,7 +4,7 @@ import { roundStep, ticks } from "./colours.js";
 import { standing } from "./section.js";
 import { fill, number } from "./words.js";
 
-const MARGIN = { left: 34, right: 12, top: 12, bottom: 26 };
+const MARGIN = { left: 34, right: 12, top: 18, bottom: 26 };
 
 export class Inset {
   constructor(words, side) {
@@ -21,6 +21,7 @@ export class Inset {
 
   /** Draw curves {device, scan} (flat segments) within `frame` {low, high} in mm, the same for both feet. */
   show({ axis, at_mm, curves, frame, ends }) {
+    if (axis !== this.axis) this.u = undefined;
     this.axis = axis;
     this.curves = curves;
     this.frame = frame;
@@ -28,14 +29,15 @@ export class Inset {
     const span = frame.high.map((high, k) => Math.max(high - frame.low[k], 1));
     this.scale = Math.min((width - MARGIN.left - MARGIN.right) / span[0], 240 / span[1]);
     this.height = span[1] * this.scale + MARGIN.top + MARGIN.bottom;
-    const heading = fill(this.words[`section_title_${axis}`], { at: number(at_mm) });
+    const direction = this.words[at_mm < 0 ? "lateral" : "medial"];
+    const heading = fill(this.words[`section_title_${axis}`], { at: number(axis === "y" ? Math.abs(at_mm) : at_mm), direction });
     this.title.textContent = `${this.words[this.side]}: ${heading}`;
     this.drawing.setAttribute("aria-label", `${this.title.textContent}. ${this.words.section_hint}`);
     this.drawing.setAttribute("viewBox", `0 0 ${width} ${this.height}`);
     this.drawing.setAttribute("height", this.height);
     this.cursor = svg("g", { class: "ov-cursor" });
     this.drawing.replaceChildren(this.grid(), ...this.lines(), ...this.named(ends), this.cursor);
-    if (this.u === undefined || this.u < frame.low[0] || this.u > frame.high[0]) this.u = (frame.low[0] + frame.high[0]) / 2;
+    this.u ??= (frame.low[0] + frame.high[0]) / 2;
     this.read();
   }
 
@@ -62,21 +64,25 @@ export class Inset {
   }
 
   lines() {
-    return ["scan", "device"].map((kind) => {
+    const { low, high } = this.frame, clip = `ov-clip-${this.side}`;
+    const box = svg("rect", { x: this.across(low[0]), y: this.down(high[1]),
+      width: (high[0] - low[0]) * this.scale, height: (high[1] - low[1]) * this.scale });
+    const within = svg("clipPath", { id: clip }, box);
+    return [within, ...["scan", "device"].map((kind) => {
       const c = this.curves[kind], parts = [];
       for (let i = 0; i < c.length; i += 4) {
         const at = (j) => `${this.across(c[i + j]).toFixed(1)} ${this.down(c[i + j + 1]).toFixed(1)}`;
         parts.push(`M${at(0)}L${at(2)}`);
       }
-      return svg("path", { class: `ov-curve ov-curve-${kind}`, d: parts.join("") });
-    });
+      return svg("path", { class: `ov-curve ov-curve-${kind}`, "clip-path": `url(#${clip})`, d: parts.join("") });
+    })];
   }
 
   named([left, right]) {
     const y = this.height - 8, x = this.across(this.frame.high[0]), low = this.across(this.frame.low[0]);
     return [
-      svg("text", { class: "ov-end", x: low, y: MARGIN.top - 2, text: `← ${left}` }),
-      svg("text", { class: "ov-end", x, y: MARGIN.top - 2, "text-anchor": "end", text: `${right} →` }),
+      svg("text", { class: "ov-end", x: low, y: MARGIN.top - 5, text: `← ${left}` }),
+      svg("text", { class: "ov-end", x, y: MARGIN.top - 5, "text-anchor": "end", text: `${right} →` }),
       svg("text", { class: "ov-curve-name ov-curve-device", x, y, "text-anchor": "end", text: this.words.device }),
       svg("text", { class: "ov-curve-name ov-curve-scan", x: x - 70, y, "text-anchor": "end", text: this.words.scan }),
     ];

@@ -1,5 +1,5 @@
 // Legend. the scale in use -> its name, its colours and its numbers with their unit; one for both feet.
-import { gradient, roundStep, ticks } from "./colours.js";
+import { gradient, ticks } from "./colours.js";
 import { element } from "./dom.js";
 import { number } from "./words.js";
 
@@ -15,7 +15,7 @@ export class Legend {
     this.node.hidden = scale === null;
     if (!scale) return this.node.replaceChildren();
     const bar = element("div", { class: "ov-ramp", style: `background: ${gradient(this.ramps[scale.ramp])}` });
-    const marks = ticks(scale.low, scale.high, step(scale));
+    const marks = ticks(scale.low, scale.high, scale.step);
     const named = marks.map((value) => this.tick(value, scale, beyond));
     this.node.replaceChildren(
       element("div", { class: "ov-legend-title", text: `${scale.title} (${scale.unit})` }),
@@ -26,15 +26,10 @@ export class Legend {
 
   tick(value, scale, { under, over }) {
     const left = (100 * (value - scale.low)) / (scale.high - scale.low);
-    const sign = scale.ramp === "two_sided" && value > step(scale) / 1e3 ? "+" : "";
-    let text = sign + number(value, step(scale) < 1 ? 1 : 0);
+    const sign = scale.ramp === "two_sided" && value > scale.step / 1e3 ? "+" : "";
+    let text = sign + number(value, scale.step < 1 ? 1 : 0);
     if (under && value <= scale.low) text = `${this.words.legend_under} ${text}`;
     if (over && value >= scale.high) text = `${this.words.legend_over} ${text}`;
     return element("span", { class: "ov-tick", style: `left: ${left}%`, text });
   }
-}
-
-/** Return the distance between two numbers of the legend; the lines on the surface have the same. */
-export function step(scale) {
-  return roundStep(scale.high - scale.low, 6);
 }

@@ -1,4 +1,5 @@
 // Main. a page with the viewer's data -> the viewer in its place, or one sentence and the page's still pictures.
+import { api } from "./api.js";
 import { decode } from "./data.js";
 import { Viewer } from "./viewer.js";
 import { element } from "./dom.js";
@@ -27,9 +28,10 @@ function mount() {
     window.orthogenViewer = { ready: false, reason: "no WebGL" };
     return;
   }
+  const begun = performance.now();
   const scene = decode(header, document.getElementById(BYTES).textContent);
   const viewer = new Viewer(place, scene, drawn);
-  window.orthogenViewer = viewer.api();
+  window.orthogenViewer = { ...api(viewer), opened_ms: performance.now() - begun };
   place.dataset.state = "ready";
   place.dispatchEvent(new CustomEvent("orthogen-viewer-ready", { bubbles: true }));
 }

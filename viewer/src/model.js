@@ -5,7 +5,8 @@ import {
 import { LINE_FRAGMENT, LINE_VERTEX, SURFACE_FRAGMENT, SURFACE_VERTEX } from "./shaders.js";
 
 const BARE = { device: [0.8, 0.785, 0.755], scan: [0.85, 0.73, 0.645] };
-const GLASS = 0.32;
+const GLASS = 0.42;
+const HOLLOW = [0.7, 0.57, 0.48];
 
 export class Model {
   constructor(surface, kind) {
@@ -30,20 +31,21 @@ export class Model {
   }
 
   /** Show the values of this key in the colours of a ramp between low and high, or none. */
-  colour(key, { texture, scale, contour }) {
+  colour(key, look) {
     const values = key && this.surface.values[key];
     const shown = this.shown.array;
     for (let i = 0; i < shown.length / 2; i++) {
       const known = values && !Number.isNaN(values[i]);
-      shown[2 * i] = known ? values[i] : 0;
+      shown[2 * i] = known ? values[i] : 0; // value × known: between points the shader divides again
       shown[2 * i + 1] = known ? 1 : 0;
     }
     this.shown.needsUpdate = true;
     const uniforms = this.mesh.material.uniforms;
-    uniforms.ramp.value = texture;
     if (values) {
+      const { texture, scale } = look;
+      uniforms.ramp.value = texture;
       uniforms.range.value.set(scale.low, scale.high);
-      uniforms.contour.value = contour;
+      uniforms.contour.value = scale.step;
     }
   }
 
@@ -62,7 +64,7 @@ export class Model {
     const { uniforms } = this.mesh.material;
     uniforms.cut.value = plane !== null;
     if (plane) uniforms.plane.value.set(...plane.normal, plane.offset);
-    uniforms.inside.value.set(...inside);
+    uniforms.inside.value.set(...(this.kind === "scan" ? HOLLOW : inside));
   }
 
   /** Show these segments (6 numbers each) as the line of the section. */

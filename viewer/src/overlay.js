@@ -1,6 +1,6 @@
 // Overlay. pose and cells -> what is written over the picture: names, directions, scale, marks and measured lines.
 import { axesOf, mirror } from "./pose.js";
-import { roundStep } from "./colours.js";
+import { roundBelow } from "./colours.js";
 import { svg } from "./dom.js";
 import { projected } from "./stage.js";
 
@@ -49,11 +49,11 @@ export class Overlay {
 
   /** A bar of a round length: the picture is without perspective, so it holds everywhere in it. */
   scale(pose, cell, cells) {
-    const step = roundStep(Math.min(cell.width / 3, 110) * pose.mmPerPx, 1), length = step / pose.mmPerPx;
+    const step = roundBelow(Math.min(cell.width / 4, 140) * pose.mmPerPx), length = step / pose.mmPerPx;
     const last = cells[cells.length - 1], y = last.top + last.height - 12, x = cell.left + 12;
     return svg("g", { class: "ov-scalebar" },
       svg("path", { d: `M${x} ${y - 5}v5h${length}v-5` }),
-      svg("text", { x: x + length + 6, y: y + 1, text: `${+step.toPrecision(3)} mm` }));
+      svg("text", { x, y: y - 9, text: `${+step.toPrecision(3)} mm` }));
   }
 
   mark({ place, kind, label }, pose, cell) {
@@ -66,6 +66,7 @@ export class Overlay {
   line({ from, to, label }, pose, cell) {
     const [x1, y1] = projected(from, pose, cell), [x2, y2] = projected(to, pose, cell);
     return svg("g", { class: "ov-measure" },
+      svg("path", { class: "ov-halo", d: `M${x1} ${y1}L${x2} ${y2}` }),
       svg("path", { d: `M${x1} ${y1}L${x2} ${y2}` }),
       svg("text", { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 8, "text-anchor": "middle", text: label }));
   }

@@ -1,6 +1,7 @@
 // Panel. the controls: real buttons, a list of colours and a slider -> calls of the viewer; they show its state.
 import { element } from "./dom.js";
 import { VIEWS } from "./pose.js";
+import { number } from "./words.js";
 
 export class Panel {
   constructor(viewer, { words, scales, feet }) {
@@ -67,7 +68,7 @@ export class Panel {
     this.slider.min = Math.ceil(range.low);
     this.slider.max = Math.floor(range.high);
     this.slider.value = state.section.at_mm;
-    this.at.textContent = `${state.section.at_mm.toFixed(1)} mm`;
+    this.at.textContent = `${number(state.section.at_mm)} mm`;
     this.slider.setAttribute("aria-valuetext", this.at.textContent);
   }
 }

@@ -1,6 +1,8 @@
 // Pick. a ray and a surface -> the nearest place that is visible there, and the values at it.
 import { cross, dot } from "./normals.js";
 
+const DOWN_PENALTY_MM2 = 100;
+
 /** Return {place, face, weights, distance, back} or null; back: seen from inside; places beyond the cutting plane do not count. */
 export function pick(surface, { origin, direction }, plane) {
   const { positions, index } = surface;
@@ -43,20 +45,26 @@ export function valuesAt(surface, { face, weights }) {
   return found;
 }
 
-/** Return the unit normal of the triangle whose middle is nearest to a place. */
+/** Return the unit normal of the triangle whose middle is nearest to a place; one that looks up counts as nearer. */
 export function normalNear(surface, place) {
   const { positions, index } = surface;
   const corner = (f, j) => [0, 1, 2].map((k) => positions[3 * index[f + j] + k]);
-  let best = 0, least = Infinity;
+  let best = [0, 0, 1], least = Infinity;
   for (let f = 0; f < index.length; f += 3) {
     let square = 0;
     for (let k = 0; k < 3; k++) {
       const middle = (positions[3 * index[f] + k] + positions[3 * index[f + 1] + k] + positions[3 * index[f + 2] + k]) / 3;
       square += (middle - place[k]) ** 2;
     }
-    if (square < least) { least = square; best = f; }
+    if (square >= least) continue;
+    const normal = normalOf(corner(f, 0), corner(f, 1), corner(f, 2));
+    square += normal[2] > 0.3 ? 0 : DOWN_PENALTY_MM2;
+    if (square < least) { least = square; best = normal; }
   }
-  const [a, b, c] = [corner(best, 0), corner(best, 1), corner(best, 2)];
+  return best;
+}
+
+function normalOf(a, b, c) {
   const normal = cross(b.map((value, k) => value - a[k]), c.map((value, k) => value - a[k]));
   const length = Math.hypot(...normal) || 1;
   return normal.map((value) => value / length);

@@ -1,10 +1,10 @@
 // Pose. where the camera stands, for a right foot: a left foot is seen in the mirror, so both show the same.
-import { cross, dot } from "./normals.js";
+import { cross } from "./normals.js";
 
 const DEGREE = Math.PI / 180;
 // yaw: from forward towards medial; pitch: up from the floor. Top and underside have the toes up.
 export const VIEWS = {
-  oblique: { yaw: 132, pitch: 38 },
+  oblique: { yaw: 150, pitch: 42 },
   top: { yaw: 180, pitch: 90 },
   medial: { yaw: 90, pitch: 0 },
   lateral: { yaw: -90, pitch: 0 },
@@ -32,13 +32,22 @@ export function mirror(place, mirrored) {
   return mirrored ? [place[0], -place[1], place[2]] : place;
 }
 
-/** Return {target, extent: [wide, high]} in mm of a box seen from a pose. */
-export function framed(box, pose) {
-  const { right, up } = axes(pose);
-  const target = box.low.map((low, k) => (low + box.high[k]) / 2);
-  const half = box.low.map((low, k) => (box.high[k] - low) / 2);
-  const reach = (axis) => 2 * dot(half, axis.map(Math.abs));
-  return { target, extent: [reach(right), reach(up)] };
+/** Return {target, extent: [wide, high]} in mm of clouds of points (STL frame, some mirrored) seen from a pose. */
+export function framed(clouds, pose) {
+  const { away, up, right } = axes(pose), axis = [right, up, away], low = [1e9, 1e9, 1e9], high = [-1e9, -1e9, -1e9];
+  for (const { positions, mirrored } of clouds) {
+    const turn = axis.map((one) => mirror(one, mirrored)), every = 3 * Math.ceil(positions.length / 24000);
+    for (let i = 0; i < positions.length; i += every) {
+      turn.forEach(([x, y, z], k) => {
+        const value = x * positions[i] + y * positions[i + 1] + z * positions[i + 2];
+        low[k] = Math.min(low[k], value);
+        high[k] = Math.max(high[k], value);
+      });
+    }
+  }
+  const middle = low.map((value, k) => (value + high[k]) / 2);
+  const target = [0, 1, 2].map((j) => axis.reduce((sum, one, k) => sum + middle[k] * one[j], 0));
+  return { target, extent: [high[0] - low[0], high[1] - low[1]] };
 }
 
 /** Return the pose a share of the way between two, turning the short way round. */

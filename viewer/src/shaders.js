@@ -18,15 +18,16 @@ uniform sampler2D ramp; uniform vec2 range; uniform float contour; uniform vec3 
 uniform vec4 plane; uniform bool cut; uniform float opacity;
 varying vec3 vNormal; varying vec3 vPlace; varying vec3 vSeen; varying vec2 vShown;
 vec3 painted() {
-  if (vShown.y < 0.999) return bare;
-  vec3 colour = texture2D(ramp, vec2((vShown.x - range.x) / (range.y - range.x), 0.5)).rgb;
-  float lines = vShown.x / contour, width = fwidth(lines);
-  float line = 1.0 - smoothstep(0.4, 1.4, abs(fract(lines - 0.5) - 0.5) / max(width, 1e-5));
+  if (vShown.y < 0.5) return bare;
+  float value = vShown.x / vShown.y;
+  vec3 colour = texture2D(ramp, vec2((value - range.x) / (range.y - range.x), 0.5)).rgb;
+  float lines = value / contour, width = fwidth(lines);
+  float line = abs(value) < contour * 0.5 ? 0.0 : 1.0 - smoothstep(0.4, 1.4, abs(fract(lines - 0.5) - 0.5) / max(width, 1e-5));
   return colour * (1.0 - 0.28 * line * (1.0 - smoothstep(0.15, 0.4, width)));
 }
 void main() {
   if (cut && dot(plane.xyz, vPlace) > plane.w) discard;
-  if (!gl_FrontFacing && cut) { gl_FragColor = vec4(inside, max(opacity, 0.6)); return; }
+  if (!gl_FrontFacing && cut) { gl_FragColor = vec4(inside, opacity); return; }
   vec3 flatNormal = normalize(cross(dFdx(vSeen), dFdy(vSeen)));
   vec3 soft = normalize(vNormal) * (gl_FrontFacing ? 1.0 : -1.0);
   vec3 normal = mix(flatNormal, soft, smoothstep(0.55, 0.9, dot(flatNormal, soft)));

@@ -32,7 +32,7 @@ export class Stage {
 
   /** Return {pose, stacked} that show these kinds of surface of these feet whole, at one scale, as large as can be. */
   fitted(turned, shown, kinds) {
-    const { target, extent } = framed(this.box(shown, kinds), turned);
+    const { target, extent } = framed(this.clouds(shown, kinds), turned);
     const scaleIn = (stacked) => {
       const [cell] = this.cells(shown, stacked);
       return Math.max(extent[0] / cell.width, extent[1] / cell.height) * ROOM;
@@ -42,18 +42,10 @@ export class Stage {
     return { pose: { ...turned, target, mmPerPx: Math.min(beside, above) }, stacked };
   }
 
-  /** Return the box around these surfaces in the right-foot frame. */
-  box(shown, kinds) {
-    const low = [Infinity, Infinity, Infinity], high = [-Infinity, -Infinity, -Infinity];
-    for (const foot of this.feet.filter((one) => shown.includes(one.side))) {
-      for (const kind of kinds.filter((name) => foot.surfaces[name])) {
-        const { box } = foot.surfaces[kind];
-        for (const corner of [mirror(box.low, foot.mirrored), mirror(box.high, foot.mirrored)]) {
-          corner.forEach((value, k) => { low[k] = Math.min(low[k], value); high[k] = Math.max(high[k], value); });
-        }
-      }
-    }
-    return { low, high };
+  clouds(shown, kinds) {
+    const feet = this.feet.filter((foot) => shown.includes(foot.side));
+    return feet.flatMap(({ surfaces, mirrored }) =>
+      kinds.filter((kind) => surfaces[kind]).map((kind) => ({ positions: surfaces[kind].positions, mirrored })));
   }
 
   draw(pose, cells) {

@@ -3,20 +3,19 @@ import { rampTexture } from "./colours.js";
 import { element } from "./dom.js";
 import { listen } from "./gestures.js";
 import { press } from "./keys.js";
-import { Legend, step } from "./legend.js";
+import { Legend } from "./legend.js";
 import { Measuring } from "./measuring.js";
 import { Model } from "./model.js";
-import { normalNear } from "./pick.js";
+import { Moving } from "./moving.js";
+import { beyond, feetOf, keysShown, kindsOf, paint, scaleShown } from "./painting.js";
 import { Panel } from "./panel.js";
-import { VIEWS, axes, axesOf, between, mirror } from "./pose.js";
+import { VIEWS } from "./pose.js";
 import { printed } from "./printed.js";
 import { Reader } from "./reader.js";
 import { Sectioning } from "./sectioning.js";
 import { Stage, projected } from "./stage.js";
 import { Overlay } from "./overlay.js";
 import { fill } from "./words.js";
-
-const TURN_DEG_PER_PX = 0.4, FLIGHT_MS = 420, NEAR_MM = 110;
 
 export class Viewer {
   constructor(place, scene, drawn) {
@@ -34,6 +33,7 @@ export class Viewer {
     };
     this.flag = null;
     this.stage = new Stage(drawn, scene.feet);
+    this.moving = new Moving(this.stage, { drawn: () => this.draw(), arrived: () => this.arrived() });
     this.parts();
     this.build();
     this.resize();
@@ -76,58 +76,26 @@ export class Viewer {
 
   // ---- what is shown
 
-  shownFeet() {
-    return this.model.feet === "both" ? this.scene.feet.map((foot) => foot.side) : [this.model.feet];
-  }
+  shownFeet() { return feetOf(this.model, this.scene); }
 
-  kinds() {
-    return this.model.show === "both" ? ["device", "scan"] : [this.model.show];
-  }
+  kinds() { return kindsOf(this.model); }
 
   cells() {
-    return this.stage.cells(this.shownFeet(), this.stacked);
+    return this.stage.cells(this.shownFeet(), this.moving.stacked);
   }
 
   /** Bring everything in line with the state: colours, section, controls, legend; then draw. */
   refresh() {
-    this.paint(this.model);
-    this.sectioning.show(this.model, this.pose, this.shownFeet(), getComputedStyle(this.place));
-    this.panel.show(this.model, { range: this.sectioning.range(this.model.section), coloured: this.keysShown() });
-    const scale = this.scaleShown();
-    this.legend.show(scale, scale && this.beyond(scale));
+    paint(this.model, this.scene, this.textures);
+    this.sectioning.show(this.model, this.moving.pose, this.shownFeet(), getComputedStyle(this.place));
+    this.showPanel();
+    const scale = scaleShown(this.model, this.scene);
+    this.legend.show(scale, scale && beyond(scale, this.scene));
     this.draw();
   }
 
-  paint({ show, colour }) {
-    const scale = this.scene.scales[colour];
-    for (const { models } of this.scene.feet) {
-      const key = (kind) => (show === "both" && kind === "scan" && models.device?.surface.values[colour] ? null : colour);
-      for (const [kind, model] of Object.entries(models)) {
-        model.appear(show === kind ? "solid" : show === "both" ? (kind === "scan" ? "glass" : "solid") : "hidden");
-        model.colour(scale && key(kind), scale ? { texture: this.textures[scale.ramp], scale, contour: step(scale) } : {});
-      }
-    }
-  }
-
-  surfacesShown() {
-    const feet = this.scene.feet.filter((foot) => this.shownFeet().includes(foot.side));
-    return feet.flatMap((foot) => this.kinds().map((kind) => foot.surfaces[kind]).filter(Boolean));
-  }
-
-  keysShown() {
-    return new Set(this.surfacesShown().flatMap((surface) => Object.keys(surface.values)));
-  }
-
-  scaleShown() {
-    return this.keysShown().has(this.model.colour) ? this.scene.scales[this.model.colour] : null;
-  }
-
-  /** Whether any value lies outside the scale: told on both feet alike, so that the legend is one. */
-  beyond({ key, low, high }) {
-    const all = this.scene.feet.flatMap((foot) => Object.values(foot.surfaces)).map((one) => one.values[key]).filter(Boolean);
-    const slack = (high - low) * 0.005;
-    return { under: all.some((one) => one.some((value) => value < low - slack)),
-      over: all.some((one) => one.some((value) => value > high + slack)) };
+  showPanel() {
+    this.panel.show(this.model, { range: this.sectioning.range(this.model.section), coloured: keysShown(this.model, this.scene) });
   }
 
   draw() {
@@ -136,11 +104,11 @@ export class Viewer {
   }
 
   drawNow() {
-    this.sectioning.face(this.pose);
+    this.sectioning.face(this.moving.pose);
     const cells = this.cells();
-    this.stage.draw(this.pose, cells);
+    this.stage.draw(this.moving.pose, cells);
     const marks = [...this.measuring.marks(), ...(this.flag ? [this.flag] : []), ...(this.spot ? [this.spot] : [])];
-    this.overlay.draw(this.pose, cells, { marks, line: this.measuring.line() });
+    this.overlay.draw(this.moving.pose, cells, { marks, line: this.measuring.line() });
   }
 
   // ---- moving
@@ -149,53 +117,28 @@ export class Viewer {
     const { clientWidth, clientHeight } = this.node;
     if (!clientWidth || !clientHeight) return;
     this.stage.resize(clientWidth, clientHeight, Math.min(window.devicePixelRatio, 2));
-    if (this.pose) this.model.view === "free" ? this.drawNow() : this.setView(this.model.view, { still: true });
-    if (this.pose && this.model.section) this.refresh();
+    if (this.moving.pose) this.model.view === "free" ? this.drawNow() : this.setView(this.model.view, { still: true });
+    if (this.moving.pose && this.model.section) this.refresh();
   }
 
   setView(view, { still = false } = {}) {
     if (!VIEWS[view]) throw new Error(`there is no view ${view}; there are ${Object.keys(VIEWS).join(", ")}`);
-    const { pose, stacked } = this.stage.fitted(VIEWS[view], this.shownFeet(), this.kinds());
-    this.stacked = stacked;
     this.model.view = view;
-    this.go(pose, still);
+    this.flag = null;
+    this.moving.preset(view, this.shownFeet(), this.kinds(), still);
     if (!still) this.say(fill(this.words.view_set, { view: this.words[`view_${view}`] }));
   }
 
-  /** Move to a pose; at once if asked to, at the start, or where the reader wants less motion. */
-  go(pose, still) {
-    const from = this.pose, begun = performance.now();
-    cancelAnimationFrame(this.flight);
-    this.flight = 0;
-    if (still || !from || matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.pose = pose;
-      return this.moved();
-    }
-    const frame = (now) => {
-      const share = Math.min(Math.max((now - begun) / FLIGHT_MS, 0), 1);
-      this.pose = between(from, pose, share * share * (3 - 2 * share));
-      this.flight = share < 1 ? requestAnimationFrame(frame) : 0;
-      this.drawNow();
-      if (!this.flight) this.moved();
-    };
-    this.flight = requestAnimationFrame(frame);
-  }
-
-  moved() {
-    this.panel.show(this.model, { range: this.sectioning.range(this.model.section), coloured: this.keysShown() });
+  arrived() {
+    this.showPanel();
     this.drawNow();
   }
 
-  /** A change by hand: ends a flight, and no preset is in force any more. */
-  byHand(pose) {
-    cancelAnimationFrame(this.flight);
-    this.flight = 0;
-    this.pose = { ...this.pose, ...pose };
-    if (this.model.view !== "free") {
-      this.model.view = "free";
-      this.moved();
-    }
-    this.draw();
+  /** After a change by hand no preset is in force any more. */
+  freed() {
+    if (this.model.view === "free") return;
+    this.model.view = "free";
+    this.showPanel();
   }
 
   cellAt([x, y]) {
@@ -207,24 +150,11 @@ export class Viewer {
     return [cell.left + cell.width / 2, cell.top + cell.height / 2];
   }
 
-  turn(dx, dy, at) {
-    const sense = this.cellAt(at)?.foot.mirrored ? -1 : 1;
-    const pitch = Math.min(Math.max(this.pose.pitch + dy * TURN_DEG_PER_PX, -90), 90);
-    this.byHand({ yaw: this.pose.yaw - sense * dx * TURN_DEG_PER_PX, pitch });
-  }
+  turn(dx, dy, at) { this.moving.turn(dx, dy, this.cellAt(at)); this.freed(); }
 
-  pan(dx, dy, at) {
-    const sense = this.cellAt(at)?.foot.mirrored ? -1 : 1, { right, up } = axes(this.pose), { mmPerPx, target } = this.pose;
-    this.byHand({ target: target.map((value, k) => value + (dy * up[k] - sense * dx * right[k]) * mmPerPx) });
-  }
+  pan(dx, dy, at) { this.moving.pan(dx, dy, this.cellAt(at)); this.freed(); }
 
-  zoom(factor, at) {
-    const cell = this.cellAt(at) ?? this.cells()[0], sense = cell.foot.mirrored ? -1 : 1;
-    const mmPerPx = Math.min(Math.max(this.pose.mmPerPx * factor, 0.02), 3), { right, up } = axes(this.pose);
-    const across = sense * (at[0] - cell.left - cell.width / 2), above = cell.top + cell.height / 2 - at[1];
-    const gone = this.pose.mmPerPx - mmPerPx;
-    this.byHand({ mmPerPx, target: this.pose.target.map((value, k) => value + gone * (across * right[k] + above * up[k])) });
-  }
+  zoom(factor, at) { this.moving.zoom(factor, at, this.cellAt(at) ?? this.cells()[0]); this.freed(); }
 
   /** Show a place of a foot close by, from outside, with a ring and a name; frame: "foot" (right-foot frame) or "stl". */
   flyTo({ side, at_mm, frame = "foot", label = "" }) {
@@ -233,14 +163,11 @@ export class Viewer {
     const place = frame === "stl" ? at_mm : foot.fromFoot.slice(0, 3).map((row) =>
       row[3] + row[0] * at_mm[0] + row[1] * at_mm[1] + row[2] * at_mm[2]);
     if (!this.shownFeet().includes(side)) this.setFeet("both");
-    const normal = mirror(normalNear(foot.surfaces.device ?? foot.surfaces.scan, place), foot.mirrored);
-    const [cell] = this.cells(), steep = Math.hypot(normal[0], normal[1]) < 0.35;
-    const yaw = steep ? 150 : (Math.atan2(normal[1], normal[0]) * 180) / Math.PI;
-    const pitch = Math.min(Math.max((Math.asin(normal[2]) * 180) / Math.PI, -65), 65);
     this.flag = { side, place, kind: "place", label };
-    this.model.view = "free";
-    this.go({ yaw, pitch, target: mirror(place, foot.mirrored), mmPerPx: NEAR_MM / Math.min(cell.width, cell.height) }, false);
-    this.say(fill(this.words.flown, { label, place: this.reader.placed(foot, place) }));
+    this.freed();
+    this.moving.near(foot, place, this.cells()[0]);
+    const told = this.reader.placed(foot, place);
+    this.say(label ? fill(this.words.flown, { label, place: told }) : told);
   }
 
   follow(event) {
@@ -257,7 +184,7 @@ export class Viewer {
 
   read(at) {
     const cell = this.cellAt(at);
-    return cell && this.reader.read(at, this.pose, cell, this.kinds(), this.sectioning.planeFor(cell.foot));
+    return cell && this.reader.read(at, this.moving.pose, cell, this.kinds(), this.sectioning.planeFor(cell.foot));
   }
 
   hover(at) {
@@ -265,7 +192,7 @@ export class Viewer {
     if (this.reading_) return;
     this.reading_ = requestAnimationFrame(() => {
       this.reading_ = 0;
-      const found = this.pointer && !this.flight ? this.read(this.pointer) : null;
+      const found = this.pointer && !this.moving.flight ? this.read(this.pointer) : null;
       this.spot = found && { side: found.side, place: found.place, kind: "spot" };
       if (found && !this.measuring.told()) this.say(this.reader.said(found, this.model.colour));
       this.draw();
@@ -329,6 +256,7 @@ export class Viewer {
 
   setMeasuring(measuring) {
     this.measuring.clear();
+    this.flag = null;
     this.node.classList.toggle("ov-aiming", measuring);
     this.set({ measuring });
     this.say(measuring ? this.words.measure_first : this.words.measure_cleared);
@@ -344,7 +272,7 @@ export class Viewer {
   }
 
   state() {
-    return { ...structuredClone(this.model), pose: structuredClone(this.pose), moving: Boolean(this.flight),
+    return { ...structuredClone(this.model), pose: structuredClone(this.moving.pose), moving: Boolean(this.moving.flight),
       reading: this.reading.textContent, measured: this.measuring.line(), flag: this.flag && { ...this.flag } };
   }
 
@@ -365,17 +293,7 @@ export class Viewer {
   /** Return where a place (STL frame) of a foot is on the screen: client pixels, for tests and tours. */
   whereIs(side, at_mm) {
     const cell = this.cells().find(({ foot }) => foot.side === side), box = this.node.getBoundingClientRect();
-    const [x, y] = projected(at_mm, this.pose, cell);
+    const [x, y] = projected(at_mm, this.moving.pose, cell);
     return [box.left + x, box.top + y];
-  }
-
-  api() {
-    const bound = (...names) => Object.fromEntries(names.map((name) => [name, this[name].bind(this)]));
-    return { ready: true, ...bound("state", "setColour", "setShow", "setFeet", "setView", "setSection", "setMeasuring",
-      "flyTo", "measure", "still", "whereIs", "escape"), views: Object.keys(VIEWS), colours: ["plain", ...Object.keys(this.scene.scales)],
-      readAt: (clientX, clientY) => {
-        const box = this.node.getBoundingClientRect(), found = this.read([clientX - box.left, clientY - box.top]);
-        return found && { side: found.side, kind: found.kind, place: found.place, values: found.values };
-      } };
   }
 }

@@ -73,7 +73,7 @@ class _Store:
 def _scale(scale: Scale) -> dict[str, Any]:
     return {
         "key": scale.key, "title": scale.title, "unit": scale.unit, "low": scale.low, "high": scale.high,
-        "ramp": "two_sided" if scale.two_sided else "rising", "own": scale.own, "note": scale.note,
+        "step": scale.step, "ramp": "two_sided" if scale.two_sided else "rising", "own": scale.own, "note": scale.note,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Scene. devices with what they were made from -> the surfaces and scales that the viewer shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -9,8 +10,9 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import composed, inverse, moved
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.mesh import welded
+from orthogen.publish.viewer.detail import refined, thinned
 from orthogen.publish.viewer.inline import viewer_words
-from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot, thinned
+from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot
 from orthogen.records.scan import Scan
@@ -20,6 +22,9 @@ DEVICE_FACES = 64_000
 _ON_IT_MM, _CHANGED_MM = 0.1, 0.05
 _ROOM_MM, _ANKLE_MM = 12.0, 110.0
 _SOLE_STEP_MM = 2.0
+_LONGEST_MM = 2.5
+_WALL_SLOPE = 1.5  # 56°: on a steeper wall an upright distance tells nothing
+_REACHES = {1.0: 0.5, 2.0: 1.0, 3.0: 1.0, 4.0: 2.0, 6.0: 2.0, 10.0: 5.0, 15.0: 5.0, 20.0: 10.0, 40.0: 20.0}
 
 
 def viewed(
@@ -38,8 +43,7 @@ def viewed(
     """
     foot = device.foot
     stl_from_foot = composed(device.stl_from_file, inverse(foot.foot_from_file))
-    mesh = welded(stl.triangles(device.stl).astype(np.float64))
-    points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
+    points, faces = _device_surface(device, inverse(stl_from_foot))
     on_foot = moved(inverse(stl_from_foot), points)
     skin, skin_faces = _scan_surface(scan, foot)
     return ViewedFoot(
@@ -71,21 +75,28 @@ def _scale(key: str, surfaces: Sequence[Surface], words: Mapping[str, str]) -> S
     kind = key.partition(".")[2].replace("_", " ")
     title = words["scale_own"].format(name=kind) if kind else words[f"scale_{key}"]
     note = words["scale_own_note"] if kind else words[f"scale_{key}_note"]
-    ends = {"gap": (-5.0, 5.0), "thickness": (0.0, 20.0), "height": (0.0, 25.0)}
-    if key in ends:
-        low, high = ends[key]
-        return Scale(key=key, title=title, unit="mm", low=low, high=high, two_sided=key == "gap", note=note)
+    told: dict[str, Any] = {"key": key, "title": title, "note": note, "unit": "mm"}
+    if key == "gap":
+        return Scale(**told, low=-6.0, high=6.0, step=2.0, two_sided=True)
+    if key in {"thickness", "height"}:
+        return Scale(**told, low=0.0, high={"thickness": 20.0, "height": 25.0}[key], step=5.0)
     reach = max(float(np.nanmax(np.abs(one.values[key]), initial=0.0)) for one in surfaces if key in one.values)
     if key == "pressure":
-        return Scale(key=key, title=title, unit="kPa", low=0.0, high=max(100.0, _up(reach, 50.0)), note=note)
-    reach = max(1.0, _up(reach, 1.0))
-    return Scale(
-        key=key, title=title, unit="mm", low=-reach, high=reach, two_sided=True, own=key != "change", note=note
-    )
+        step_kpa = 50.0 if reach <= 300 else 100.0
+        return Scale(
+            **{**told, "unit": "kPa"}, low=0.0, high=float(np.ceil(reach / step_kpa) * step_kpa), step=step_kpa
+        )
+    high = next((one for one in _REACHES if one >= reach - 0.1), max(_REACHES))
+    return Scale(**told, low=-high, high=high, step=_REACHES[high], two_sided=True, own=bool(kind))
 
 
-def _up(value: float, step: float) -> float:
-    return float(np.ceil(value / step - 1e-9) * step)
+def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Return the exported device, its foot bed with points close enough to carry values, STL frame."""
+    mesh = welded(stl.triangles(device.stl).astype(np.float64))
+    points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
+    x, y, z = moved(foot_from_stl, points).T
+    on_bed = np.abs(z - device.insole.grid.sample_linear(device.insole.top_mm, x, y)) < _ON_IT_MM
+    return refined(points, faces, chosen=on_bed[faces].all(1), longest_mm=_LONGEST_MM)
 
 
 def _device_values(
@@ -97,31 +108,58 @@ def _device_values(
     """Return the values at the device's points (n, 3), foot frame: on its foot bed, the thickness also underneath."""
     design, insole = device.design, device.insole
     x, y, z = on_foot.T
-    top = insole.grid.sample_linear(insole.top_mm, x, y)
-    bottom = insole.grid.sample_linear(insole.bottom_mm, x, y)
-    above = np.abs(z - top) < _ON_IT_MM
-    below = np.abs(z - bottom) < _ON_IT_MM
+    at = _sampler(design.grid, x, y)
+    top, bottom, skin = at(insole.top_mm), at(insole.bottom_mm), _sampler(device.foot.plantar.grid, x, y)
+    above, below = np.abs(z - top) < _ON_IT_MM, np.abs(z - bottom) < _ON_IT_MM
 
-    def on_bed(field_mm: FloatArray) -> FloatArray:
-        return np.where(above, design.grid.sample_linear(field_mm, x, y), np.nan)
+    def on_bed(values: FloatArray) -> FloatArray:
+        return np.where(above, values, np.nan)
 
-    def changed(field_mm: FloatArray) -> FloatArray:
-        change = on_bed(field_mm)
+    def changed(bed_mm: FloatArray) -> FloatArray:
+        change = on_bed(at(design.bed_mm - bed_mm))
         return np.where(np.abs(change) > _CHANGED_MM, change, np.nan)
 
-    skin = device.foot.plantar
+    plantar = device.foot.plantar
+    skin_mm = np.where(_wall(plantar.grid, plantar.z_mm), np.nan, plantar.z_mm)
+    flat = above | (below & (at(_wall(insole.grid, insole.bottom_mm).astype(float)) == 0))
     values = {
-        "gap": np.where(above, skin.grid.sample_linear(skin.z_mm, x, y) - z, np.nan),
-        "thickness": np.where(above | below, top - bottom, np.nan),
-        "height": np.where(above, z, np.nan),
-        "change": on_bed(design.bed_mm - np.minimum(design.base_mm, design.rim_cap_mm)),
+        "gap": on_bed(skin(skin_mm) - z),
+        "thickness": np.where(flat, top - bottom, np.nan),
+        "height": on_bed(z),
+        "change": on_bed(at(design.bed_mm - np.minimum(design.base_mm, design.rim_cap_mm))),
+        **{f"change.{kind}": changed(bed_mm) for kind, bed_mm in beds_without_mm.items()},
     }
-    for kind, bed_mm in beds_without_mm.items():
-        values[f"change.{kind}"] = changed(design.bed_mm - bed_mm)
     if pressure is not None:
         grid, field_kpa = pressure
-        values["pressure"] = np.where(above, grid.sample_linear(field_kpa, x, y), np.nan)
+        values["pressure"] = on_bed(_sampler(grid, x, y)(field_kpa))
     return values
+
+
+def _sampler(grid: Grid, x: FloatArray, y: FloatArray) -> Callable[[FloatArray], FloatArray]:
+    """Return field (nx, ny) -> its values at these points, as `Grid.sample_linear`, the places looked up only once."""
+    u, v = (x - grid.x0_mm) / grid.step_mm, (y - grid.y0_mm) / grid.step_mm
+    ix = np.clip(np.floor(u).astype(np.int64), 0, grid.nx - 2)
+    iy = np.clip(np.floor(v).astype(np.int64), 0, grid.ny - 2)
+    first, p, q = ix * grid.ny + iy, u - ix, v - iy
+    outside = (u < 0) | (v < 0) | (u > grid.nx - 1) | (v > grid.ny - 1)
+    weights = [np.where(outside, np.nan, w) for w in ((1 - p) * (1 - q), p * (1 - q), (1 - p) * q, p * q)]
+    nodes = [first, first + grid.ny, first + 1, first + grid.ny + 1]
+
+    def sampled(field: FloatArray) -> FloatArray:
+        flat = field.ravel()
+        value: FloatArray = np.zeros(len(first))
+        for weight, node in zip(weights, nodes, strict=True):
+            value += weight * flat[node]
+        return value
+
+    return sampled
+
+
+def _wall(grid: Grid, field_mm: FloatArray) -> BoolArray:
+    """Return where a field is a wall, or has no slope because it ends there."""
+    along, across = np.gradient(field_mm, grid.step_mm)
+    wall: BoolArray = np.logical_not(along**2 + across**2 <= _WALL_SLOPE**2)
+    return wall
 
 
 def _scan_values(device: Device, skin: FloatArray) -> dict[str, FloatArray]:
