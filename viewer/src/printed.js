@@ -9,11 +9,15 @@ export function printed(viewer, place) {
   place.append(paper);
   const fill = () => {
     if (place.querySelector(":scope > [data-stills]")) return;
-    const figures = ON_PAPER.map((view) => element("figure", {},
-      element("img", { src: viewer.still(view, { width: 900, height: 560 }), alt: viewer.words[`view_${view}`] }),
-      element("figcaption", { text: viewer.words[`view_${view}`] })));
+    const figures = ON_PAPER.flatMap((view) => viewer.shownFeet().map((side) => figure(viewer, view, side)));
     paper.replaceChildren(...figures, viewer.legend.node.cloneNode(true));
   };
   window.addEventListener("beforeprint", fill);
   matchMedia("print").addEventListener("change", (event) => event.matches && fill());
+}
+
+function figure(viewer, view, side) {
+  const caption = `${viewer.words[side]}: ${viewer.words[`view_${view}`]}`;
+  const src = viewer.still(view, { width: 900, height: 520, feet: [side] });
+  return element("figure", {}, element("img", { src, alt: caption }), element("figcaption", { text: caption }));
 }

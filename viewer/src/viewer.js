@@ -276,16 +276,15 @@ export class Viewer {
       reading: this.reading.textContent, measured: this.measuring.line(), flag: this.flag && { ...this.flag } };
   }
 
-  /** Return a PNG data URL of a preset view, for print; bright, whatever the screen is. */
-  still(view, { width = 900, height = 700, feet = this.shownFeet() } = {}) {
-    let url = "";
-    const held = this.stage.size;
+  /** Return a PNG data URL of a preset view on nothing, for print; without section, marks and words. */
+  still(view, { width = 900, height = 700, feet = this.shownFeet(), show = this.model.show, colour = this.model.colour } = {}) {
+    const state = { ...this.model, show, colour };
     this.sectioning.show({ section: null });
-    url = this.stage.picture(width, height, () => {
-      const { pose, stacked } = this.stage.fitted(VIEWS[view], feet, this.kinds());
+    paint(state, this.scene, this.textures);
+    const url = this.stage.picture(width, height, () => {
+      const { pose, stacked } = this.stage.fitted(VIEWS[view], feet, kindsOf(state));
       this.stage.draw(pose, this.stage.cells(feet, stacked));
     });
-    this.stage.size = held;
     this.refresh();
     return url;
   }
