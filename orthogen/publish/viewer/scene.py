@@ -9,7 +9,7 @@ from orthogen.kernel import stl
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import composed, inverse, moved
 from orthogen.kernel.grid import Grid
-from orthogen.kernel.mesh import welded
+from orthogen.kernel.mesh import pieces, welded
 from orthogen.publish.viewer.detail import refined, thinned
 from orthogen.publish.viewer.inline import viewer_words
 from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
@@ -37,8 +37,8 @@ def viewed(
     """Return the two surfaces of one device, with everything that can be read off them.
 
     beds_without_mm: KIND -> the bed (nx, ny) of the same design without that modification. pressure: kPa (nx, ny) on
-    a grid of the foot frame, NaN where nothing was measured. A scan without faces, or whose faces are no foot, is
-    shown by its sole. Values: `gap` (skin above the foot bed, vertical), `thickness` (vertical), `height` (above the
+    a grid of the foot frame, NaN where nothing was measured. A scan without faces, or of a foam box, is shown
+    by its sole. Values: `gap` (skin above the foot bed, vertical), `thickness` (vertical), `height` (above the
     plane the foot stands on), `change` (of all modifications) and `change.KIND`, all mm; `pressure` in kPa.
     """
     foot = device.foot
@@ -175,12 +175,21 @@ def _scan_values(device: Device, skin: FloatArray) -> dict[str, FloatArray]:
 
 
 def _scan_surface(scan: Scan, foot: Foot) -> tuple[FloatArray, IntArray]:
-    """Return the scan near this foot up to the ankle, foot frame, thinned; its sole alone where that is no surface."""
+    """Return the scan near this foot up to the ankle, foot frame, thinned; its sole alone where that is no foot."""
+    if foot.kind == "impression":
+        return _sole(foot)
     points = moved(foot.foot_from_file, scan.points)
     kept = scan.faces[_near(points, foot)[scan.faces].all(1)] if len(scan.faces) else scan.faces
     if len(kept) == 0:
         return _sole(foot)
-    return thinned(*_used(points, kept), most_faces=SCAN_FACES)
+    return _largest(*thinned(*_used(points, kept), most_faces=SCAN_FACES))
+
+
+def _largest(points: FloatArray, faces: IntArray) -> tuple[FloatArray, IntArray]:
+    """Return the surface without loose bits: its pieces of a tenth or more of all faces."""
+    ends = faces[:, [0, 1, 2]].ravel(), faces[:, [1, 2, 0]].ravel()
+    piece = pieces(len(points), *ends)[faces[:, 0]]
+    return _used(points, faces[np.bincount(piece)[piece] >= 0.1 * len(faces)])
 
 
 def _outward(points: FloatArray, faces: IntArray) -> IntArray:

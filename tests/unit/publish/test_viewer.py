@@ -16,6 +16,7 @@ from orthogen.publish.viewer import (
     Scale,
     Surface,
     ViewedFoot,
+    device_scales,
     refined,
     thinned,
     viewer_data,
@@ -24,6 +25,7 @@ from orthogen.publish.viewer import (
 )
 from orthogen.publish.viewer.pack import packed
 from tests.solids import box
+from tests.viewer_page import demo_foot
 
 ROOT = Path(__file__).resolve().parents[3]
 BUNDLED = ROOT / "orthogen" / "publish" / "viewer"
@@ -187,3 +189,53 @@ def test_every_word_is_in_the_table() -> None:
         assert set(listed) <= set(words)
         assert {key for key in words if not key.startswith("scale_")} == set(listed)
     assert all(words.values())
+
+
+@pytest.fixture(scope="module")
+def left() -> ViewedFoot:
+    """The left demo foot with a pad: mirrored in the foot frame, as worn in the viewer."""
+    return demo_foot("left_normal")
+
+
+def test_the_device_shown_is_the_exported_one(left: ViewedFoot) -> None:
+    assert left.device is not None
+    mesh = Mesh(points_mm=left.device.points_mm, faces=left.device.faces)
+    assert (edges(mesh).twin >= 0).all()
+    assert signed_volume_mm3(mesh) > 0
+    assert mesh.points_mm[:, 2].min() == pytest.approx(0, abs=1e-6)
+    assert np.linalg.det(left.stl_from_foot[:3, :3]) == pytest.approx(-1)
+
+
+def test_values_stand_where_they_belong(left: ViewedFoot) -> None:
+    assert left.device is not None
+    values, points = left.device.values, left.device.points_mm
+    assert set(values) >= {"gap", "thickness", "height", "change", "change.metatarsal_pad", "change.heel_cup"}
+    pad = values["change.metatarsal_pad"]
+    on_pad = np.isfinite(pad)
+    assert np.nanmax(pad) == pytest.approx(5.0, abs=0.1)
+    along = points[on_pad, 0] / points[:, 0].max()
+    assert along.min() > 0.4 and along.max() < 0.8
+    peak = np.nanargmax(pad)
+    assert values["gap"][peak] == pytest.approx(-5.0, abs=0.7)
+    flat = np.isfinite(values["height"])
+    foot_z = (points - left.stl_from_foot[:3, 3]) @ left.stl_from_foot[:3, :3]
+    np.testing.assert_allclose(values["height"][flat], foot_z[flat, 2], atol=1e-9)
+    assert np.nanmin(values["thickness"]) > 0
+
+
+def test_the_scan_shown_is_small_lies_on_the_device_and_looks_outward(left: ViewedFoot) -> None:
+    assert left.scan is not None and left.device is not None
+    assert len(left.scan.faces) <= 30_000
+    sole = np.isfinite(left.scan.values["gap"])
+    assert np.median(np.abs(left.scan.values["gap"][sole])) < 1.5
+    a, b, c = (left.scan.points_mm[left.scan.faces[:, k]] for k in range(3))
+    low = a[:, 2] < 8
+    assert np.cross(b - a, c - a)[low, 2].mean() < 0
+
+
+def test_scales_are_the_same_for_both_feet_and_end_on_their_steps(left: ViewedFoot) -> None:
+    for scale in device_scales([left]):
+        for end in (scale.low, scale.high):
+            assert end / scale.step == pytest.approx(round(end / scale.step))
+        assert scale.two_sided == (scale.low < 0)
+    assert device_scales([left, left]) == device_scales([left])
