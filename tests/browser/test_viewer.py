@@ -234,6 +234,28 @@ def test_keys(opened: Opened, key: str, did: Callable[[dict[str, Any], dict[str,
     assert did(before, opened.state())
 
 
+def test_two_fingers_zoom(browser: Any, pair_page: Path) -> None:
+    opened = Opened(browser, pair_page, has_touch=True)
+    opened.tab.locator(".ov-stage").focus()
+    box = opened.tab.locator(".ov-stage").bounding_box()
+    before = opened.state()["pose"]["mmPerPx"]
+    touch = opened.context.new_cdp_session(opened.tab)
+
+    def fingers(kind: str, *spread: int) -> None:
+        points = [
+            {"x": box["x"] + 150 + sign * s, "y": box["y"] + 150, "id": sign + 1} for s in spread for sign in (-1, 1)
+        ]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    fingers("touchStart", 30)
+    fingers("touchMove", 45)
+    fingers("touchMove", 60)
+    fingers("touchEnd")
+    assert opened.state()["pose"]["mmPerPx"] == pytest.approx(before / 2, rel=0.2)
+    assert opened.wrong == []
+    opened.context.close()
+
+
 def test_drag_turns_and_the_wheel_zooms_only_once_the_picture_has_the_focus(opened: Opened) -> None:
     box = opened.tab.locator(".ov-stage").bounding_box()
     x, y = box["x"] + 300, box["y"] + 200

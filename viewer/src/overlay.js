@@ -20,7 +20,7 @@ export class Overlay {
       parts.push(...marks.filter((mark) => mark.side === cell.foot.side).map((mark) => this.mark(mark, pose, cell)));
       if (line && line.side === cell.foot.side) parts.push(this.line(line, pose, cell));
     }
-    if (cells.length) parts.push(this.scale(pose, cells[0], cells));
+    if (cells.length) parts.push(this.scale(pose, cells[0], cells), this.cross(cells[0]));
     this.node.replaceChildren(...parts);
   }
 
@@ -54,6 +54,12 @@ export class Overlay {
     return svg("g", { class: "ov-scalebar" },
       svg("path", { d: `M${x} ${y - 5}v5h${length}v-5` }),
       svg("text", { x, y: y - 9, text: `${+step.toPrecision(3)} mm` }));
+  }
+
+  /** Where the Enter key reads; seen only while the picture has the focus of the keyboard. */
+  cross({ left, top, width, height }) {
+    const x = left + width / 2, y = top + height / 2;
+    return svg("path", { class: "ov-cross", d: `M${x - 11} ${y}h22M${x} ${y - 11}v22` });
   }
 
   mark({ place, kind, label }, pose, cell) {

@@ -56,7 +56,7 @@ export class Viewer {
     this.node = element("div", {
       class: "ov-stage", tabindex: "0", role: "application", "aria-label": words.stage_label,
       on: { keydown: (event) => press(this, event) && event.preventDefault() },
-    }, stage.canvas, this.overlay.node, element("div", { class: "ov-cross" }));
+    }, stage.canvas, this.overlay.node);
     const keys = element("details", { class: "ov-keys" },
       element("summary", { text: words.keys_title }), element("p", { text: words.keys }));
     this.ui = element("div", { class: "ov-ui", role: "region", "aria-label": words.viewer_label },
@@ -131,7 +131,7 @@ export class Viewer {
 
   arrived() {
     this.showPanel();
-    this.drawNow();
+    this.draw();
   }
 
   /** After a change by hand no preset is in force any more. */
@@ -203,6 +203,7 @@ export class Viewer {
     const found = this.read(at);
     if (!found) return this.say(this.words.nothing_here);
     if (this.model.measuring) this.measuring.add(found);
+    else this.spot = { side: found.side, place: found.place, kind: "spot" };
     this.say(this.measuring.told() || this.reader.said(found, this.model.colour));
     this.draw();
   }

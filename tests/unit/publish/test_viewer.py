@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -239,3 +240,10 @@ def test_scales_are_the_same_for_both_feet_and_end_on_their_steps(left: ViewedFo
             assert end / scale.step == pytest.approx(round(end / scale.step))
         assert scale.two_sided == (scale.low < 0)
     assert device_scales([left, left]) == device_scales([left])
+
+
+def test_pressure_gets_a_scale_in_kilopascals(left: ViewedFoot) -> None:
+    assert left.device is not None
+    pressed = replace(left.device, values={"pressure": np.linspace(0, 237, len(left.device.points_mm))})
+    (scale,) = (one for one in device_scales([replace(left, device=pressed)]) if one.key == "pressure")
+    assert (scale.unit, scale.low, scale.high, scale.step, scale.two_sided) == ("kPa", 0, 250, 50, False)
