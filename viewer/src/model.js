@@ -1,6 +1,6 @@
 // Model. one decoded surface -> what the renderer draws: a mesh, its glass twin, and the line of its section.
 import {
-  BufferAttribute, BufferGeometry, DoubleSide, LineSegments, Mesh, ShaderMaterial, Vector2, Vector3, Vector4,
+  BufferAttribute, BufferGeometry, DoubleSide, LineSegments, Mesh, ShaderMaterial, Sphere, Vector2, Vector3, Vector4,
 } from "three";
 import { LINE_FRAGMENT, LINE_VERTEX, SURFACE_FRAGMENT, SURFACE_VERTEX } from "./shaders.js";
 
@@ -17,6 +17,7 @@ export class Model {
     this.geometry.setAttribute("normal", new BufferAttribute(surface.normals, 3));
     this.shown = new BufferAttribute(new Float32Array((2 * surface.positions.length) / 3), 2);
     this.geometry.setAttribute("shown", this.shown);
+    this.geometry.boundingSphere = new Sphere(); // nothing is culled or sorted by it: not worth a pass over all points
     this.geometry.setIndex(new BufferAttribute(surface.index, 1));
     this.mesh = new Mesh(this.geometry, surfaceMaterial(BARE[kind]));
     // Glass is drawn after its own depth: only its nearest layer shows.
