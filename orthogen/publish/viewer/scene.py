@@ -96,7 +96,7 @@ def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArr
     points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
     x, y, z = moved(foot_from_stl, points).T
     on_bed = np.abs(z - device.insole.grid.sample_linear(device.insole.top_mm, x, y)) < _ON_IT_MM
-    return refined(points, faces, chosen=on_bed[faces].all(1), longest_mm=_LONGEST_MM)
+    return refined(points, faces, chosen=_all_three(on_bed, faces), longest_mm=_LONGEST_MM)
 
 
 def _device_values(
@@ -179,7 +179,7 @@ def _scan_surface(scan: Scan, foot: Foot) -> tuple[FloatArray, IntArray]:
     if foot.kind == "impression":
         return _sole(foot)
     points = moved(foot.foot_from_file, scan.points)
-    kept = scan.faces[_near(points, foot)[scan.faces].all(1)] if len(scan.faces) else scan.faces
+    kept = scan.faces[_all_three(_near(points, foot), scan.faces)] if len(scan.faces) else scan.faces
     if len(kept) == 0:
         return _sole(foot)
     return _largest(*thinned(*_used(points, kept), most_faces=SCAN_FACES))
@@ -221,6 +221,11 @@ def _sole(foot: Foot) -> tuple[FloatArray, IntArray]:
     faces = np.concatenate([np.stack(f, axis=-1).reshape(-1, 3) for f in ((a, c, b), (a, d, c))])
     points = np.column_stack([x.ravel(), y.ravel(), z.ravel()])
     return _used(points, faces[np.isfinite(points[faces]).all((1, 2))])
+
+
+def _all_three(chosen: BoolArray, faces: IntArray) -> BoolArray:
+    """Return which faces have all corners among the chosen points."""
+    return chosen[faces[:, 0]] & chosen[faces[:, 1]] & chosen[faces[:, 2]]
 
 
 def _used(points: FloatArray, faces: IntArray) -> tuple[FloatArray, IntArray]:
