@@ -1,0 +1,23 @@
+"""Viewer. feet with their devices -> the inline parts of a page that show them in three dimensions.
+
+`viewer.js` beside this file is built from the sources in `viewer/` by `make viewer`; it contains three.js (MIT, its
+licence in `three.LICENSE.txt`). `words.json` holds every word it shows, for a clinic to translate.
+"""
+
+from orthogen.publish.viewer.detail import refined, thinned
+from orthogen.publish.viewer.inline import viewer_data, viewer_script, viewer_words
+from orthogen.publish.viewer.scene import device_scales, viewed
+from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
+
+__all__ = [
+    "Scale",
+    "Surface",
+    "ViewedFoot",
+    "device_scales",
+    "refined",
+    "thinned",
+    "viewed",
+    "viewer_data",
+    "viewer_script",
+    "viewer_words",
+]
