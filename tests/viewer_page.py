@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 from orthogen import pipeline
-from orthogen.design import beds_without
 from orthogen.intake import read_scan
 from orthogen.lab.ordering import ordering, prescribed
 from orthogen.publish.viewer import ViewedFoot, device_scales, viewed, viewer_data, viewer_script
+from orthogen.publish.wording import english
 
 SCANS = Path(__file__).resolve().parents[1] / "scans"
 _PAGE = """<!DOCTYPE html>
@@ -38,12 +38,15 @@ def demo_foot(name: str, *, sets: tuple[str, ...] = ("metatarsal_pad.height_mm=5
     )  # fmt: skip
     (foot,) = pipeline.see(scan)
     device = pipeline.make(foot, prescribed(foot, order), label="demo", case="demo", clock=time.perf_counter)
-    return viewed(device, beds_without_mm=beds_without(device.design), scan=scan)
+    return viewed(device, scan=scan)
 
 
 def page(feet: list[ViewedFoot], *, stills: str = STILL) -> str:
     """Return a page that holds nothing but the viewer of these feet."""
-    return _PAGE.format(stills=stills, data=viewer_data(feet, device_scales(feet)), script=viewer_script())
+    words = english()["viewer"]
+    return _PAGE.format(
+        stills=stills, data=viewer_data(feet, device_scales(feet, words=words), words=words), script=viewer_script()
+    )
 
 
 def main(arguments: list[str]) -> None:

@@ -44,10 +44,10 @@ def field_name(dose: Dose) -> str:
     return dose.field.removesuffix("_mm").removesuffix("_deg")
 
 
-def serious(device: Device) -> list[Finding]:
-    """Return what must be read, faults first, each level in the order of the street."""
-    found = (item for item in (*device.foot.findings, *device.findings) if item.level != "note")
-    return sorted(found, key=lambda item: _WORST_FIRST[item.level])
+def serious(device: Device) -> list[tuple[Finding, str]]:
+    """Return what must be read with the frame of its place, faults first, each level in the order of the street."""
+    found = [*((item, "foot") for item in device.foot.findings), *((item, "stl") for item in device.findings)]
+    return sorted((pair for pair in found if pair[0].level != "note"), key=lambda pair: _WORST_FIRST[pair[0].level])
 
 
 def notes(found: tuple[Finding, ...]) -> list[Finding]:

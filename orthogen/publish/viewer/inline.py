@@ -11,14 +11,13 @@ from orthogen.publish.viewer.surface import Scale, ViewedFoot
 _HERE = "orthogen.publish.viewer"
 
 
-def viewer_data(feet: Sequence[ViewedFoot], scales: Sequence[Scale], *, words: Mapping[str, str] | None = None) -> str:
+def viewer_data(feet: Sequence[ViewedFoot], scales: Sequence[Scale], *, words: Mapping[str, str]) -> str:
     """Return the two script elements that hold the data, for anywhere in the body; equal input gives equal text.
 
-    words: every word of the viewer in another language (the keys of `viewer_words()`), English if None. Raises
-    GeometryError as `packed` does.
+    words: every word of the viewer, the table [viewer] of the wording. Raises GeometryError as `packed` does.
     """
     header, data = packed(feet, scales)
-    table = json.dumps({**header, "words": dict(words or viewer_words())}, ensure_ascii=False, separators=(",", ":"))
+    table = json.dumps({**header, "words": dict(words)}, ensure_ascii=False, separators=(",", ":"))
     held = table.replace("<", "\\u003c")  # so that no text can end the element
     return (
         f'<script type="application/json" id="orthogen-view">{held}</script>\n'
@@ -29,12 +28,6 @@ def viewer_data(feet: Sequence[ViewedFoot], scales: Sequence[Scale], *, words: M
 def viewer_script() -> str:
     """Return the script element with the viewer itself, after the data; its licences are named in its first line."""
     return f"<script>{_beside('viewer.js')}</script>\n"
-
-
-def viewer_words() -> dict[str, str]:
-    """Return the English words of the viewer by key; {names} in braces are filled in and must stay."""
-    words: dict[str, str] = json.loads(_beside("words.json"))
-    return words
 
 
 def _beside(name: str) -> str:

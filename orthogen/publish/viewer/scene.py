@@ -7,11 +7,10 @@ import numpy as np
 
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
-from orthogen.kernel.frame import composed, inverse, moved
+from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.mesh import pieces, welded
 from orthogen.publish.viewer.detail import refined, thinned
-from orthogen.publish.viewer.inline import viewer_words
 from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot
@@ -30,27 +29,24 @@ _REACHES = {1.0: 0.5, 2.0: 1.0, 3.0: 1.0, 4.0: 2.0, 6.0: 2.0, 10.0: 5.0, 15.0: 5
 def viewed(
     device: Device,
     *,
-    beds_without_mm: Mapping[str, FloatArray],
     scan: Scan,
     pressure: tuple[Grid, FloatArray] | None = None,
 ) -> ViewedFoot:
     """Return the two surfaces of one device, with everything that can be read off them.
 
-    beds_without_mm: KIND -> the bed (nx, ny) of the same design without that modification. pressure: kPa (nx, ny) on
-    a grid of the foot frame, NaN where nothing was measured. A scan without faces, or of a foam box, is shown
-    by its sole. Values: `gap` (skin above the foot bed, vertical), `thickness` (vertical), `height` (above the
-    plane the foot stands on), `change` (of all modifications) and `change.KIND`, all mm; `pressure` in kPa.
+    pressure: kPa (nx, ny) on a grid of the foot frame, NaN where nothing was measured. A scan without faces, or of
+    a foam box, is shown by its sole. Values: `gap` (skin above the foot bed, vertical), `thickness` (vertical),
+    `height` (above the plane the foot stands on), `change` (of all modifications) and `change.KIND`, all mm;
+    `pressure` in kPa.
     """
     foot = device.foot
-    stl_from_foot = composed(device.stl_from_file, inverse(foot.foot_from_file))
+    stl_from_foot = device.stl_from_foot
     points, faces = _device_surface(device, inverse(stl_from_foot))
     on_foot = moved(inverse(stl_from_foot), points)
     skin, skin_faces = _scan_surface(scan, foot)
     return ViewedFoot(
         side=foot.side,
-        device=Surface(
-            points_mm=points, faces=faces, values=_device_values(device, on_foot, beds_without_mm, pressure)
-        ),
+        device=Surface(points_mm=points, faces=faces, values=_device_values(device, on_foot, pressure)),
         scan=Surface(
             points_mm=(worn := moved(stl_from_foot, skin)),
             faces=_outward(worn, skin_faces),
@@ -60,14 +56,13 @@ def viewed(
     )
 
 
-def device_scales(feet: Sequence[ViewedFoot], *, words: Mapping[str, str] | None = None) -> tuple[Scale, ...]:
+def device_scales(feet: Sequence[ViewedFoot], *, words: Mapping[str, str]) -> tuple[Scale, ...]:
     """Return the scales of all values that these feet have, one range for both feet; words as for `viewer_data`."""
-    table = dict(words or viewer_words())
     surfaces = [surface for foot in feet for surface in (foot.device, foot.scan) if surface is not None]
     present = dict.fromkeys(key for surface in surfaces for key in surface.values)
     order = ["gap", "thickness", "height", "pressure", "change"]
     kinds = sorted(key for key in present if key.startswith("change."))
-    return tuple(_scale(key, surfaces, table) for key in (*order, *kinds) if key in present)
+    return tuple(_scale(key, surfaces, words) for key in (*order, *kinds) if key in present)
 
 
 def _scale(key: str, surfaces: Sequence[Surface], words: Mapping[str, str]) -> Scale:
@@ -102,7 +97,6 @@ def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArr
 def _device_values(
     device: Device,
     on_foot: FloatArray,
-    beds_without_mm: Mapping[str, FloatArray],
     pressure: tuple[Grid, FloatArray] | None,
 ) -> dict[str, FloatArray]:
     """Return the values at the device's points (n, 3), foot frame: on its foot bed, the thickness also underneath."""
@@ -115,8 +109,8 @@ def _device_values(
     def on_bed(values: FloatArray) -> FloatArray:
         return np.where(above, values, np.nan)
 
-    def changed(bed_mm: FloatArray) -> FloatArray:
-        change = on_bed(at(design.bed_mm - bed_mm))
+    def changed(footprint_mm: FloatArray) -> FloatArray:
+        change = on_bed(at(footprint_mm))
         return np.where(np.abs(change) > _CHANGED_MM, change, np.nan)
 
     plantar = device.foot.plantar
@@ -127,7 +121,7 @@ def _device_values(
         "thickness": np.where(flat, top - bottom, np.nan),
         "height": on_bed(z),
         "change": on_bed(at(design.bed_mm - np.minimum(design.base_mm, design.rim_cap_mm))),
-        **{f"change.{kind}": changed(bed_mm) for kind, bed_mm in beds_without_mm.items()},
+        **{f"change.{kind}": changed(field_mm) for kind, field_mm in device.footprints_mm.items()},
     }
     if pressure is not None:
         grid, field_kpa = pressure

@@ -1,6 +1,7 @@
 """The report and the leaflet: what they say of a device, in which order, and with which words."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,11 +14,14 @@ from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription
-from tests.unit.lab.fakes import device, foot
+from tests.unit.lab.fakes import Street, device, foot
 
 ORDER = Prescription(profile="neutral", reasons={"heel_cup": "because"})
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, level="fault", where_mm=(1.0, 2.0, 3.0))
 WARNING = Finding(check="arch", note="no arch in the scan", level="warning")
+
+
+SCAN = Street().read(Path("scan.ply"))
 
 
 def made(side: str = "right", *findings: Finding) -> Device:
@@ -30,7 +34,7 @@ def built(*devices: Device) -> Build:
 
 
 def page(*devices: Device) -> str:
-    return report_html(built(*devices), wording=english()).decode()
+    return report_html(built(*devices), scans=[SCAN] * len(devices), wording=english()).decode()
 
 
 def test_it_asks_nothing_of_a_network_and_escapes_what_it_is_given() -> None:
@@ -43,7 +47,7 @@ def test_faults_come_before_warnings_and_a_rejected_device_is_not_to_be_printed(
     text = page(made("right", WARNING, FAULT))
     assert 0 < text.index(FAULT.note) < text.index(WARNING.note)
     assert english()["page"]["rejected"] in text and english()["page"]["accepted"] not in text
-    assert 'data-place="1.00,2.00,3.00"' in text
+    assert 'data-fly-mm="1.00,2.00,3.00" data-fly-side="right" data-fly-frame="stl"' in text
 
 
 def test_the_left_device_stands_to_the_left() -> None:
@@ -91,7 +95,7 @@ def test_every_word_of_the_pages_can_be_translated() -> None:
     plain = [
         word for table in english().tables.values() for word in table.values() if "{" not in word and len(word) > 6
     ]
-    for text in (report_html(built(made()), wording=words), leaflet_html(built(made()), wording=words)):
+    for text in (report_html(built(made()), scans=[SCAN], wording=words), leaflet_html(built(made()), wording=words)):
         body = text.decode().split("<body", 1)[1]
         assert not [word for word in plain if f">{word}<" in body]
 

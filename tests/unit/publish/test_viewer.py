@@ -22,15 +22,16 @@ from orthogen.publish.viewer import (
     thinned,
     viewer_data,
     viewer_script,
-    viewer_words,
 )
 from orthogen.publish.viewer.pack import packed
+from orthogen.publish.wording import english
 from tests.solids import box
 from tests.viewer_page import demo_foot
 
 ROOT = Path(__file__).resolve().parents[3]
 BUNDLED = ROOT / "orthogen" / "publish" / "viewer"
 SOURCES = ROOT / "viewer"
+WORDS = english()["viewer"]
 SCALES = (
     Scale(key="gap", title="Gap", unit="mm", low=-6, high=6, step=2, two_sided=True),
     Scale(key="pressure", title="Pressure", unit="kPa", low=0, high=300, step=50),
@@ -118,8 +119,8 @@ def test_what_cannot_be_shown_is_refused(surface: Surface) -> None:
 def test_the_text_is_inert_and_the_same_every_time() -> None:
     evil = Scale(key="gap", title="</script><script>alert(1)</script>", unit="mm", low=-1, high=1, step=1)
     feet = [_foot(_surface(gap=np.linspace(0, 1, 500)))]
-    text = viewer_data(feet, [evil])
-    assert text == viewer_data(feet, [evil])
+    text = viewer_data(feet, [evil], words=WORDS)
+    assert text == viewer_data(feet, [evil], words=WORDS)
     assert text.count("<script") == text.count("</script>") == 2
     held = re.search(r'id="orthogen-view">(.*?)</script>', text)
     assert held and json.loads(held[1])["scales"][0]["title"] == evil.title
@@ -184,7 +185,7 @@ def test_the_sources_are_short() -> None:
 
 
 def test_every_word_is_in_the_table() -> None:
-    words = viewer_words()
+    words = WORDS
     if SOURCES.is_dir():
         listed = re.findall(r'"(\w+)"', (SOURCES / "src" / "words.js").read_text().split("];")[0])
         assert set(listed) <= set(words)
@@ -235,15 +236,15 @@ def test_the_scan_shown_is_small_lies_on_the_device_and_looks_outward(left: View
 
 
 def test_scales_are_the_same_for_both_feet_and_end_on_their_steps(left: ViewedFoot) -> None:
-    for scale in device_scales([left]):
+    for scale in device_scales([left], words=WORDS):
         for end in (scale.low, scale.high):
             assert end / scale.step == pytest.approx(round(end / scale.step))
         assert scale.two_sided == (scale.low < 0)
-    assert device_scales([left, left]) == device_scales([left])
+    assert device_scales([left, left], words=WORDS) == device_scales([left], words=WORDS)
 
 
 def test_pressure_gets_a_scale_in_kilopascals(left: ViewedFoot) -> None:
     assert left.device is not None
     pressed = replace(left.device, values={"pressure": np.linspace(0, 237, len(left.device.points_mm))})
-    (scale,) = (one for one in device_scales([replace(left, device=pressed)]) if one.key == "pressure")
+    (scale,) = (one for one in device_scales([replace(left, device=pressed)], words=WORDS) if one.key == "pressure")
     assert (scale.unit, scale.low, scale.high, scale.step, scale.two_sided) == ("kPa", 0, 250, 50, False)
