@@ -1,6 +1,19 @@
-// Report. buttons beside doses and findings -> the three-dimensional view, once it is there.
+// Report. buttons beside doses and findings -> the three-dimensional view; paper -> still pictures of it.
 (() => {
   const element = document.getElementById("orthogen-viewer");
+  const stills = element.querySelector("[data-stills]");
+  const onPaper = ["oblique", "medial", "heel"];
+
+  const fill = (viewer) => {
+    const sides = [...document.querySelectorAll("[data-side]")].map((section) => section.dataset.side);
+    stills.replaceChildren(...sides.flatMap((side) => onPaper.map((view) => {
+      const picture = new Image();
+      picture.src = viewer.still(view, { width: 640, height: 400, feet: [side], show: "device", colour: "plain" });
+      picture.alt = "";
+      return picture;
+    })));
+  };
+
   const begin = () => {
     const viewer = window.orthogenViewer;
     if (!viewer || !viewer.ready) return;
@@ -12,6 +25,8 @@
       button.addEventListener("click", () => { viewer.setColour(key); viewer.setView("top"); near(); });
     }
     for (const button of document.querySelectorAll("button.fly")) button.addEventListener("click", near);
+    window.addEventListener("beforeprint", () => fill(viewer));
+    matchMedia("print").addEventListener("change", (event) => event.matches && fill(viewer));
   };
   element.addEventListener("orthogen-viewer-ready", begin, { once: true });
   begin();
