@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.kernel import curve, distance, spline
+from orthogen.kernel import blur, curve, distance, spline
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
@@ -121,14 +121,12 @@ def _wall(foot: Foot, lattice: Grid, z: FloatArray) -> FloatArray:
 
 def _cut_patches(lattice: Grid, dropped: BoolArray, residual: FloatArray) -> tuple[Finding, ...]:
     """Return a warning for every connected patch above 1 cm² that the fit left out as not being skin."""
-    from scipy.ndimage import label, mean
-
-    patches, count = label(dropped)
-    areas = np.bincount(patches.ravel(), minlength=count + 1)[1:] * lattice.step_mm**2
+    patches = blur.patches(dropped)
+    areas = np.bincount(patches.ravel())[1:] * lattice.step_mm**2
     found = []
     for number in np.flatnonzero(areas > _PATCH_MM2) + 1:
         ix, iy = np.nonzero(patches == number)
-        off = float(mean(residual, patches, number))
+        off = float(residual[ix, iy].mean())
         where = (float(lattice.x_mm[ix, 0].mean()), float(lattice.y_mm[0, iy].mean()), 0.0)
         found.append(
             Finding(

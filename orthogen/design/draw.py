@@ -99,14 +99,10 @@ def _edge(grid: Grid, line_mm: FloatArray) -> Edge:
 
 def _ground_on(site: Site, edge: Edge, line_mm: FloatArray) -> Ground:
     """Return the ground of a device; a shortened insole is bevelled towards its distal edge."""
-    from scipy.spatial import cKDTree
-
     far = np.full(site.grid.shape, np.inf)
     if site.length != "full" and site.construction == "insole":
         distal = line_mm[distal_edge(line_mm)]
-        start = int(np.searchsorted(site.grid.x_mm[:, 0], distal[:, 0].min() - BEVEL_MM))
-        x, y = np.broadcast_arrays(site.grid.x_mm[start:], site.grid.y_mm)
-        far[start:] = cKDTree(distal).query(np.stack([x, y], axis=-1), distance_upper_bound=BEVEL_MM)[0]
+        far = distance.to_points(site.grid, line_mm[distal_edge(line_mm)])
     return Ground(site=site, edge=edge, bevel_mm=far)
 
 

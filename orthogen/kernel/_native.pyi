@@ -3,7 +3,10 @@
 threads: how many to use, 0 for as many as there are cores; no result depends on it.
 """
 
-from orthogen.kernel.arrays import FloatArray, IntArray
+import numpy as np
+from numpy.typing import NDArray
+
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 def offset(
     points: FloatArray, faces: IntArray, distance: float, step: float, threads: int
@@ -13,3 +16,23 @@ def crossing_pairs(points: FloatArray, faces: IntArray, most: int, threads: int)
 def rolled_below(z: FloatArray, thickness: FloatArray, step: float) -> FloatArray: ...
 def raster(triangles: FloatArray, x0: float, y0: float, step: float, nx: int, ny: int, lowest: bool) -> FloatArray: ...
 def faults(points: FloatArray, faces: IntArray) -> tuple[int, int, int, int, float, float]: ...
+def distances(
+    segments: FloatArray, x0: float, y0: float, step: float, nx: int, ny: int
+) -> tuple[FloatArray, FloatArray]: ...
+def inside(segments: FloatArray, x0: float, y0: float, step: float, nx: int, ny: int) -> NDArray[np.uint8]: ...
+def sample(field: FloatArray, u: FloatArray, v: FloatArray) -> FloatArray: ...
+def convolve(field: FloatArray, half: FloatArray) -> FloatArray: ...
+def patches(marked: BoolArray) -> IntArray: ...
+def spline_fit(
+    z: FloatArray,
+    weight: FloatArray,
+    bending: FloatArray,
+    ridge: float,
+    x_cell: IntArray,
+    x_value: FloatArray,
+    y_cell: IntArray,
+    y_value: FloatArray,
+) -> FloatArray: ...
+def spline_on(
+    coefficients: FloatArray, x_cell: IntArray, x_value: FloatArray, y_cell: IntArray, y_value: FloatArray
+) -> FloatArray: ...
