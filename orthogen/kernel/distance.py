@@ -13,13 +13,14 @@ def inset(grid: Grid, loop: FloatArray) -> tuple[FloatArray, FloatArray]:
     place: fractional vertex number of the closest point, in [0, m). Both are exact everywhere: the grid is halved again
     and again, and of a block of nodes with half diagonal r only the segments within 2r of the nearest one are kept.
     """
-    distance, place = _native.distances(_segments(loop), *_nodes(grid))
-    return np.where(contains(grid, loop), distance, -distance), place % len(loop)
+    distance, place = _native.distances(_segments(loop), *_nodes(grid), threads=0)
+    place[place >= len(loop)] -= len(loop)
+    return np.where(contains(grid, loop), distance, -distance), place
 
 
 def to_points(grid: Grid, points: FloatArray) -> FloatArray:
     """Return the distance (nx, ny) of each node to the nearest of points (m, 2)."""
-    return _native.distances(np.ascontiguousarray(np.hstack([points, points])), *_nodes(grid))[0]
+    return _native.distances(np.ascontiguousarray(np.hstack([points, points])), *_nodes(grid), threads=0)[0]
 
 
 def contains(grid: Grid, loop: FloatArray) -> BoolArray:

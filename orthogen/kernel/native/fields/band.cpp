@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lanes.h"
+#include "fields/four.h"
 
 namespace orthogen {
 namespace {
 
-constexpr std::size_t PANEL = Band::PANEL, TILE = 4;
+constexpr std::size_t PANEL = Band::PANEL, TILE = 4, FOUR = 4;
 
 // column[r] −= Σ panel_k[r] · factor[k] for all rows; the panel's columns stand one stride − 1 apart, so that rows align.
 ORTHOGEN_INLINE void one_column(double* column, const double* panel, std::size_t step, const double* factor,
@@ -23,15 +23,19 @@ ORTHOGEN_INLINE void one_column(double* column, const double* panel, std::size_t
 // The same for four neighbouring columns and eight rows at a time, which keeps all sums in registers.
 ORTHOGEN_INLINE void four_columns(double* column, const double* panel, std::size_t step,
                                   const double (*factor)[PANEL], std::size_t rows) {
-    for (std::size_t r = 0; r < rows; r += LANES) {
-        double sum[TILE][LANES];
+    for (std::size_t r = 0; r < rows; r += 2 * FOUR) {
+        Four sum[TILE][2], low, high;
         for (std::size_t c = 0; c < TILE; ++c)
-            for (int l = 0; l < LANES; ++l) sum[c][l] = column[c * step + r + l];
-        for (std::size_t k = 0; k < PANEL; ++k)
-            for (std::size_t c = 0; c < TILE; ++c)
-                for (int l = 0; l < LANES; ++l) sum[c][l] -= panel[k * step + r + l] * factor[c][k];
+            load(column + c * step + r, sum[c][0]), load(column + c * step + r + FOUR, sum[c][1]);
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC unroll 1  // unrolled, it would hold more in flight than there are registers
+#endif
+        for (std::size_t k = 0; k < PANEL; ++k) {
+            load(panel + k * step + r, low), load(panel + k * step + r + FOUR, high);
+            for (std::size_t c = 0; c < TILE; ++c) sum[c][0] -= low * factor[c][k], sum[c][1] -= high * factor[c][k];
+        }
         for (std::size_t c = 0; c < TILE; ++c)
-            for (int l = 0; l < LANES; ++l) column[c * step + r + l] = sum[c][l];
+            store(sum[c][0], column + c * step + r), store(sum[c][1], column + c * step + r + FOUR);
     }
 }
 

@@ -44,12 +44,13 @@ const Segment* segments_of(const SegmentArray& segments) {
     return reinterpret_cast<const Segment*>(segments.data());
 }
 
-nb::tuple distances_py(SegmentArray segments, double x0, double y0, double step, std::size_t nx, std::size_t ny) {
+nb::tuple distances_py(SegmentArray segments, double x0, double y0, double step, std::size_t nx, std::size_t ny,
+                       int threads) {
     const Segment* first = segments_of(segments);
     std::vector<double> distance(nx * ny), place(nx * ny);
     {
         nb::gil_scoped_release free;
-        nearest_segments(first, segments.shape(0), {x0, y0, step, nx, ny}, distance.data(), place.data());
+        nearest_segments(first, segments.shape(0), {x0, y0, step, nx, ny}, distance.data(), place.data(), threads);
     }
     return nb::make_tuple(handed<double>(std::move(distance), nx, ny), handed<double>(std::move(place), nx, ny));
 }
@@ -129,7 +130,7 @@ nb::ndarray<nb::numpy, double> spline_on_py(FieldArray coefficients, CellArray x
 
 void bind_fields(nb::module_& m) {
     m.def("convolve", &convolve_py, "field"_a, "half"_a);
-    m.def("distances", &distances_py, "segments"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a);
+    m.def("distances", &distances_py, "segments"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "threads"_a);
     m.def("inside", &inside_py, "segments"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a);
     m.def("patches", &patches_py, "marked"_a);
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);

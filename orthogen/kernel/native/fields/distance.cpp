@@ -1,14 +1,18 @@
 #include "fields/distance.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
 
+#include "fields/four.h"
+#include "parallel.h"
+
 namespace orthogen {
 namespace {
 
-constexpr std::size_t LEAF_NODES = 32;
+constexpr double INF = std::numeric_limits<double>::infinity();
 constexpr double ROUND_OFF = 1e-9;
 
 // A segment with what each distance to it needs.
@@ -16,27 +20,79 @@ struct Reach {
     double x, y, along_x, along_y, inverse_square;
 };
 
-struct Hit {
-    double square, part;
+using Names = std::vector<std::uint32_t>;  // of segments, ascending
+
+// Four points at once: the square of the distance of each to a segment, and how far along it the nearest point lies.
+struct Hits {
+    Four square, part;
 };
 
-Hit hit(const Reach& s, double x, double y) {
-    const double dx = x - s.x, dy = y - s.y;
-    const double t = std::min(std::max((dx * s.along_x + dy * s.along_y) * s.inverse_square, 0.0), 1.0);
-    const double ex = dx - t * s.along_x, ey = dy - t * s.along_y;
-    return {ex * ex + ey * ey, t};
+ORTHOGEN_INLINE void hit(const Reach& s, const Four& x, const Four& y, Hits& hits) {
+    const Four zero{0, 0, 0, 0}, one{1, 1, 1, 1};
+    const Four dx = x - s.x, dy = y - s.y, t = (dx * s.along_x + dy * s.along_y) * s.inverse_square;
+    pick_less(zero, t, t, zero, hits.part);
+    pick_less(hits.part, one, hits.part, one, hits.part);
+    const Four ex = dx - hits.part * s.along_x, ey = dy - hits.part * s.along_y;
+    hits.square = ex * ex + ey * ey;
 }
 
-struct Candidate {
-    double distance;  // from the middle of the nodes at hand
-    std::size_t segment;
-};
+// square[n] of each of eight points to the n-th of `among`, and the least of them.
+ORTHOGEN_CLONES void squares(const Reach* reach, const Names& among, const double* x, const double* y,
+                             std::array<double, LANES>* square, double* least) {
+    for (int half = 0; half < LANES; half += 4) {
+        Hits hits;
+        Four px, py, low{INF, INF, INF, INF};
+        load(x + half, px), load(y + half, py);
+        for (std::size_t n = 0; n < among.size(); ++n) {
+            hit(reach[among[n]], px, py, hits);
+            store(hits.square, &square[n][static_cast<std::size_t>(half)]);
+            pick_less(hits.square, low, hits.square, low, low);
+        }
+        store(low, least + half);
+    }
+}
 
-// Nodes first … last (exclusive) along each axis.
+// The square of the distance of each of eight points to the nearest of `among`, the first of equals, and the place.
+ORTHOGEN_CLONES void nearest(const Reach* reach, const Names& among, const double* x, const double* y, double* square,
+                             double* place) {
+    for (int half = 0; half < LANES; half += 4) {
+        Hits hits;
+        Four px, py, low{INF, INF, INF, INF}, at{0, 0, 0, 0};
+        load(x + half, px), load(y + half, py);
+        for (const std::uint32_t name : among) {
+            hit(reach[name], px, py, hits);
+            pick_less(hits.square, low, hits.part + static_cast<double>(name), at, at);
+            pick_less(hits.square, low, hits.square, low, low);
+        }
+        store(low, square + half), store(at, place + half);
+    }
+}
+
+// Nodes i0 … i1, j0 … j1 (exclusive).
 struct Block {
     std::size_t i0, i1, j0, j1;
-    std::size_t nodes() const { return (i1 - i0) * (j1 - j0); }
+    std::size_t wide() const { return i1 - i0; }
+    std::size_t high() const { return j1 - j0; }
+    std::size_t nodes() const { return wide() * high(); }
 };
+
+// Up to eight parts of a block: its longer side is halved, three times over.
+std::vector<Block> parts_of(const Block& block) {
+    std::vector<Block> parts{block};
+    while (parts.size() < LANES) {
+        std::vector<Block> halves;
+        for (const Block& p : parts) {
+            Block low = p, high = p;
+            if (p.wide() >= p.high())
+                low.i1 = high.i0 = (p.i0 + p.i1) / 2;
+            else
+                low.j1 = high.j0 = (p.j0 + p.j1) / 2;
+            halves.push_back(low), halves.push_back(high);
+        }
+        parts.swap(halves);
+    }
+    return parts;
+}
 
 class Search {
   public:
@@ -50,61 +106,54 @@ class Search {
         }
     }
 
-    void run() {
-        std::vector<Candidate> all(reach_.size());
-        for (std::size_t k = 0; k < all.size(); ++k) all[k].segment = k;
-        split({0, grid_.nx, 0, grid_.ny}, all);
+    void run(int threads) const {
+        Names all(reach_.size());
+        for (std::size_t k = 0; k < all.size(); ++k) all[k] = static_cast<std::uint32_t>(k);
+        const std::vector<Block> parts = parts_of({0, grid_.nx, 0, grid_.ny});
+        in_parallel(threads, parts.size(), 1, [&](std::size_t part, std::size_t) { split(parts[part], all); });
     }
 
   private:
-    // Of a block with middle c and half diagonal r no node is nearer than δ(s) − r to a segment s, and each is within
-    // min δ + r of one: those with δ(s) > min δ + 2r are nobody's nearest.
-    void split(const Block& block, const std::vector<Candidate>& among) const {
-        const double half_x = 0.5 * static_cast<double>(block.i1 - block.i0 - 1) * grid_.step;
-        const double half_y = 0.5 * static_cast<double>(block.j1 - block.j0 - 1) * grid_.step;
-        const double x = grid_.x0 + grid_.step * static_cast<double>(block.i0) + half_x;
-        const double y = grid_.y0 + grid_.step * static_cast<double>(block.j0) + half_y;
-        const double radius = std::hypot(half_x, half_y) + ROUND_OFF;
-        std::vector<Candidate> kept(among);
-        double least = std::numeric_limits<double>::infinity();
-        for (Candidate& c : kept) {
-            c.distance = std::sqrt(hit(reach_[c.segment], x, y).square);
-            least = std::min(least, c.distance);
+    // In a block with middle c and half diagonal r every node has a segment within min δ + r, δ being the distances from
+    // c, and none nearer to s than δ(s) − r: those with δ(s) > min δ + 2r are nobody's nearest.
+    void split(const Block& block, const Names& among) const {
+        if (block.nodes() <= LANES) return fill(block, among);
+        const std::vector<Block> parts = parts_of(block);
+        double x[LANES], y[LANES], radius[LANES], least[LANES];
+        for (std::size_t l = 0; l < LANES; ++l) {
+            const Block& p = parts[l];
+            const double half_x = 0.5 * grid_.step * (static_cast<double>(p.wide()) - 1);
+            const double half_y = 0.5 * grid_.step * (static_cast<double>(p.high()) - 1);
+            x[l] = grid_.x0 + grid_.step * static_cast<double>(p.i0) + half_x;
+            y[l] = grid_.y0 + grid_.step * static_cast<double>(p.j0) + half_y;
+            radius[l] = std::hypot(half_x, half_y) + ROUND_OFF;
         }
-        kept.erase(std::remove_if(kept.begin(), kept.end(),
-                                  [&](const Candidate& c) { return c.distance > least + 2 * radius; }),
-                   kept.end());
-        if (block.nodes() <= LEAF_NODES) return fill(block, kept, radius);
-        Block low = block, high = block;
-        if (block.i1 - block.i0 >= block.j1 - block.j0)
-            low.i1 = high.i0 = (block.i0 + block.i1) / 2;
-        else
-            low.j1 = high.j0 = (block.j0 + block.j1) / 2;
-        split(low, kept);
-        split(high, kept);
+        std::vector<std::array<double, LANES>> square(among.size());
+        squares(reach_.data(), among, x, y, square.data(), least);
+        Names kept;
+        for (std::size_t l = 0; l < LANES; ++l) {
+            if (parts[l].nodes() == 0) continue;
+            const double limit = std::sqrt(least[l]) + 2 * radius[l];
+            std::size_t count = 0;
+            kept.resize(among.size());
+            for (std::size_t n = 0; n < among.size(); ++n) kept[count] = among[n], count += square[n][l] <= limit * limit;
+            kept.resize(count);
+            split(parts[l], kept);
+        }
     }
 
-    void fill(const Block& block, std::vector<Candidate>& among, double radius) const {
-        std::sort(among.begin(), among.end(), [](const Candidate& a, const Candidate& b) {
-            return a.distance != b.distance ? a.distance < b.distance : a.segment < b.segment;
-        });
+    void fill(const Block& block, const Names& among) const {
+        double x[LANES], y[LANES], square[LANES], place[LANES];
+        std::size_t node[LANES], count = 0;
         for (std::size_t i = block.i0; i < block.i1; ++i)
             for (std::size_t j = block.j0; j < block.j1; ++j) {
-                const double x = grid_.x0 + grid_.step * static_cast<double>(i);
-                const double y = grid_.y0 + grid_.step * static_cast<double>(j);
-                Hit best{std::numeric_limits<double>::infinity(), 0};
-                std::size_t nearest = 0;
-                for (const Candidate& c : among) {
-                    const double least = std::max(c.distance - radius, 0.0);
-                    if (least * least > best.square) break;
-                    const Hit here = hit(reach_[c.segment], x, y);
-                    const bool nearer = here.square < best.square ||
-                                        (here.square == best.square && c.segment < nearest);
-                    if (nearer) best = here, nearest = c.segment;
-                }
-                distance_[i * grid_.ny + j] = std::sqrt(best.square);
-                place_[i * grid_.ny + j] = static_cast<double>(nearest) + best.part;
+                x[count] = grid_.x0 + grid_.step * static_cast<double>(i);
+                y[count] = grid_.y0 + grid_.step * static_cast<double>(j);
+                node[count++] = i * grid_.ny + j;
             }
+        for (std::size_t l = count; l < LANES; ++l) x[l] = x[0], y[l] = y[0];
+        nearest(reach_.data(), among, x, y, square, place);
+        for (std::size_t l = 0; l < count; ++l) distance_[node[l]] = std::sqrt(square[l]), place_[node[l]] = place[l];
     }
 
     const Nodes& grid_;
@@ -118,9 +167,9 @@ std::size_t rounded_up(double value, std::size_t most) {
 
 }  // namespace
 
-void nearest_segments(const Segment* segments, std::size_t count, const Nodes& grid, double* distance, double* place) {
-    if (grid.nx == 0 || grid.ny == 0) return;
-    Search(segments, count, grid, distance, place).run();
+void nearest_segments(const Segment* segments, std::size_t count, const Nodes& grid, double* distance, double* place,
+                      int threads) {
+    Search(segments, count, grid, distance, place).run(threads);
 }
 
 void inside_segments(const Segment* segments, std::size_t count, const Nodes& grid, std::uint8_t* inside) {

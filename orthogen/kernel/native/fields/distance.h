@@ -13,7 +13,8 @@ struct Segment {
 
 // distance and place (nx, ny): exact everywhere; place is the number of the nearest segment plus how far along it the
 // nearest point lies, in [0, 1]. At least one segment.
-void nearest_segments(const Segment* segments, std::size_t count, const Nodes& grid, double* distance, double* place);
+void nearest_segments(const Segment* segments, std::size_t count, const Nodes& grid, double* distance, double* place,
+                      int threads);
 
 // inside (nx, ny): 1 where a ray along y crosses the segments an odd number of times.
 void inside_segments(const Segment* segments, std::size_t count, const Nodes& grid, std::uint8_t* inside);
