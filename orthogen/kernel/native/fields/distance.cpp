@@ -143,7 +143,7 @@ class Search {
     }
 
     void fill(const Block& block, const Names& among) const {
-        double x[LANES], y[LANES], square[LANES], place[LANES];
+        double x[LANES] = {}, y[LANES] = {}, square[LANES], place[LANES];
         std::size_t node[LANES], count = 0;
         for (std::size_t i = block.i0; i < block.i1; ++i)
             for (std::size_t j = block.j0; j < block.j1; ++j) {
