@@ -3,6 +3,7 @@
 #include "fields/distance.h"
 #include "fields/raster.h"
 #include "fields/rolling.h"
+#include "fields/simple.h"
 #include "fields/smooth.h"
 #include "fields/spline.h"
 
@@ -84,6 +85,11 @@ nb::ndarray<nb::numpy, double> convolve_py(FieldArray field, NumberArray half) {
     return handed<double>(std::move(out), field.shape(0), field.shape(1));
 }
 
+bool is_simple_py(PointArray points) {
+    if (points.shape(0) < 3) throw nb::value_error("a closed line has three points or more");
+    return is_simple(reinterpret_cast<const Vec3*>(points.data()), points.shape(0));
+}
+
 nb::ndarray<nb::numpy, std::int64_t> patches_py(MarkArray marked) {
     std::vector<std::int64_t> patch(marked.size());
     patches(reinterpret_cast<const std::uint8_t*>(marked.data()), marked.shape(0), marked.shape(1), patch.data());
@@ -132,6 +138,7 @@ void bind_fields(nb::module_& m) {
     m.def("convolve", &convolve_py, "field"_a, "half"_a);
     m.def("distances", &distances_py, "segments"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "threads"_a);
     m.def("inside", &inside_py, "segments"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a);
+    m.def("is_simple", &is_simple_py, "points"_a);
     m.def("patches", &patches_py, "marked"_a);
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
     m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
