@@ -13,6 +13,7 @@ _RIDGE = 1e-9  # keeps coefficients without a sample and without a bend determin
 _LEAST_BENDING = 0.05
 _FIRST_MM4 = 10.0  # stiff enough that the first pass leaves the noise in the residual
 
+
 @dataclass(frozen=True, kw_only=True)
 class Spline:
     """S(x, y) = Σ c_ij B_i(x) B_j(y): uniform cubic B-splines, knots `knot_mm` apart, C².
