@@ -36,8 +36,10 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
     """
     with _one_blas_thread():
         times = _Stopwatch(clock)
-        plan = design.design(foot, prescription)
-        beds_without = design.beds_without(plan)
+        base = design.fitted(foot)
+        ground = design.ground(base, prescription)
+        plan = design.dosed(base, ground, prescription)
+        beds_without = design.beds_without(ground, plan.settled)
         times.lap("design")
         insole = solid.make_insole(plan, label=label)
         body = solid.make_solid(insole, mirrored=foot.mirrored)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.kernel import blur, curve, distance, spline
-from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
 from orthogen.records.finding import Finding
@@ -27,6 +27,7 @@ _PATCH_MM2 = 100.0
 class Base:
     """The fitted skin on the design grid: z_mm (nx, ny) with platform, the noise of the scan, what was cut."""
 
+    foot: Foot
     grid: Grid
     z_mm: FloatArray
     noise_mm: float
@@ -55,8 +56,9 @@ def fitted(foot: Foot) -> Base:
     )
     grid = covering(foot.outline_mm[:, 0], foot.outline_mm[:, 1], step_mm=STEP_MM, margin_mm=_MARGIN_MM)
     return Base(
+        foot=foot,
         grid=grid,
-        z_mm=_with_platform(foot, grid, fit.spline.on(grid)),
+        z_mm=frozen(_with_platform(foot, grid, fit.spline.on(grid))),
         noise_mm=fit.sigma,
         findings=_cut_patches(lattice, fit.dropped, fit.residual),
     )

@@ -6,11 +6,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from orthogen.design import beds_without, design
+from orthogen.design import design, dosed, fitted, ground
 from orthogen.modifications import catalogue
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Modification
-from tests.devices import doses, made, order
+from tests.devices import beds_without, doses, made, order
 from tests.feet import TRUTH_FEET, truth_foot
 from tests.soles import sole
 from tests.unit.design.test_base import contact, on_map
