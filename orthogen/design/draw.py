@@ -49,11 +49,36 @@ def ground(base: Base, prescription: Prescription) -> Ground:
     )
     bevelled = site.length != "full" and site.construction == "insole"
     far = distance.to_points(grid, line[distal_edge(line)]) if bevelled else None
-    return Ground(site=site, line_mm=frozen(line), edge=edge, cut=cut_to(site, edge, cup), bevel_mm=far)
+    return Ground(
+        site=site,
+        laid_for=_shaping(prescription),
+        line_mm=frozen(line),
+        edge=edge,
+        cut=cut_to(site, edge, cup),
+        bevel_mm=far,
+    )
+
+
+def _shaping(prescription: Prescription) -> Prescription:
+    """Return the part of a prescription on which its ground depends."""
+    land = prescription.thickness_mm if prescription.construction == "shell" else 0.0
+    return Prescription(
+        profile="",
+        construction=prescription.construction,
+        length=prescription.length,
+        thickness_mm=land,
+        arch_if_flattened_mm=prescription.arch_if_flattened_mm,
+        modifications=(cup_of(prescription),),
+    )
 
 
 def dosed(base: Base, ground: Ground, prescription: Prescription) -> Design:
-    """Return the design of these doses on its own `ground`: all that a change of dose costs, a heel cup's apart."""
+    """Return the design of these doses on its own `ground`: all that a change of dose costs, a heel cup's apart.
+
+    Raises ValueError on the ground of another heel cup, construction, length, shell thickness or arch.
+    """
+    if _shaping(prescription) != ground.laid_for:
+        raise ValueError("this ground was laid for another cup, construction, length, shell thickness or arch")
     site = ground.site
     findings = list(base.findings)
     if site.foot.sole_flattened:

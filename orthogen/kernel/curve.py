@@ -46,25 +46,8 @@ def low_passed(values: FloatArray, spacing: float, sigma: float) -> FloatArray:
 
 
 def hull(points: FloatArray) -> FloatArray:
-    """Return the convex hull of points (n, 2) as a loop without points on its edges, the lowest one last.
-
-    Two chains over the points in order of y, each turning one way (Andrew 1979).
-    """
-    rising = [(float(x), float(y)) for x, y in points[np.lexsort((points[:, 0], points[:, 1]))]]
-    right, left = _turning_left(rising), _turning_left(rising[::-1])
-    return np.array(right[1:] + left[1:]).reshape(-1, 2)
-
-
-def _turning_left(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    chain: list[tuple[float, float]] = []
-    for x, y in points:
-        while len(chain) > 1:
-            (ax, ay), (bx, by) = chain[-2:]
-            if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0.0:
-                break
-            chain.pop()
-        chain.append((x, y))
-    return chain
+    """Return the convex hull of points (n, 2) as a loop without points on its edges, the lowest one last; exact."""
+    return points[_native.hull(_flat(points)).ravel()]
 
 
 def common(loop: FloatArray, other: FloatArray) -> FloatArray:
@@ -100,7 +83,11 @@ def front(loop: FloatArray, within_deg: float) -> BoolArray:
 def is_simple(loop: FloatArray) -> bool:
     """Return whether the loop neither crosses nor touches itself, exactly; equal neighbours count as one point."""
     distinct = loop[(loop != np.roll(loop, 1, axis=0)).any(axis=1)]
-    return len(distinct) > 2 and _native.is_simple(np.column_stack([distinct, np.zeros(len(distinct))]))
+    return len(distinct) > 2 and _native.is_simple(_flat(distinct))
+
+
+def _flat(points: FloatArray) -> FloatArray:
+    return np.column_stack([points, np.zeros(len(points))])
 
 
 def _loop(shape: "Geometry") -> FloatArray:

@@ -1,8 +1,8 @@
 """Program. nothing -> the name and version that exported files carry."""
 
-import orthogen
+from orthogen.records.program import VERSION
 
 
 def program() -> str:
     """Return for example `orthogen 0.1.0`."""
-    return f"orthogen {orthogen.__version__}"
+    return f"orthogen {VERSION}"

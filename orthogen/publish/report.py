@@ -46,12 +46,16 @@ def _section(device: Device, case: str) -> str:
         mark="good" if device.verdict == "accepted" else "bad", verdict=device.verdict,
         doses="".join(map(_dose, device.doses)) or '<tr><td colspan="5">No modification was ordered.</td></tr>\n',
         why=f"<h3>Why</h3>\n{why}" if why else "",
-        maps="".join(f"<figure>{svg(one)}<figcaption>{said(one.title)}</figcaption></figure>\n" for one in _maps(device)),
+        maps="".join(map(_figure, _maps(device))),
         findings="".join(map(_finding, _sorted((*foot.findings, *device.findings)))),
         understood=picture_svg(foot, name=case), measures=_measures(device), landmarks=_landmarks(foot),
         faces=f"{device.faces:,}", volume_cm3=f"{device.volume_mm3 / 1000:.1f}",
         sha256=hashlib.sha256(device.stl).hexdigest(),
     )  # fmt: skip
+
+
+def _figure(plan: PlanMap) -> str:
+    return f"<figure>{svg(plan)}<figcaption>{said(plan.title)}</figcaption></figure>\n"
 
 
 def _dose(dose: Dose) -> str:

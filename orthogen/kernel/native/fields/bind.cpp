@@ -90,6 +90,12 @@ bool is_simple_py(PointArray points) {
     return is_simple(reinterpret_cast<const Vec3*>(points.data()), points.shape(0));
 }
 
+nb::ndarray<nb::numpy, std::int64_t> hull_py(PointArray points) {
+    std::vector<std::int64_t> corners = hull(reinterpret_cast<const Vec3*>(points.data()), points.shape(0));
+    const std::size_t count = corners.size();
+    return handed<std::int64_t>(std::move(corners), count, 1);
+}
+
 nb::ndarray<nb::numpy, std::int64_t> patches_py(MarkArray marked) {
     std::vector<std::int64_t> patch(marked.size());
     patches(reinterpret_cast<const std::uint8_t*>(marked.data()), marked.shape(0), marked.shape(1), patch.data());
@@ -137,6 +143,7 @@ nb::ndarray<nb::numpy, double> spline_on_py(FieldArray coefficients, CellArray x
 void bind_fields(nb::module_& m) {
     m.def("convolve", &convolve_py, "field"_a, "half"_a);
     m.def("distances", &distances_py, "segments"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "threads"_a);
+    m.def("hull", &hull_py, "points"_a);
     m.def("inside", &inside_py, "segments"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a);
     m.def("is_simple", &is_simple_py, "points"_a);
     m.def("patches", &patches_py, "marked"_a);

@@ -46,4 +46,23 @@ bool is_simple(const Vec3* points, std::size_t count) {
     return true;
 }
 
+std::vector<std::int64_t> hull(const Vec3* points, std::size_t count) {
+    std::vector<std::int64_t> order(count), corners;
+    for (std::size_t k = 0; k < count; ++k) order[k] = static_cast<std::int64_t>(k);
+    std::sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
+        const Vec3 &p = points[a], &q = points[b];
+        return p.y != q.y ? p.y < q.y : p.x != q.x ? p.x < q.x : a < b;
+    });
+    for (int side = 0; side < 2; ++side, std::reverse(order.begin(), order.end())) {
+        std::vector<std::int64_t> chain;
+        for (const std::int64_t k : order) {
+            while (chain.size() > 1 && turn(points[chain[chain.size() - 2]], points[chain.back()], points[k], 0, 1) <= 0)
+                chain.pop_back();
+            chain.push_back(k);
+        }
+        corners.insert(corners.end(), chain.begin() + (chain.empty() ? 0 : 1), chain.end());
+    }
+    return corners;
+}
+
 }  // namespace orthogen
