@@ -36,8 +36,8 @@ class Ground:
     """What all designs share that differ in doses only, a heel cup's apart.
 
     site: the uncut skin on its place. laid_for: what it depends on of a prescription. line_mm (m, 2): the trim line.
-    edge: the full-length line that the rim follows. cut: the skin cut to the rim of the cup. bevel_mm (nx, ny): distance to the distal edge of a shortened insole, None
-    for all others: a shell is bevelled below.
+    edge: the full-length line that the rim follows. cut: the skin cut to the rim of the cup. bevel_mm (nx, ny):
+    distance to the distal edge of a shortened insole, None for all others: a shell is bevelled below.
     """
 
     site: Site

@@ -1,7 +1,6 @@
 """Archive 3MF. bytes of the verified STL -> the same mesh as 3MF: with unit, part number and a lasting identity."""
 
 import io
-import zipfile
 
 from orthogen.kernel import stl
 from orthogen.kernel.mesh import Mesh, welded
@@ -29,6 +28,8 @@ def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
     Same input, same bytes on every machine: fixed dates, and parts stored instead of compressed, because compressed
     bytes differ between zlib versions (formats.md 4.2).
     """
+    import zipfile
+
     part = f"{case}-{side[:1].upper()}"
     model = _model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, identity=f"{case}/{side}")
     held = io.BytesIO()
