@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.kernel import blur, curve, distance, spline
+from orthogen.kernel import curve, distance, smooth, spline
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
@@ -123,7 +123,7 @@ def _wall(foot: Foot, lattice: Grid, z: FloatArray) -> FloatArray:
 
 def _cut_patches(lattice: Grid, dropped: BoolArray, residual: FloatArray) -> tuple[Finding, ...]:
     """Return a warning for every connected patch above 1 cm² that the fit left out as not being skin."""
-    patches = blur.patches(dropped)
+    patches = smooth.patches(dropped)
     areas = np.bincount(patches.ravel())[1:] * lattice.step_mm**2
     found = []
     for number in np.flatnonzero(areas > _PATCH_MM2) + 1:

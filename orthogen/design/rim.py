@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.blur import blurred
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.smooth import smoothed
 
 _ROUND_MM = 2.0
 _MOST_MM = 5.0
@@ -53,6 +53,6 @@ def cut(skin_mm: FloatArray, rim_mm: FloatArray, *, grid: Grid, edge: Edge) -> F
 def _softened(bed_mm: FloatArray, *, grid: Grid, edge: Edge) -> FloatArray:
     """Return the cut bed smoothed by 2 mm around the ball, where the cut is shallow and wide and its crease shows."""
     ball = edge.line_mm[:, 0].max() * np.array(_BALL_RATIO)
-    soft = blurred(bed_mm, _SOFT_MM / grid.step_mm)
+    soft = smoothed(bed_mm, _SOFT_MM / grid.step_mm)
     share = rise(grid.x_mm, ball[0], ball[1]) * rise(edge.inset_mm, _SOFT_END_MM, 0.5 * _SOFT_END_MM)
     return bed_mm + share * (soft - bed_mm)

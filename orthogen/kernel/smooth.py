@@ -1,4 +1,4 @@
-"""Blur. a field, a width -> the field freed of what is narrower; marked nodes -> which of them hang together."""
+"""Smooth. a field, a width -> the field freed of what is narrower; marked nodes -> which of them hang together."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 _REACH = 4.0
 
 
-def blurred(field: FloatArray, sigma: float) -> FloatArray:
+def smoothed(field: FloatArray, sigma: float) -> FloatArray:
     """Return the field (nx, ny) convolved with a Gaussian of `sigma` steps, cut at 4σ; it goes on as it ends."""
     at = np.arange(int(_REACH * sigma + 0.5) + 1)
     half = np.exp(-0.5 * (at / sigma) ** 2)
