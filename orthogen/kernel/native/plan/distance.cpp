@@ -1,4 +1,4 @@
-#include "fields/distance.h"
+#include "plan/distance.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "fields/four.h"
+#include "plan/four.h"
 #include "parallel.h"
 
 namespace orthogen {

@@ -1,11 +1,11 @@
-#include "fields/spline.h"
+#include "plan/spline.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
-#include "fields/band.h"
+#include "plan/band.h"
 
 namespace orthogen {
 namespace {

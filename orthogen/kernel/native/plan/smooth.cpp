@@ -1,4 +1,4 @@
-#include "fields/smooth.h"
+#include "plan/smooth.h"
 
 #include <algorithm>
 #include <cmath>

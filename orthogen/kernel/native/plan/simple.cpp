@@ -1,4 +1,4 @@
-#include "fields/simple.h"
+#include "plan/simple.h"
 
 #include <algorithm>
 #include <vector>

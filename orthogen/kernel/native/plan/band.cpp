@@ -1,9 +1,9 @@
-#include "fields/band.h"
+#include "plan/band.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "fields/four.h"
+#include "plan/four.h"
 
 namespace orthogen {
 namespace {
