@@ -6,7 +6,7 @@ from typing import Any
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
 from orthogen.publish.page.maps import plan_maps
-from orthogen.publish.page.render import Safe, rendered
+from orthogen.publish.page.render import Safe, page_file, rendered
 from orthogen.publish.page.scene import view
 from orthogen.publish.picture import sole_svg
 from orthogen.publish.plan_map import colours, svg, ticks
@@ -28,7 +28,8 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
     devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
     maps = plan_maps(devices, wording)
     return rendered(
-        "report.html", w=wording, build=build, view=view(devices, scans, wording), accepted=build.verdict == "accepted",
+        "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
+        view=view(devices, scans, wording), accepted=build.verdict == "accepted",
         devices=[_told(item, wording, k, maps[k]) for k, item in enumerate(devices)],
     )  # fmt: skip
 

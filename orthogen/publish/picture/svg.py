@@ -1,7 +1,8 @@
 """SVG. drawing -> the text of one SVG element; words stay words, maps are embedded as PNG."""
 
 import base64
-from html import escape
+
+from markupsafe import escape
 
 from orthogen.publish.picture.drawing import PAPER, Drawing, Line, Pixels, Shape, Words, dash_lengths
 from orthogen.publish.png import png
