@@ -6,9 +6,9 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN, RawMesh
-from orthogen.intake.rows import Columns, first_and_place
 from orthogen.intake.seam import looks_torn, mended
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.kinds import kinds_in_cells, kinds_of_faces
 from orthogen.records.finding import Finding, Level
 
 _GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
@@ -30,7 +30,7 @@ def clean(raw: RawMesh) -> RawMesh:
     findings = _absurd_points(sane)
     if findings:
         points, faces, sides = _without_points(points, faces, sides, sane)
-    first, place = first_and_place(_cells(points))
+    first, place = kinds_in_cells(points, _cell(points))
     findings += _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
     points, faces, sides = points[first], place[faces], _some(sides, first)
     del first, place  # room for the rest
@@ -78,18 +78,10 @@ def _some(sides: IntArray | None, which: IntArray | BoolArray) -> IntArray | Non
     return None if sides is None else sides[which]
 
 
-def _cells(points: FloatArray) -> Columns:
-    """Return the grid cell of each point."""
+def _cell(points: FloatArray) -> float:
+    """Return the width of the grid on which equal points meet."""
     finest = 1e-15 * max(float(np.abs(column).max()) for column in points.T)  # keeps the cell numbers within 64 bits
-    step = max(_GRID_RATIO * _extent(points), finest) or 1.0
-
-    def column(k: int) -> IntArray:
-        cells = points[:, k] / step
-        np.rint(cells, out=cells)
-        whole: IntArray = cells.astype(np.int64)
-        return whole
-
-    return column
+    return max(_GRID_RATIO * _extent(points), finest) or 1.0
 
 
 def _extent(points: FloatArray) -> float:
@@ -105,10 +97,7 @@ def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, t
     findings = _said("degenerate_faces", int(flat.sum()), "faces without area were left out")
     if findings:
         faces = faces[~flat]
-    a, b, c = faces.T
-    low, high = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
-    corners = (low, a + b + c - low - high, high)
-    first, _ = first_and_place(lambda k: corners[k])
+    first, _ = kinds_of_faces(faces)
     findings += _said("duplicate_faces", len(faces) - len(first), "faces repeated another and were left out")
     return faces[first], findings
 
