@@ -25,8 +25,7 @@ class Mesh:
     @cached_property
     def area_normals_mm2(self) -> FloatArray:
         """(n, 3): outward normals, twice as long as the face is large."""
-        a, b, c = self.corners_mm[:, 0], self.corners_mm[:, 1], self.corners_mm[:, 2]
-        return cross(b - a, c - a)
+        return _native.area_normals(*arrays(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +50,11 @@ class Edges:
         return same
 
 
+def arrays(mesh: Mesh) -> tuple[FloatArray, IntArray]:
+    """Return points and faces as the compiled half of the kernel takes them."""
+    return np.ascontiguousarray(mesh.points_mm, dtype=np.float64), np.ascontiguousarray(mesh.faces, dtype=np.int64)
+
+
 def cross(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return u × v of vectors (n, 3), as np.cross, several times as fast."""
     out: FloatArray = np.empty(np.broadcast_shapes(u.shape, v.shape))
@@ -72,8 +76,8 @@ def welded(triangles_mm: FloatArray) -> Mesh:
 
 def edges(mesh: Mesh) -> Edges:
     """Return the half-edges of the mesh; faces without three different points must have been left out."""
-    faces = np.ascontiguousarray(mesh.faces)
-    uses, twin, piece = _native.edges(np.ascontiguousarray(mesh.points_mm), faces)
+    points, faces = arrays(mesh)
+    uses, twin, piece = _native.edges(points, faces)
     return Edges(start=faces.ravel(), end=faces[:, [1, 2, 0]].ravel(), uses=uses, twin=twin, piece=piece)
 
 
@@ -107,17 +111,9 @@ def place(point_mm: FloatArray) -> tuple[float, float, float]:
 
 def signed_volume_mm3(mesh: Mesh) -> float:
     """Return the enclosed volume, negative for a mesh turned inside out; without meaning for an open one."""
-    centre = 0.5 * (mesh.points_mm.min(0) + mesh.points_mm.max(0))
-    height = np.einsum("ij,ij->i", mesh.corners_mm[:, 0] - centre, mesh.area_normals_mm2)
-    return float(height.sum()) / 6.0
+    return _native.volume(*arrays(mesh))
 
 
 def triangle_height_mm(mesh: Mesh) -> FloatArray:
     """Return the least height (n,) of each face: 0 where its three points lie on one line."""
-    longest = np.zeros(len(mesh.faces))
-    for k in range(3):
-        side = mesh.corners_mm[:, k] - mesh.corners_mm[:, k - 1]
-        longest = np.maximum(longest, np.einsum("ij,ij->i", side, side))
-    area = np.sqrt(np.einsum("ij,ij->i", mesh.area_normals_mm2, mesh.area_normals_mm2))
-    height: FloatArray = np.divide(area, np.sqrt(longest), out=np.zeros(len(area)), where=longest > 0)
-    return height
+    return _native.heights(*arrays(mesh))

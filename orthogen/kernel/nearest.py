@@ -13,7 +13,7 @@ import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray
-from orthogen.kernel.mesh import Mesh
+from orthogen.kernel.mesh import Mesh, arrays
 
 _NOBODY = 255
 
@@ -35,8 +35,7 @@ def least_walls(mesh: Mesh, groups: tuple[BoolArray, ...], *, facing_deg: float 
     for number, members in enumerate(groups):
         group[members] = number
     away = float(np.cos(np.radians(facing_deg)))
-    points, faces = np.ascontiguousarray(mesh.points_mm, dtype=np.float64), np.ascontiguousarray(mesh.faces)
-    found = _native.least_walls(points, faces, group, len(groups), away, 0)
+    found = _native.least_walls(*arrays(mesh), group, len(groups), away, 0)
     nowhere = np.full(3, np.nan)
     return tuple(
         Wall(thickness_mm=thickness, where_mm=mesh.points_mm[vertex] if vertex >= 0 else nowhere)

@@ -2,6 +2,7 @@
 #include "bind.h"
 #include "mesh/closed.h"
 #include "mesh/edges.h"
+#include "mesh/faces.h"
 #include "mesh/intersect.h"
 #include "mesh/kinds.h"
 #include "mesh/wall.h"
@@ -53,6 +54,16 @@ nb::tuple faults_py(PointArray points, FaceArray faces) {
     return nb::make_tuple(found.open, found.crowded, found.turned, found.flat, found.volume, found.area);
 }
 
+nb::ndarray<nb::numpy, double> area_normals_py(PointArray points, FaceArray faces) {
+    return handed<double>(area_normals(sound_view(points, faces)), faces.shape(0), 3);
+}
+
+nb::ndarray<nb::numpy, double> heights_py(PointArray points, FaceArray faces) {
+    return column(heights(sound_view(points, faces)));
+}
+
+double volume_py(PointArray points, FaceArray faces) { return volume(sound_view(points, faces)); }
+
 nb::tuple handed_over(Kinds&& kinds) {
     return nb::make_tuple(column(std::move(kinds.first)), column(std::move(kinds.place)));
 }
@@ -101,6 +112,9 @@ nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::s
 void bind_mesh(nb::module_& m) {
     m.def("crossing_pairs", &crossing_py, "points"_a, "faces"_a, "most"_a, "threads"_a);
     m.def("faults", &faults_py, "points"_a, "faces"_a);
+    m.def("area_normals", &area_normals_py, "points"_a, "faces"_a);
+    m.def("heights", &heights_py, "points"_a, "faces"_a);
+    m.def("volume", &volume_py, "points"_a, "faces"_a);
     m.def("kinds", &kinds_py, "rows"_a);
     m.def("kinds_in_cells", &kinds_in_cells_py, "points"_a, "cell"_a);
     m.def("kinds_of_faces", &kinds_of_faces_py, "faces"_a);

@@ -1,6 +1,7 @@
 #include "mesh/closed.h"
 
 #include "mesh/edges.h"
+#include "mesh/faces.h"
 
 namespace orthogen {
 namespace {
@@ -17,17 +18,12 @@ void count_edges(const MeshView& mesh, Faults& faults) {
 
 Faults faults_of(MeshView mesh) {
     Faults faults;
-    Box box;
-    for (std::size_t p = 0; p < mesh.point_count; ++p) box.add(mesh.points[p]);
-    const Vec3 centre = box.centre();
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        const Face& face = mesh.faces[f];
-        const Vec3 a = mesh.points[face[0]], n = cross(mesh.points[face[1]] - a, mesh.points[face[2]] - a);
+    for (const Vec3 n : area_normals(mesh)) {
         const double twice = length(n);
         faults.flat += !(twice > 0);
         faults.area += twice / 2;
-        faults.volume += dot(a - centre, n) / 6;
     }
+    faults.volume = volume(mesh);
     count_edges(mesh, faults);
     return faults;
 }

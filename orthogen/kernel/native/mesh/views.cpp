@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "mesh/faces.h"
+
 namespace orthogen {
 namespace {
 
@@ -44,12 +46,10 @@ class Looks {
 }  // namespace
 
 std::vector<Vec3> unit_normals(MeshView mesh) {
-    std::vector<Vec3> normals(mesh.face_count);
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        const Vec3 a = mesh.points[mesh.faces[f][0]];
-        const Vec3 n = cross(mesh.points[mesh.faces[f][1]] - a, mesh.points[mesh.faces[f][2]] - a);
+    std::vector<Vec3> normals = area_normals(mesh);
+    for (Vec3& n : normals) {
         const double size = length(n);
-        normals[f] = {n.x / size, n.y / size, n.z / size};
+        n = {n.x / size, n.y / size, n.z / size};
     }
     return normals;
 }

@@ -13,6 +13,7 @@ struct View {
     std::int64_t vertex;
 };
 
+// Faces without area have none: (0, 0, 0) / 0.
 std::vector<Vec3> unit_normals(MeshView mesh);
 
 // The views of each group of vertices; those that follow one another mostly lie close together and look alike. One

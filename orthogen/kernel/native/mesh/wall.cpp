@@ -18,13 +18,7 @@ constexpr std::size_t MOST_LEVELS = 12;  // of eight children each: more faces t
 
 using Spot = Span<6>;  // where something lies, and where it looks
 
-Spot spot_of(const View& view) {
-    Spot spot;
-    spot.add({view.place.x, view.place.y, view.place.z, -view.look.x, -view.look.y, -view.look.z});
-    return spot;
-}
-
-// The squares of the distances of eight spots to one, along three axes from `axis` on.
+// Bit k is set where the spot in lane k is within the square of a distance, along three axes from `axis` on.
 ORTHOGEN_INLINE unsigned nearer(const Pack<6>& pack, const Spot& spot, int axis, float limit) {
     alignas(32) float apart[LANES] = {};
     for (int k = axis; k < axis + 3; ++k)
@@ -34,6 +28,43 @@ ORTHOGEN_INLINE unsigned nearer(const Pack<6>& pack, const Spot& spot, int axis,
         }
     return below(apart, limit);
 }
+
+// A face in float: its centre, relative to the middle of the mesh, its unit normal, and how far its corners are.
+struct Disc {
+    Vec3f centre, normal;
+    float radius;
+};
+
+// Up to eight views that lie close together, side by side.
+struct alignas(32) Company {
+    float x[LANES], y[LANES], z[LANES], look_x[LANES], look_y[LANES], look_z[LANES];
+    Spot spot;
+
+    Company(const View* views, std::size_t count, Vec3 middle) {
+        for (std::size_t n = 0; n < LANES; ++n) {
+            const View& view = views[n < count ? n : 0];
+            const Vec3 p = view.place, l = view.look;
+            const auto at = static_cast<Vec3f>(p - middle), look = static_cast<Vec3f>(l);
+            x[n] = at.x, y[n] = at.y, z[n] = at.z, look_x[n] = look.x, look_y[n] = look.y, look_z[n] = look.z;
+            spot.add({p.x, p.y, p.z, -l.x, -l.y, -l.z});
+        }
+    }
+
+    // Bit k is set where view k may see the face as a wall of at most `reach`, give or take the slack.
+    ORTHOGEN_INLINE unsigned seeing(const Disc& face, float away, float reach, float slack) const {
+        alignas(32) float turned[LANES], excess[LANES];
+        const float near = reach + slack, around = near + face.radius;
+        const Vec3f c = face.centre, m = face.normal;
+        for (int n = 0; n < LANES; ++n) {
+            const float dx = x[n] - c.x, dy = y[n] - c.y, dz = z[n] - c.z;
+            const float height = dx * m.x + dy * m.y + dz * m.z;
+            turned[n] = look_x[n] * m.x + look_y[n] * m.y + look_z[n] * m.z;
+            const float aside = dx * dx + dy * dy + dz * dz - around * around;
+            excess[n] = std::max(aside, std::max(height - slack, -height - near));
+        }
+        return below(turned, away) & below(excess, std::numeric_limits<float>::min());
+    }
+};
 
 // The shortest step from p to a triangle with unit normal n: at right angles to it, or to one of its sides.
 Vec3 step_to(Vec3 p, const Vec3 (&corner)[3], Vec3 n) {
@@ -59,10 +90,7 @@ struct Found {
         if (thickness < wall.thickness || (thickness == wall.thickness && vertex < wall.vertex)) wall = {thickness, vertex};
         bound.store(wall.thickness, std::memory_order_relaxed);
     }
-    float reach() const {
-        const auto near = static_cast<float>(bound.load(std::memory_order_relaxed));
-        return near * near * SLACK + std::numeric_limits<float>::min();
-    }
+    float reach() const { return static_cast<float>(bound.load(std::memory_order_relaxed)) * SLACK; }
 };
 
 class Search {
@@ -77,48 +105,76 @@ class Search {
                   spot.add({p.x, p.y, p.z, look.x, look.y, look.z});
               }
               return spot;
-          }) {}
+          }) {
+        Box box;
+        for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v]);
+        middle_ = box.centre(), slack_ = static_cast<float>(2e-6 * length(box.extent()));
+        for (const std::int32_t f : order) {
+            const Corners c = corners(f);
+            const double far = std::max({square(c.p[0] - c.centre), square(c.p[1] - c.centre), square(c.p[2] - c.centre)});
+            discs_.push_back({static_cast<Vec3f>(c.centre - middle_), static_cast<Vec3f>(normals[f]),
+                              static_cast<float>(std::sqrt(far)) * SLACK});
+        }
+    }
 
-    ORTHOGEN_CLONES void search(const View& view, Found& found) const {
+    // Sends `count` views, at most eight, down the tree.
+    ORTHOGEN_CLONES void search(const View* views, std::size_t count, Found& found) const {
         struct { std::size_t level, node; } waiting[MOST_LEVELS * LANES];
-        std::size_t count = 1;
+        std::size_t waits = 1;
         waiting[0] = {packs_.depth() - 1, 0};
-        const Spot spot = spot_of(view);
-        while (count) {
-            const auto [level, node] = waiting[--count];
+        const Company company(views, count, middle_);
+        while (waits) {
+            const auto [level, node] = waiting[--waits];
             const Pack<6>& pack = packs_.level(level)[node];
-            unsigned open = nearer(pack, spot, 0, found.reach());
-            if (open) open &= nearer(pack, spot, 3, turned_);
+            const float reach = found.reach();
+            unsigned open = nearer(pack, company.spot, 0, reach * reach + std::numeric_limits<float>::min());
+            if (open) open &= nearer(pack, company.spot, 3, turned_);
             for (; open; open &= open - 1) {
                 const std::size_t child = node * LANES + lowest_bit(open);
-                if (level > 0) waiting[count++] = {level - 1, child};
-                else meet(view, order_[child], found);
+                if (level > 0) {
+                    waiting[waits++] = {level - 1, child};
+                    continue;
+                }
+                unsigned seen = company.seeing(discs_[child], static_cast<float>(away_) + 1e-5F, reach, slack_);
+                for (seen &= (1U << count) - 1; seen; seen &= seen - 1)
+                    meet(views[lowest_bit(seen)], order_[child], found);
             }
         }
     }
 
   private:
+    struct Corners {
+        Vec3 p[3], centre;
+    };
+
+    Corners corners(std::int32_t face) const {
+        const Face& f = mesh_.faces[face];
+        const Vec3 a = mesh_.points[f[0]], b = mesh_.points[f[1]], c = mesh_.points[f[2]];
+        return {{a, b, c}, (a + b + c) * (1.0 / 3)};
+    }
+
     void meet(const View& view, std::int32_t face, Found& found) const {
         const Vec3 n = normals_[face];
         if (!(dot(view.look, n) <= away_)) return;
-        const Face& f = mesh_.faces[face];
-        const Vec3 corner[3] = {mesh_.points[f[0]], mesh_.points[f[1]], mesh_.points[f[2]]};
-        const Vec3 centre = (corner[0] + corner[1] + corner[2]) * (1.0 / 3), offset = view.place - centre;
-        const double height = dot(offset, n), slack = ROUND_OFF * (length(offset) + length(corner[0] - centre));
+        const Corners c = corners(face);
+        const Vec3 offset = view.place - c.centre;
+        const double height = dot(offset, n), slack = ROUND_OFF * (length(offset) + length(c.p[0] - c.centre));
         const double bound = found.bound.load(std::memory_order_relaxed);
         if (height > slack || -height > bound + slack) return;
-        const Vec3 step = step_to(view.place, corner, n);
+        const Vec3 step = step_to(view.place, c.p, n);
         const double thickness = length(step);
         if (!(thickness <= bound)) return;
-        if (dot(thickness > 0 ? step : centre - view.place, view.look) < 0) found.take(thickness, view.vertex);
+        if (dot(thickness > 0 ? step : c.centre - view.place, view.look) < 0) found.take(thickness, view.vertex);
     }
 
     MeshView mesh_;
     const std::vector<std::int32_t>& order_;
     const std::vector<Vec3>& normals_;
     double away_;
-    float turned_;
+    float turned_, slack_ = 0;
+    Vec3 middle_;
     Packs<6> packs_;
+    std::vector<Disc> discs_;
 };
 
 }  // namespace
@@ -134,9 +190,10 @@ std::vector<Wall> least_walls(MeshView mesh, const std::uint8_t* group, std::siz
         Found found;
         const View* all = views[g].data();
         const std::size_t count = views[g].size();
-        for (std::size_t n = 0; n < count; n += count / SAMPLE + 1) search.search(all[n], found);
+        for (std::size_t n = 0; n < count; n += count / SAMPLE + 1) search.search(all + n, 1, found);
         in_parallel(threads, count, 256, [&](std::size_t first, std::size_t last) {
-            for (std::size_t n = first; n < last; ++n) search.search(all[n], found);
+            for (std::size_t n = first; n < last; n += LANES)
+                search.search(all + n, std::min<std::size_t>(LANES, last - n), found);
         });
         walls[g] = found.wall;
     }

@@ -1,0 +1,16 @@
+// Faces. mesh -> the size of each face, and the volume that they enclose.
+#pragma once
+#include <vector>
+
+#include "mesh.h"
+
+namespace orthogen {
+
+// Outward normals, twice as long as the faces are large.
+std::vector<Vec3> area_normals(MeshView mesh);
+// The least height of each face, 0 where its corners lie on one line.
+std::vector<double> heights(MeshView mesh);
+// Enclosed volume, negative for a mesh turned inside out, without meaning for an open one.
+double volume(MeshView mesh);
+
+}  // namespace orthogen
