@@ -1,16 +1,12 @@
 """Duplicate faces. mesh -> faces that join the same three points."""
 
-import numpy as np
-
-from orthogen.kernel.kinds import kinds_of_faces
-from orthogen.kernel.mesh import Mesh, place
+from orthogen.kernel.mesh import Mesh, place, repeated_faces
 from orthogen.records.finding import Finding
 
 
 def check(mesh: Mesh) -> Finding:
     """Return how many faces repeat the three points of another one, whichever way they look."""
-    first, _ = kinds_of_faces(mesh.faces)
-    again = np.delete(np.arange(len(mesh.faces)), first)
+    again = repeated_faces(mesh)
     return Finding(
         check="duplicate_faces",
         note=f"{len(again)} faces are there twice." if len(again) else "No face is there twice.",

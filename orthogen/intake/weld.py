@@ -8,12 +8,12 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN, RawMesh
 from orthogen.intake.seam import looks_torn, mended
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
-from orthogen.kernel.kinds import kinds_in_cells, kinds_of_faces
+from orthogen.kernel.kinds import kinds_in_cells
+from orthogen.kernel.mesh import Mesh, flat_faces, repeated_faces
 from orthogen.records.finding import Finding, Level
 
 _GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
 _ABSURD = 1e9  # scanners mark missing points by 1e20 and the like; no unit puts a foot out here
-_BLOCK = 500_000  # faces that are judged at once: bounds the memory for their edges
 _MANY_LOOSE_RATIO = 0.05
 
 
@@ -31,8 +31,10 @@ def clean(raw: RawMesh) -> RawMesh:
     if findings:
         points, faces, sides = _without_points(points, faces, sides, sane)
     first, place = kinds_in_cells(points, _cell(points))
-    findings += _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
-    points, faces, sides = points[first], place[faces], _some(sides, first)
+    welded = _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
+    if welded:
+        points, faces, sides = points[first], place[faces], _some(sides, first)
+        findings += welded
     del first, place  # room for the rest
     if looks_torn(len(points), len(faces)):
         first, place = mended(points, faces, extent=_extent(points))
@@ -93,27 +95,13 @@ def _extent(points: FloatArray) -> float:
 
 
 def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, tuple[Finding, ...]]:
-    flat = _degenerate(points, faces)
+    flat = flat_faces(Mesh(points_mm=points, faces=faces), _GRID_RATIO)  # corners equal or in one line
     findings = _said("degenerate_faces", int(flat.sum()), "faces without area were left out")
     if findings:
         faces = faces[~flat]
-    first, _ = kinds_of_faces(faces)
-    findings += _said("duplicate_faces", len(faces) - len(first), "faces repeated another and were left out")
-    return faces[first], findings
-
-
-def _degenerate(points: FloatArray, faces: IntArray) -> BoolArray:
-    """True for a face whose height is below the grid of its own longest side: corners equal or in one line."""
-    columns = np.ascontiguousarray(points.T)
-    parts = [_flat(columns, faces[k : k + _BLOCK]) for k in range(0, len(faces), _BLOCK)]
-    return np.concatenate([np.empty(0, dtype=np.bool_), *parts])
-
-
-def _flat(columns: FloatArray, faces: IntArray) -> BoolArray:
-    (ux, uy, uz), (vx, vy, vz) = ([axis[faces[:, k]] - axis[faces[:, 0]] for axis in columns] for k in (1, 2))
-    double_area_squared = (uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2
-    longest_squared = np.maximum(ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz)
-    return np.asarray(double_area_squared <= (_GRID_RATIO * longest_squared) ** 2)
+    again = repeated_faces(Mesh(points_mm=points, faces=faces))
+    repeats = _said("duplicate_faces", len(again), "faces repeated another and were left out")
+    return (np.delete(faces, again, axis=0) if repeats else faces), (*findings, *repeats)
 
 
 def _loose(used: BoolArray) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
-"""Kinds. rows, points or faces -> which are the first of their kind, and where each one finds its first.
+"""Kinds. rows or points -> which are the first of their kind, and where each one finds its first.
 
-All three return first (k,), the places of the first of each kind, ascending, and place (n,), so that item i is of the
+Both return first (k,), the places of the first of each kind, ascending, and place (n,), so that item i is of the
 kind of item first[place[i]]. Kinds are numbered as they first appear; found by hashing, in time that grows with n.
 """
 
@@ -18,8 +18,3 @@ def kinds(rows: IntArray) -> tuple[IntArray, IntArray]:
 def kinds_in_cells(points: FloatArray, cell: float) -> tuple[IntArray, IntArray]:
     """Return first and place of points (n, 3), finite: alike if rint(point / cell) is, which must fit 63 bits."""
     return _native.kinds_in_cells(np.ascontiguousarray(points, dtype=np.float64), cell)
-
-
-def kinds_of_faces(faces: IntArray) -> tuple[IntArray, IntArray]:
-    """Return first and place of faces (n, 3): alike if they name the same three points, in any order."""
-    return _native.kinds_of_faces(np.ascontiguousarray(faces))

@@ -117,3 +117,13 @@ def signed_volume_mm3(mesh: Mesh) -> float:
 def triangle_height_mm(mesh: Mesh) -> FloatArray:
     """Return the least height (n,) of each face: 0 where its three points lie on one line."""
     return _native.heights(*arrays(mesh))
+
+
+def flat_faces(mesh: Mesh, ratio: float) -> BoolArray:
+    """Return which faces (n,) are no higher than `ratio` of the longer side at their first corner."""
+    return _native.flat_faces(*arrays(mesh), ratio).view(np.bool_)
+
+
+def repeated_faces(mesh: Mesh) -> IntArray:
+    """Return the faces (k,), ascending, that name the same three points, in any order, as an earlier one."""
+    return _native.repeated_faces(*arrays(mesh))

@@ -62,6 +62,14 @@ nb::ndarray<nb::numpy, double> heights_py(PointArray points, FaceArray faces) {
     return column(heights(sound_view(points, faces)));
 }
 
+nb::ndarray<nb::numpy, std::uint8_t> flat_faces_py(PointArray points, FaceArray faces, double ratio) {
+    return column(flat_faces(sound_view(points, faces), ratio));
+}
+
+nb::ndarray<nb::numpy, std::int64_t> repeated_faces_py(PointArray points, FaceArray faces) {
+    return column(repeated_faces(sound_view(points, faces)));
+}
+
 double volume_py(PointArray points, FaceArray faces) { return volume(sound_view(points, faces)); }
 
 nb::tuple handed_over(Kinds&& kinds) {
@@ -74,10 +82,6 @@ nb::tuple kinds_py(Rows rows) {
 
 nb::tuple kinds_in_cells_py(PointArray points, double cell) {
     return handed_over(kinds_of_points(reinterpret_cast<const Vec3*>(points.data()), points.shape(0), cell));
-}
-
-nb::tuple kinds_of_faces_py(FaceArray faces) {
-    return handed_over(kinds_of_faces(reinterpret_cast<const Face*>(faces.data()), faces.shape(0)));
 }
 
 nb::tuple edges_py(PointArray points, FaceArray faces) {
@@ -114,10 +118,11 @@ void bind_mesh(nb::module_& m) {
     m.def("faults", &faults_py, "points"_a, "faces"_a);
     m.def("area_normals", &area_normals_py, "points"_a, "faces"_a);
     m.def("heights", &heights_py, "points"_a, "faces"_a);
+    m.def("flat_faces", &flat_faces_py, "points"_a, "faces"_a, "ratio"_a);
+    m.def("repeated_faces", &repeated_faces_py, "points"_a, "faces"_a);
     m.def("volume", &volume_py, "points"_a, "faces"_a);
     m.def("kinds", &kinds_py, "rows"_a);
     m.def("kinds_in_cells", &kinds_in_cells_py, "points"_a, "cell"_a);
-    m.def("kinds_of_faces", &kinds_of_faces_py, "faces"_a);
     m.def("edges", &edges_py, "points"_a, "faces"_a);
     m.def("pieces", &pieces_py, "count"_a, "one"_a, "other"_a);
     m.def("least_walls", &least_walls_py, "points"_a, "faces"_a, "group"_a, "groups"_a, "away"_a, "threads"_a);

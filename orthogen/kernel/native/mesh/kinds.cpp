@@ -1,6 +1,5 @@
 #include "mesh/kinds.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace orthogen {
@@ -77,15 +76,6 @@ Kinds kinds_of_points(const Vec3* points, std::size_t count, double cell) {
         return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::nearbyint(v / cell)));
     };
     return kinds(count, [&](std::size_t n) { return Words{whole(points[n].x), whole(points[n].y), whole(points[n].z)}; });
-}
-
-Kinds kinds_of_faces(const Face* faces, std::size_t count) {
-    return kinds(count, [&](std::size_t n) {
-        const auto [a, b, c] = faces[n];
-        const std::int64_t low = std::min({a, b, c}), high = std::max({a, b, c});
-        return Words{static_cast<std::uint64_t>(low), static_cast<std::uint64_t>(a + b + c - low - high),
-                     static_cast<std::uint64_t>(high)};
-    });
 }
 
 }  // namespace orthogen

@@ -19,7 +19,5 @@ struct Kinds {
 Kinds kinds_of_rows(const Words* rows, std::size_t count);
 // Points are alike where the same multiple of `cell` is nearest to them on each axis.
 Kinds kinds_of_points(const Vec3* points, std::size_t count, double cell);
-// Faces are alike where they name the same three points, in any order.
-Kinds kinds_of_faces(const Face* faces, std::size_t count);
 
 }  // namespace orthogen
