@@ -6,31 +6,57 @@ from typing import Any
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
-from orthogen.publish.html import Html
-from orthogen.publish.page import device_section, opening, page
 from orthogen.publish.picture import picture_svg
 from orthogen.publish.plan_map import PlanMap, svg
+from orthogen.publish.screen import number
+from orthogen.publish.wording import load_words, unit_words
 from orthogen.records.device import Device
+from orthogen.records.finding import Finding
+
+_WORST_FIRST = {"fault": 0, "warning": 1, "note": 2}
+_SCREENING = "This is a design record, not a medical decision: a clinician prescribes and signs."
 
 
 def report_html(
     devices: tuple[Device, ...], *, case: str, version: str, program_version: str, date: str, notes: tuple[str, ...]
 ) -> bytes:
     """Return the UTF-8 page for one device or a pair; no network, no script, maps embedded as SVG."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    page = Environment(
+        loader=PackageLoader("orthogen.publish", "pages"),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    page.filters["number"] = number
     accepted = all(device.verdict == "accepted" for device in devices)
-    head = opening(
-        case=case, version=version, program_version=program_version, date=date, accepted=accepted, notes=notes
-    )
-    sections = (
-        device_section(
-            device,
-            maps=[(plan.title, Html(svg(plan))) for plan in _maps(device)],
-            understood=Html(picture_svg(device.foot, name=case)),
-            sha256=hashlib.sha256(device.stl).hexdigest(),
-        )
-        for device in devices
-    )
-    return page(f"{case} {version} – orthogen", (head, *sections))
+    return page.get_template("report.html").render(
+        case=case, version=version, program_version=program_version, date=date, notes=notes, accepted=accepted,
+        screening=_SCREENING, devices=[_told(device, case) for device in devices],
+    ).encode()  # fmt: skip
+
+
+def _told(device: Device, case: str) -> dict[str, Any]:
+    """Return the words and pictures of one device."""
+    from markupsafe import Markup
+
+    foot = device.foot
+    return {
+        "device": device,
+        "foot": foot,
+        "measures": (
+            ("foot length", foot.foot_length_mm, "mm"), ("ball width", foot.ball_width_mm, "mm"),
+            ("heel width", foot.heel_width_mm, "mm"), ("arch height", foot.arch_height_mm, "mm"),
+        ),
+        "findings": _sorted((*foot.findings, *device.findings)),
+        "understood": Markup(picture_svg(foot, name=case)), "load": load_words(foot), "unit": unit_words(foot),
+        "maps": [{"title": plan.title, "picture": Markup(svg(plan))} for plan in _maps(device)],
+        "sha256": hashlib.sha256(device.stl).hexdigest(),
+    }  # fmt: skip
+
+
+def _sorted(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return the findings worst first, keeping their order within a level."""
+    return sorted(findings, key=lambda item: _WORST_FIRST[item.level])
 
 
 def _maps(device: Device) -> list[PlanMap]:
