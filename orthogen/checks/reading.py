@@ -72,10 +72,10 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
         )
     sheets = Mesh(points_mm=reading.whole.points_mm, faces=reading.whole.faces[upwards != 0])
     points = moved(inverse(stl_from_foot), sheets.points_mm)
-    corners = points[reading.whole.faces]
+    faces = reading.whole.faces
     return Device(
-        top_mm=highest(corners[upwards > 0], design.grid),
-        bottom_mm=lowest(corners[upwards < 0], design.grid),
+        top_mm=highest(np.take(points, faces[upwards > 0], axis=0), design.grid),
+        bottom_mm=lowest(np.take(points, faces[upwards < 0], axis=0), design.grid),
         rim_mm=points[rim],
         sheets=sheets,
         rim=rim,

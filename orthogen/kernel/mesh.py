@@ -27,6 +27,11 @@ class Mesh:
         """(n, 3): outward normals, twice as long as the face is large."""
         return _native.area_normals(*arrays(self))
 
+    @cached_property
+    def signed_volume_mm3(self) -> float:
+        """Enclosed volume, negative for a mesh turned inside out; without meaning for an open one."""
+        return _native.volume(*arrays(self))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edges:
@@ -111,7 +116,7 @@ def place(point_mm: FloatArray) -> tuple[float, float, float]:
 
 def signed_volume_mm3(mesh: Mesh) -> float:
     """Return the enclosed volume, negative for a mesh turned inside out; without meaning for an open one."""
-    return _native.volume(*arrays(mesh))
+    return mesh.signed_volume_mm3
 
 
 def triangle_height_mm(mesh: Mesh) -> FloatArray:

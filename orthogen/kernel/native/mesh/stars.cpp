@@ -5,27 +5,33 @@
 namespace orthogen {
 namespace {
 
-constexpr std::size_t MOST = 64;  // faces of one star that are looked at: the search for the next one is by trial
-
 // The two other corners of a face around a point, in the order of the face.
 struct Wedge {
     std::int64_t from, to;
 };
 
-// Whether each wedge ends where exactly one other begins, and no two begin alike.
-bool closes(const Wedge* wedges, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        int ends = 0, begins = 0;
-        for (std::size_t j = 0; j < count; ++j) {
-            ends += wedges[j].to == wedges[i].from, begins += wedges[j].from == wedges[i].from;
-        }
-        if (ends != 1 || begins != 1) return false;
-    }
-    return true;
-}
+// Notes at which points wedges begin and end; a note counts for one star only.
+class Ends {
+  public:
+    explicit Ends(std::size_t points) : begun_(points), ended_(points) {}
 
-bool is_flat(const MeshView& mesh, Vec3 middle, const Wedge* wedges, std::size_t count) {
-    if (count < 3 || count > MOST) return false;
+    // Whether each wedge ends where exactly one other begins, and no two begin alike.
+    bool close(const Wedge* first, const Wedge* last) {
+        ++star_;
+        for (const Wedge* w = first; w < last; ++w)
+            if (begun_[w->from] == star_) return false; else begun_[w->from] = star_;
+        for (const Wedge* w = first; w < last; ++w)
+            if (begun_[w->to] != star_ || ended_[w->to] == star_) return false; else ended_[w->to] = star_;
+        return true;
+    }
+
+  private:
+    std::uint64_t star_ = 0;
+    std::vector<std::uint64_t> begun_, ended_;
+};
+
+bool is_flat(const MeshView& mesh, Vec3 middle, const Wedge* wedges, std::size_t count, Ends& ends) {
+    if (count < 3) return false;
     Vec3 sum;
     for (std::size_t k = 0; k < count; ++k)
         sum += cross(mesh.points[wedges[k].from] - middle, mesh.points[wedges[k].to] - middle);
@@ -39,7 +45,7 @@ bool is_flat(const MeshView& mesh, Vec3 middle, const Wedge* wedges, std::size_t
         const double first = way > 0 ? from[v] : to[v], last = way > 0 ? to[v] : from[v];
         turns += first < middle[v] && last >= middle[v];
     }
-    return turns == 1 && closes(wedges, count);
+    return turns == 1 && ends.close(wedges, wedges + count);
 }
 
 }  // namespace
@@ -56,8 +62,9 @@ std::vector<std::uint8_t> flat_stars(MeshView mesh) {
         wedges[next[a]++] = {b, c}, wedges[next[b]++] = {c, a}, wedges[next[c]++] = {a, b};
     }
     std::vector<std::uint8_t> flat(mesh.point_count);
+    Ends ends(mesh.point_count);
     for (std::size_t p = 0; p < mesh.point_count; ++p)
-        flat[p] = is_flat(mesh, mesh.points[p], wedges.data() + start[p], start[p + 1] - start[p]);
+        flat[p] = is_flat(mesh, mesh.points[p], wedges.data() + start[p], start[p + 1] - start[p], ends);
     return flat;
 }
 
