@@ -16,5 +16,8 @@ def kinds(rows: IntArray) -> tuple[IntArray, IntArray]:
 
 
 def kinds_in_cells(points: FloatArray, cell: float) -> tuple[IntArray, IntArray]:
-    """Return first and place of points (n, 3), finite: alike if rint(point / cell) is, which must fit 63 bits."""
+    """Return first and place of points (n, 3): alike if rint(point / cell) is.
+
+    Raises ValueError where that is not finite or has more than 62 bits.
+    """
     return _native.kinds_in_cells(np.ascontiguousarray(points, dtype=np.float64), cell)

@@ -2,9 +2,6 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import NO_FACES, RawMesh, demand_corners_exist, fanned

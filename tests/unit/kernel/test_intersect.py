@@ -204,8 +204,8 @@ def test_agrees_with_rational_numbers_on_patches(seed: int, noise: float) -> Non
     rng = np.random.default_rng(seed)
     patch = sheets(lambda x, y: rng.integers(0, 3, x.shape) / 4, lambda x, y: 0 * x - 9, x=(0, 4), y=(0, 4), count=5)
     mesh = welded(patch[:32])
-    moved = mesh.points_mm + rng.choice([0.0, noise], (len(mesh.points_mm), 1)) * rng.integers(-1, 2, mesh.points_mm.shape)
-    mesh = with_area(moved, mesh.faces)
+    step = rng.choice([0.0, noise], (len(mesh.points_mm), 1)) * rng.integers(-1, 2, mesh.points_mm.shape)
+    mesh = with_area(mesh.points_mm + step, mesh.faces)
     assert found_pairs(mesh) == oracle(mesh)
 
 

@@ -96,5 +96,8 @@ def test_pieces_agree_with_spreading(count: int, ties: int, seed: int) -> None:
 def test_faces_and_ties_that_name_nothing_are_refused() -> None:
     with pytest.raises(ValueError, match="does not exist"):
         edges(Mesh(points_mm=np.zeros((3, 3)), faces=np.array([[0, 1, 3]])))
+    for far in (np.nan, np.inf, 1e300):
+        with pytest.raises(ValueError, match="too far away"):
+            kinds_in_cells(np.array([[0.0, far, 0.0]]), 1e-3)
     with pytest.raises(ValueError, match="no such thing"):
         pieces(2, np.array([0]), np.array([2]))

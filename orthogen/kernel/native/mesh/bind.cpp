@@ -81,6 +81,9 @@ nb::tuple kinds_py(Rows rows) {
 }
 
 nb::tuple kinds_in_cells_py(PointArray points, double cell) {
+    const double most = cell * 4e18;  // cells are numbered in 63 bits
+    for (std::size_t n = 0; n < points.size(); ++n)
+        if (!(std::fabs(points.data()[n]) <= most)) throw nb::value_error("a point is too far away for cells so small");
     return handed_over(kinds_of_points(reinterpret_cast<const Vec3*>(points.data()), points.shape(0), cell));
 }
 
