@@ -40,7 +40,7 @@ def png(pixels: NDArray[np.uint8]) -> bytes:
 
 
 def map_png(values: FloatArray, low: float, high: float, *, ramp: Ramp) -> bytes:
-    """Return the PNG bytes of values (rows, columns) in 255 shades of the ramp, one byte a pixel; NaN is transparent."""
+    """Return the PNG bytes of values (rows, columns) in 255 shades of the ramp, a byte a pixel; NaN is transparent."""
     shades = _shades(ramp, _PALETTE)
     palette = _chunk(b"PLTE", shades[:, :3].tobytes()) + _chunk(b"tRNS", shades[:1, 3].tobytes())
     return _file(_shade(values, low, high, _PALETTE).astype(np.uint8), values.shape[1], kind=3, palette=palette)

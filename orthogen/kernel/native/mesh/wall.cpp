@@ -162,7 +162,7 @@ class Search {
         const double bound = found.bound.load(std::memory_order_relaxed);
         if (height > slack || -height > bound + slack) return;
         const Vec3 step = step_to(view.place, c.p, n);
-        const double thickness = length(step);
+        const double thickness = length(step) > slack ? length(step) : 0;  // 0: the vertex touches the face
         if (!(thickness <= bound)) return;
         if (dot(thickness > 0 ? step : c.centre - view.place, view.look) < 0) found.take(thickness, view.vertex);
     }
