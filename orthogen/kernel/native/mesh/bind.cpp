@@ -3,6 +3,7 @@
 #include "mesh/closed.h"
 #include "mesh/edges.h"
 #include "mesh/faces.h"
+#include "mesh/facets.h"
 #include "mesh/intersect.h"
 #include "mesh/kinds.h"
 #include "mesh/wall.h"
@@ -14,6 +15,7 @@ namespace {
 
 using Rows = nb::ndarray<const std::int64_t, nb::shape<-1, 3>, nb::c_contig, nb::device::cpu>;
 using Numbers = nb::ndarray<const std::int64_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using Corners = nb::ndarray<const float, nb::shape<-1, 3, 3>, nb::c_contig, nb::device::cpu>;
 using Groups = nb::ndarray<const std::uint8_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
 
 template <class Number>
@@ -70,6 +72,10 @@ nb::ndarray<nb::numpy, std::int64_t> repeated_faces_py(PointArray points, FaceAr
     return column(repeated_faces(sound_view(points, faces)));
 }
 
+nb::ndarray<nb::numpy, std::uint8_t> facets_py(Corners corners) {
+    return column(facets(corners.data(), corners.shape(0)));
+}
+
 double volume_py(PointArray points, FaceArray faces) { return volume(sound_view(points, faces)); }
 
 nb::tuple handed_over(Kinds&& kinds) {
@@ -123,6 +129,7 @@ void bind_mesh(nb::module_& m) {
     m.def("heights", &heights_py, "points"_a, "faces"_a);
     m.def("flat_faces", &flat_faces_py, "points"_a, "faces"_a, "ratio"_a);
     m.def("repeated_faces", &repeated_faces_py, "points"_a, "faces"_a);
+    m.def("facets", &facets_py, "corners"_a);
     m.def("volume", &volume_py, "points"_a, "faces"_a);
     m.def("kinds", &kinds_py, "rows"_a);
     m.def("kinds_in_cells", &kinds_in_cells_py, "points"_a, "cell"_a);
