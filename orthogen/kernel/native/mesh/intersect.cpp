@@ -67,7 +67,7 @@ class Search {
 
     MeshView mesh_;
     std::vector<std::uint8_t> flat_;
-    std::vector<std::int32_t> order_;
+    decltype(near_order(MeshView{}, 0)) order_;
     Packs<AXES> packs_;
 };
 

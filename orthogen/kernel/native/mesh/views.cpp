@@ -54,14 +54,14 @@ std::vector<Vec3> unit_normals(MeshView mesh) {
     return normals;
 }
 
-std::vector<std::vector<View>> views_of(MeshView mesh, const std::vector<std::int32_t>& order,
+std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order,
                                         const std::vector<Vec3>& normals, const std::uint8_t* group,
                                         std::size_t groups) {
     const Looks looks(mesh, normals);
     std::vector<std::int64_t> vertices;
     std::vector<std::uint8_t> seen(mesh.point_count);
-    for (const std::int32_t face : order)
-        for (const std::int64_t v : mesh.faces[face])
+    for (std::size_t n = 0; n < mesh.face_count; ++n)
+        for (const std::int64_t v : mesh.faces[order[n]])
             if (!seen[v]) seen[v] = 1, vertices.push_back(v);
     std::vector<std::vector<View>> views(groups);
     for (int k = 0; k <= AXES; ++k)

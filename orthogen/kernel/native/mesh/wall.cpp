@@ -95,7 +95,7 @@ struct Found {
 
 class Search {
   public:
-    Search(MeshView mesh, const std::vector<std::int32_t>& order, const std::vector<Vec3>& normals, double away)
+    Search(MeshView mesh, const std::int32_t* order, const std::vector<Vec3>& normals, double away)
         : mesh_(mesh), order_(order), normals_(normals), away_(away), turned_(static_cast<float>(2 + 2 * away) * SLACK),
           packs_(mesh.face_count, [&](std::size_t n) {
               Spot spot;
@@ -109,7 +109,8 @@ class Search {
         Box box;
         for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v]);
         middle_ = box.centre(), slack_ = static_cast<float>(2e-6 * length(box.extent()));
-        for (const std::int32_t f : order) {
+        for (std::size_t n = 0; n < mesh.face_count; ++n) {
+            const std::int32_t f = order[n];
             const Corners c = corners(f);
             const double far = std::max({square(c.p[0] - c.centre), square(c.p[1] - c.centre), square(c.p[2] - c.centre)});
             discs_.push_back({static_cast<Vec3f>(c.centre - middle_), static_cast<Vec3f>(normals[f]),
@@ -168,7 +169,7 @@ class Search {
     }
 
     MeshView mesh_;
-    const std::vector<std::int32_t>& order_;
+    const std::int32_t* order_;
     const std::vector<Vec3>& normals_;
     double away_;
     float turned_, slack_ = 0;
@@ -182,10 +183,10 @@ class Search {
 std::vector<Wall> least_walls(MeshView mesh, const std::uint8_t* group, std::size_t groups, double away, int threads) {
     std::vector<Wall> walls(groups);
     if (mesh.face_count == 0) return walls;
-    const std::vector<std::int32_t> order = near_order(mesh, threads);
+    const auto order = near_order(mesh, threads);
     const std::vector<Vec3> normals = unit_normals(mesh);
-    const Search search(mesh, order, normals, away);
-    const auto views = views_of(mesh, order, normals, group, groups);
+    const Search search(mesh, order.data(), normals, away);
+    const auto views = views_of(mesh, order.data(), normals, group, groups);
     for (std::size_t g = 0; g < groups; ++g) {
         Found found;
         const View* all = views[g].data();
