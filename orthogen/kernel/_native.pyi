@@ -6,7 +6,6 @@ threads: how many to use, 0 for as many as there are cores; no result depends on
 import numpy as np
 from numpy.typing import NDArray
 
-from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 def offset(
