@@ -9,12 +9,13 @@ namespace orthogen {
 namespace {
 
 nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step) {
-    if (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1))
+    const bool varies = thickness.size() != 1;
+    if (varies && (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1)))
         throw nb::value_error("z and thickness differ in shape");
     std::vector<double> below(z.size());
     {
         nb::gil_scoped_release free;
-        rolled_below(z.data(), thickness.data(), z.shape(0), z.shape(1), step, below.data());
+        rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, below.data());
     }
     return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }

@@ -2,148 +2,176 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <limits>
+#include <memory>
 #include <vector>
 
-#include "lanes.h"
+#include "fields/bicubic.h"
+#include "fields/crease.h"
+#include "fields/touch.h"
 
 namespace orthogen {
 namespace {
 
-constexpr double MOST_STEPS = 1.5;  // from the best node to the place between the nodes, along each axis
-constexpr int TURNS = 6;
-constexpr double DONE = 1e-9;
+constexpr double ERROR_MM = 2e-5;  // of a height after Newton's last step, by the third order of its descent
+constexpr int TURNS = 8;
+constexpr std::size_t LEAST_SIDE = 4;  // of a field, for a spline
 
-// Lowers best[j] to z[j] − √(square[j] − far) where that is real and less, and notes who did it.
-ORTHOGEN_CLONES void lower(float* best, std::int32_t* who, const float* z, const float* square, float far,
-                           std::int32_t name, std::size_t count) {
+enum State : std::uint8_t { SMOOTH, ROUGH, OPEN };
+
+// Where the balls of one row touch, as steps from the nodes below which they reach.
+struct Row {
+    std::vector<double> u, v;
+    std::vector<std::uint8_t> state;
+    explicit Row(std::size_t count) : u(count), v(count), state(count, OPEN) {}
+};
+
+struct Skin {
+    const Bicubic& z;
+    const Bicubic* t;  // null where the thickness is one number
+    double one, step, last_x, last_y;
+
+    ORTHOGEN_INLINE Jet thickness(double u, double v) const { return t ? t->at(u, v) : Jet{one, 0, 0, 0, 0, 0}; }
+};
+
+// How far a height after this step of Newton's method may be off: its descent times how much the next order is less.
+ORTHOGEN_INLINE double off(const Skin& skin, const Jet& f, double room, double du, double dv) {
+    const double descent = std::fabs(f.x * du + f.y * dv), far = std::sqrt(du * du + dv * dv) * skin.step;
+    return descent * far * std::sqrt(room + far * far) / room;
+}
+
+// One step for each node of row i from the places that u and v hold; b: the heights. OPEN where one step is not enough.
+ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t count, double* u, double* v, double* b,
+                              std::uint8_t* state) {
+    const auto x = static_cast<double>(i);
     for (std::size_t j = 0; j < count; ++j) {
-        const float room = square[j] - far;
-        const float value = z[j] - std::sqrt(room > 0 ? room : 0.0F);
-        const bool less = value < best[j] && room >= 0;
-        best[j] = less ? value : best[j];
-        who[j] = less ? name : who[j];
+        const auto y = static_cast<double>(j);
+        const double qx = x + u[j], qy = y + v[j];
+        state[j] = OPEN;
+        if (!(qx >= 0 && qx <= skin.last_x && qy >= 0 && qy <= skin.last_y)) continue;
+        Jet f;
+        double room, du, dv;
+        if (!touch(skin.z.at(qx, qy), skin.thickness(qx, qy), -u[j], -v[j], skin.step, f, room)) continue;
+        if (!newton(f, du, dv) || off(skin, f, room, du, dv) > ERROR_MM) continue;
+        if (!(qx + du >= 0 && qx + du <= skin.last_x && qy + dv >= 0 && qy + dv <= skin.last_y)) continue;
+        u[j] += du, v[j] += dv, b[j] = f.f + 0.5 * (f.x * du + f.y * dv), state[j] = SMOOTH;
     }
 }
 
-// Height or thickness around one node, to the second order, in steps.
-struct Expansion {
-    double value, x, y, xx, xy, yy;
-    double at(double u, double v) const { return value + u * (x + 0.5 * xx * u + xy * v) + v * (y + 0.5 * yy * v); }
-};
-
-double least(double a, double b) { return a * b <= 0 ? 0 : std::fabs(a) < std::fabs(b) ? a : b; }
-
-class Field2 {
+class Rolling {
   public:
-    Field2(const double* values, std::size_t nx, std::size_t ny) : v_(values), nx_(nx), ny_(ny) {}
+    Rolling(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step)
+        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), balls_(z, thickness, nx, ny, step),
+          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), hit_(ny) {
+        if (std::min(nx, ny) < LEAST_SIDE) return;
+        spline_ = std::make_unique<Bicubic>(z, nx, ny);
+        if (thickness.varies) thick_ = std::make_unique<Bicubic>(thickness.values, nx, ny);
+    }
 
-    Expansion around(std::size_t i, std::size_t j) const {
-        Expansion e{v_[i * ny_ + j], 0, 0, 0, 0, 0};
-        const bool smooth_x = axis(i, j, nx_, i, ny_, e.x, e.xx), smooth_y = axis(i, j, ny_, j, 1, e.y, e.yy);
-        if (smooth_x && smooth_y) {
-            const double* p = v_ + i * ny_ + j;
-            const auto n = static_cast<std::ptrdiff_t>(ny_);
-            e.xy = 0.25 * (p[n + 1] - p[n - 1] - p[-n + 1] + p[-n - 1]);
-        } else {
-            e.xx = e.yy = 0;
+    void roll(double* below) {
+        for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
+            for (std::size_t j = 0; j < ny_; ++j) {
+                below[j] = z_[i * ny_ + j] - thickness_.at(i * ny_ + j);
+                row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
+            }
+            follow(i, below);
+            balls_.reaching(i, below, hit_.data());
+            for (std::size_t j = 0; j < ny_; ++j)
+                if (hit_[j] || row_.state[j] != SMOOTH) search(i, j, below[j]);
+            for (std::size_t j = 1; j < ny_; ++j) compare(i, j, row_, row_.u[j - 1], row_.v[j - 1], row_.state[j - 1], below[j]);
+            std::swap(older_, before_), std::swap(before_, row_);
+            if (i == 0) older_ = before_;
         }
-        return e;
     }
 
   private:
-    // Slope and bend along one axis; false beside a crease, where the slope is at most twice the lesser one-sided one.
-    bool axis(std::size_t i, std::size_t j, std::size_t size, std::size_t at, std::size_t stride, double& slope,
-              double& bend) const {
-        const double* p = v_ + i * ny_ + j;
-        const auto s = static_cast<std::ptrdiff_t>(stride);
-        if (at == 0 || at + 1 >= size) return false;
-        const double before = p[0] - p[-s], after = p[s] - p[0];
-        const double limit = 2 * std::min(std::fabs(before), std::fabs(after)), middle = 0.5 * (before + after);
-        slope = before * after > 0 ? std::clamp(middle, -limit, limit) : 0;
-        if (at < 2 || at + 2 >= size) return false;
-        const double here = after - before, left = before - (p[-s] - p[-2 * s]), right = (p[2 * s] - p[s]) - after;
-        const double mild = least(here, least(left, right));
-        if (std::fabs(here) > 2 * std::fabs(mild) && std::fabs(here) > 1e-3 * std::fabs(middle)) return false;
-        slope = middle, bend = here;
-        return true;
+    Skin skin() const {
+        return {*spline_, thick_.get(), thickness_.at(0), step_, static_cast<double>(nx_) - 1, static_cast<double>(ny_) - 1};
     }
 
-    const double* v_;
+    // Carries the places of the rows before on to this one; what does not come to rest, or on a crease, is not SMOOTH.
+    void follow(std::size_t i, double* below) {
+        std::fill(row_.state.begin(), row_.state.end(), OPEN);
+        if (!spline_ || i == 0) return;
+        found_ = std::vector<double>(below, below + ny_);
+        step_row(skin(), i, ny_, row_.u.data(), row_.v.data(), found_.data(), row_.state.data());
+        for (std::size_t j = 0; j < ny_; ++j) {
+            if (row_.state[j] == OPEN && descend(i, j, row_.u[j], row_.v[j], found_[j])) row_.state[j] = SMOOTH;
+            if (row_.state[j] != SMOOTH) continue;
+            if (rough_[near(i, j, row_.u[j], row_.v[j])])
+                row_.state[j] = ROUGH;
+            else
+                below[j] = std::min(below[j], found_[j]);
+        }
+    }
+
+    std::size_t near(std::size_t i, std::size_t j, double u, double v) const {
+        const auto a = static_cast<std::ptrdiff_t>(std::floor(u + 0.5)), b = static_cast<std::ptrdiff_t>(std::floor(v + 0.5));
+        return (i + static_cast<std::size_t>(a)) * ny_ + j + static_cast<std::size_t>(b);
+    }
+
+    // Newton's method on the spline from the place (u, v), kept on the field; false if it does not come to rest.
+    bool descend(std::size_t i, std::size_t j, double& u, double& v, double& height) const {
+        const Skin skin = this->skin();
+        const auto x = static_cast<double>(i), y = static_cast<double>(j);
+        double qx = std::clamp(x + u, 0.0, skin.last_x), qy = std::clamp(y + v, 0.0, skin.last_y);
+        Jet f;
+        double room, du, dv;
+        for (int turn = 0; turn < TURNS; ++turn) {
+            if (!touch(skin.z.at(qx, qy), skin.thickness(qx, qy), x - qx, y - qy, step_, f, room)) return false;
+            const bool stay_x = f.x > 0 ? qx <= 0 : qx >= skin.last_x, stay_y = f.y > 0 ? qy <= 0 : qy >= skin.last_y;
+            if (stay_x) f.x = f.xy = 0, f.xx = 1;
+            if (stay_y) f.y = f.xy = 0, f.yy = 1;
+            if (!newton(f, du, dv)) return false;
+            const double share = 1 / std::max({1.0, std::fabs(du), std::fabs(dv)});
+            const double tx = std::clamp(qx + share * du, 0.0, skin.last_x), ty = std::clamp(qy + share * dv, 0.0, skin.last_y);
+            const bool whole = tx == qx + du && ty == qy + dv;
+            qx = tx, qy = ty;
+            if (!whole || off(skin, f, room, du, dv) > ERROR_MM) continue;
+            u = qx - x, v = qy - y, height = f.f + 0.5 * (f.x * du + f.y * dv);
+            return true;
+        }
+        return false;
+    }
+
+    // The best of all nodes, and the place near it.
+    void search(std::size_t i, std::size_t j, double& below) {
+        std::int32_t dx, dy;
+        balls_.lowest(i, j, dx, dy);
+        const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy), q = qi * ny_ + qj;
+        const double t = thickness_.at(q);
+        const double room = t * t - (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step_ * step_;
+        double value = std::min(z_[q] - std::sqrt(std::max(room, 0.0)), z_[i * ny_ + j] - thickness_.at(i * ny_ + j));
+        double u = dx, v = dy, height = value;
+        row_.state[j] = ROUGH, row_.u[j] = dx, row_.v[j] = dy;
+        if (spline_ && !rough_[q] && descend(i, j, u, v, height) && !rough_[near(i, j, u, v)]) {
+            row_.state[j] = SMOOTH, row_.u[j] = u, row_.v[j] = v;
+            below = std::min(value, height);
+            return;
+        }
+        below = rolled_near(z_, thickness_, nx_, ny_, step_, qi, qj, -dx, -dy, value);
+    }
+
+    void compare(std::size_t, std::size_t, Row&, double, double, std::uint8_t, double&) {}
+
+    const double* z_;
+    Thickness thickness_;
     std::size_t nx_, ny_;
+    double step_;
+    Balls balls_;
+    std::vector<std::uint8_t> rough_;
+    std::unique_ptr<Bicubic> spline_, thick_;
+    Row before_, row_, older_;
+    std::vector<std::uint8_t> hit_;
+    std::vector<double> found_;
 };
-
-// The least of z(q) − √(t(q)² − |p−q|²) near the node, p lying (du, dv) steps from it; `value` if no lower one is found.
-double refined(const Expansion& z, const Expansion& t, double du, double dv, double step, double value) {
-    // on a plane of equal thickness the place lies against the slope: an exact start there
-    const double mx = z.x / step, my = z.y / step, share = t.value / (step * std::sqrt(1 + mx * mx + my * my));
-    double u = std::clamp(du - share * mx, -1.0, 1.0), v = std::clamp(dv - share * my, -1.0, 1.0);
-    for (int turn = 0; turn < TURNS; ++turn) {
-        const double thick = t.at(u, v), tu = t.x + t.xx * u + t.xy * v, tv = t.y + t.yy * v + t.xy * u;
-        const double a = (du - u) * step, b = (dv - v) * step;
-        const double room = thick * thick - a * a - b * b;
-        if (!(room > 1e-6 * thick * thick)) return value;
-        const double root = std::sqrt(room);
-        // half the gradient and Hessian of room, per step
-        const double ru = thick * tu + a * step, rv = thick * tv + b * step;
-        const double ruu = tu * tu + thick * t.xx - step * step, rvv = tv * tv + thick * t.yy - step * step;
-        const double ruv = tu * tv + thick * t.xy;
-        const double gu = z.x + z.xx * u + z.xy * v - ru / root, gv = z.y + z.yy * v + z.xy * u - rv / root;
-        const double r3 = 1 / (root * room);
-        const double huu = z.xx - ruu / root + ru * ru * r3, hvv = z.yy - rvv / root + rv * rv * r3;
-        const double huv = z.xy - ruv / root + ru * rv * r3, det = huu * hvv - huv * huv;
-        if (!(huu > 0 && det > 0)) return value;
-        const double mu = (huv * gv - hvv * gu) / det, mv = (huv * gu - huu * gv) / det;
-        u += mu, v += mv;
-        if (!(std::fabs(u) <= MOST_STEPS && std::fabs(v) <= MOST_STEPS)) return value;
-        if (mu * mu + mv * mv < DONE) break;
-    }
-    const double thick = t.at(u, v), a = (du - u) * step, b = (dv - v) * step, room = thick * thick - a * a - b * b;
-    return room >= 0 ? std::min(value, z.at(u, v) - std::sqrt(room)) : value;
-}
 
 }  // namespace
 
-void rolled_below(const double* z, const double* thickness, std::size_t nx, std::size_t ny, double step, double* below) {
-    const std::size_t count = nx * ny;
-    const double most = count ? *std::max_element(thickness, thickness + count) : 0;
-    const double level = count ? z[count / 2] : 0;  // floats have more digits near zero
-    std::vector<float> low(count), square(count), best(ny);
-    std::vector<std::int32_t> who(ny);
-    for (std::size_t n = 0; n < count; ++n) {
-        low[n] = static_cast<float>(z[n] - level), square[n] = static_cast<float>(thickness[n] * thickness[n]);
-    }
-    const auto widest = static_cast<double>(std::min<std::size_t>(std::max(nx, ny), 30000));
-    const auto reach = static_cast<std::int32_t>(std::min(most / step, widest));
-    const Field2 heights(z, nx, ny), thicknesses(thickness, nx, ny);
-    for (std::size_t i = 0; i < nx; ++i) {
-        std::fill(best.begin(), best.end(), std::numeric_limits<float>::infinity());
-        std::fill(who.begin(), who.end(), -1);
-        for (std::int32_t dx = -reach; dx <= reach; ++dx) {
-            const auto row = static_cast<std::ptrdiff_t>(i) + dx;
-            if (row < 0 || row >= static_cast<std::ptrdiff_t>(nx)) continue;
-            const double rest = most * most / (step * step) - static_cast<double>(dx) * dx;
-            const auto wide = static_cast<std::int32_t>(std::sqrt(std::max(rest, 0.0)));
-            for (std::int32_t dy = -wide; dy <= wide; ++dy) {
-                const std::size_t first = dy < 0 ? static_cast<std::size_t>(-dy) : 0;
-                const std::size_t last = dy > 0 ? ny - std::min<std::size_t>(ny, static_cast<std::size_t>(dy)) : ny;
-                if (first >= last) continue;
-                const auto far = static_cast<float>((static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step * step);
-                const std::size_t from = static_cast<std::size_t>(row) * ny + first + static_cast<std::size_t>(dy + reach) - static_cast<std::size_t>(reach);
-                lower(&best[first], &who[first], &low[from], &square[from], far, (dx + reach) * 65536 + dy + reach, last - first);
-            }
-        }
-        for (std::size_t j = 0; j < ny; ++j) {
-            below[i * ny + j] = z[i * ny + j] - thickness[i * ny + j];
-            if (who[j] < 0) continue;
-            const std::int32_t dx = who[j] / 65536 - reach, dy = who[j] % 65536 - reach;
-            const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy), q = qi * ny + qj;
-            const double far = (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step * step;
-            const double value = z[q] - std::sqrt(std::max(thickness[q] * thickness[q] - far, 0.0));
-            below[i * ny + j] = refined(heights.around(qi, qj), thicknesses.around(qi, qj), -dx, -dy, step, value);
-        }
-    }
+void rolled_below(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step, double* below) {
+    if (nx == 0 || ny == 0) return;
+    const double* t = thickness.values;
+    thickness.varies = thickness.varies && !std::all_of(t, t + nx * ny, [t](double value) { return value == *t; });
+    Rolling(z, thickness, nx, ny, step).roll(below);
 }
 
 }  // namespace orthogen

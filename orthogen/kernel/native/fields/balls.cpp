@@ -1,0 +1,122 @@
+#include "fields/balls.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "lanes.h"
+
+namespace orthogen {
+namespace {
+
+constexpr double SLACK_MM = 5e-6;  // above the round-off of heights within ±32 mm
+constexpr float NOWHERE = 1e15F;
+constexpr std::int32_t MOST_REACH = 30000;
+constexpr std::size_t CHUNK = 16;
+
+// A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right side.
+ORTHOGEN_CLONES void least_room(const float* low, const float* square, const std::ptrdiff_t* offsets, const float* far,
+                                std::size_t count, const float* b, float* least) {
+    float room[CHUNK];
+    for (std::size_t k = 0; k < CHUNK; ++k) room[k] = NOWHERE;
+    if (square)
+        for (std::size_t n = 0; n < count; ++n) {
+            const float* z = low + offsets[n];
+            const float* s = square + offsets[n];
+            for (std::size_t k = 0; k < CHUNK; ++k) {
+                const float up = z[k] - b[k], over = up > 0 ? up : 0.0F, value = over * over + (far[n] - s[k]);
+                room[k] = value < room[k] ? value : room[k];
+            }
+        }
+    else
+        for (std::size_t n = 0; n < count; ++n) {
+            const float* z = low + offsets[n];
+            for (std::size_t k = 0; k < CHUNK; ++k) {
+                const float up = z[k] - b[k], over = up > 0 ? up : 0.0F, value = over * over + far[n];
+                room[k] = value < room[k] ? value : room[k];
+            }
+        }
+    for (std::size_t k = 0; k < CHUNK; ++k) least[k] = room[k];
+}
+
+// Lowers best[k] to z[k] − √(square[k] − far[k]) where that is real and less, and notes who did it.
+ORTHOGEN_CLONES void lower(const float* z, const float* square, float one_square, const float* far, std::int32_t name,
+                           std::size_t width, float* best, std::int32_t* who) {
+    for (std::size_t k = 0; k < width; ++k) {
+        const float room = (square ? square[k] : one_square) - far[k];
+        const float value = z[k] - std::sqrt(room > 0 ? room : 0.0F);
+        const bool less = room >= 0 && value < best[k];
+        best[k] = less ? value : best[k];
+        who[k] = less ? name : who[k];
+    }
+}
+
+}  // namespace
+
+Balls::Balls(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step)
+    : ny_(ny), varies_(thickness.varies) {
+    const std::size_t count = nx * ny;
+    const double most = varies_ ? *std::max_element(thickness.values, thickness.values + count) : thickness.at(0);
+    const auto widest = static_cast<double>(std::min<std::size_t>(std::max(nx, ny), MOST_REACH));
+    reach_ = static_cast<std::int32_t>(std::min(most / step, widest));
+    const auto r = static_cast<std::size_t>(reach_);
+    width_ = (2 * r + LANES) / LANES * LANES;
+    stride_ = std::max((ny + CHUNK - 1) / CHUNK * CHUNK, ny + LANES) + 2 * r;
+    const auto ends = std::minmax_element(z, z + count);
+    level_ = 0.5 * (*ends.first + *ends.second);
+    low_.assign((nx + 2 * r) * stride_ + LANES, NOWHERE);
+    if (varies_) square_.assign(low_.size(), -1.0F);
+    one_square_ = static_cast<float>(thickness.at(0) * thickness.at(0));
+    for (std::size_t i = 0; i < nx; ++i) {
+        const std::size_t at = place(i, 0);
+        for (std::size_t j = 0; j < ny; ++j) low_[at + j] = static_cast<float>(z[i * ny + j] - level_);
+        if (!varies_) continue;
+        for (std::size_t j = 0; j < ny; ++j) {
+            const double t = thickness.values[i * ny + j];
+            square_[at + j] = static_cast<float>(t * t);
+        }
+    }
+    table_.assign((2 * r + 1) * width_, std::numeric_limits<float>::infinity());
+    for (std::int32_t dx = -reach_; dx <= reach_; ++dx)
+        for (std::int32_t dy = -reach_; dy <= reach_; ++dy) {
+            const double square = (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step * step;
+            if (square > most * most) continue;
+            table_[static_cast<std::size_t>(dx + reach_) * width_ + static_cast<std::size_t>(dy + reach_)] =
+                static_cast<float>(square);
+            offsets_.push_back(dx * static_cast<std::ptrdiff_t>(stride_) + dy);
+            far_.push_back(static_cast<float>(varies_ ? square : square - most * most));
+        }
+}
+
+void Balls::reaching(std::size_t row, const double* b, std::uint8_t* hit) const {
+    for (std::size_t first = 0; first < ny_; first += CHUNK) {
+        const std::size_t count = std::min(CHUNK, ny_ - first), at = place(row, first);
+        float bound[CHUNK] = {}, room[CHUNK];
+        for (std::size_t k = 0; k < count; ++k) bound[k] = static_cast<float>(b[first + k] - (level_ + SLACK_MM));
+        least_room(&low_[at], varies_ ? &square_[at] : nullptr, offsets_.data(), far_.data(), offsets_.size(), bound,
+                   room);
+        for (std::size_t k = 0; k < count; ++k) hit[first + k] = room[k] < 0;
+    }
+}
+
+void Balls::lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const {
+    float best = std::numeric_limits<float>::infinity();
+    dx = dy = 0;
+    const std::size_t corner = place(i, j) - static_cast<std::size_t>(reach_) * (stride_ + 1);
+    for (std::size_t part = 0; part < width_; part += LANES) {
+        float least[LANES];
+        std::int32_t who[LANES];
+        std::fill(least, least + LANES, std::numeric_limits<float>::infinity());
+        std::fill(who, who + LANES, 0);
+        for (std::int32_t row = 0; row <= 2 * reach_; ++row) {
+            const std::size_t at = corner + static_cast<std::size_t>(row) * stride_ + part;
+            lower(&low_[at], varies_ ? &square_[at] : nullptr, one_square_,
+                  &table_[static_cast<std::size_t>(row) * width_ + part], row, LANES, least, who);
+        }
+        for (std::size_t k = 0; k < LANES; ++k)
+            if (least[k] < best)
+                best = least[k], dx = who[k] - reach_, dy = static_cast<std::int32_t>(part + k) - reach_;
+    }
+}
+
+}  // namespace orthogen
