@@ -12,31 +12,30 @@ namespace {
 constexpr double SLACK_MM = 5e-6;  // above the round-off of heights within ±32 mm
 constexpr float NOWHERE = 1e15F;
 constexpr std::int32_t MOST_REACH = 30000;
-constexpr std::size_t CHUNK = 16;
+constexpr std::size_t CHUNK = 2 * LANES;
 
 // A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right side.
 ORTHOGEN_CLONES void least_room(const float* low, const float* square, const std::ptrdiff_t* offsets, const float* far,
-                                std::size_t count, const float* b, float* least) {
-    float room[CHUNK];
-    for (std::size_t k = 0; k < CHUNK; ++k) room[k] = NOWHERE;
+                                std::size_t count, const float* b, float* room) {
+    Floats b0, b1, up, r0 = Floats{} + NOWHERE, r1 = r0;
+    const Floats zero = {};
+    load(b, b0), load(b + LANES, b1);
     if (square)
         for (std::size_t n = 0; n < count; ++n) {
-            const float* z = low + offsets[n];
-            const float* s = square + offsets[n];
-            for (std::size_t k = 0; k < CHUNK; ++k) {
-                const float up = z[k] - b[k], over = up > 0 ? up : 0.0F, value = over * over + (far[n] - s[k]);
-                room[k] = value < room[k] ? value : room[k];
-            }
+            Floats z0, z1, s0, s1;
+            load(low + offsets[n], z0), load(low + offsets[n] + LANES, z1);
+            load(square + offsets[n], s0), load(square + offsets[n] + LANES, s1);
+            up = most(z0 - b0, zero), r0 = least(up * up - s0 + far[n], r0);
+            up = most(z1 - b1, zero), r1 = least(up * up - s1 + far[n], r1);
         }
     else
         for (std::size_t n = 0; n < count; ++n) {
-            const float* z = low + offsets[n];
-            for (std::size_t k = 0; k < CHUNK; ++k) {
-                const float up = z[k] - b[k], over = up > 0 ? up : 0.0F, value = over * over + far[n];
-                room[k] = value < room[k] ? value : room[k];
-            }
+            Floats z0, z1;
+            load(low + offsets[n], z0), load(low + offsets[n] + LANES, z1);
+            up = most(z0 - b0, zero), r0 = least(up * up + far[n], r0);
+            up = most(z1 - b1, zero), r1 = least(up * up + far[n], r1);
         }
-    for (std::size_t k = 0; k < CHUNK; ++k) least[k] = room[k];
+    for (int k = 0; k < LANES; ++k) room[k] = r0[k], room[LANES + k] = r1[k];
 }
 
 // Lowers best[k] to z[k] − √(square[k] − far[k]) where that is real and less, and notes who did it.
@@ -53,17 +52,15 @@ ORTHOGEN_CLONES void lower(const float* z, const float* square, float one_square
 
 }  // namespace
 
-Balls::Balls(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step)
+Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
     : ny_(ny), varies_(thickness.varies) {
     const std::size_t count = nx * ny;
-    const double most = varies_ ? *std::max_element(thickness.values, thickness.values + count) : thickness.at(0);
     const auto widest = static_cast<double>(std::min<std::size_t>(std::max(nx, ny), MOST_REACH));
     reach_ = static_cast<std::int32_t>(std::min(most / step, widest));
     const auto r = static_cast<std::size_t>(reach_);
     width_ = (2 * r + LANES) / LANES * LANES;
     stride_ = std::max((ny + CHUNK - 1) / CHUNK * CHUNK, ny + LANES) + 2 * r;
-    const auto ends = std::minmax_element(z, z + count);
-    level_ = 0.5 * (*ends.first + *ends.second);
+    level_ = z[count / 2];
     low_.assign((nx + 2 * r) * stride_ + LANES, NOWHERE);
     if (varies_) square_.assign(low_.size(), -1.0F);
     one_square_ = static_cast<float>(thickness.at(0) * thickness.at(0));
@@ -88,9 +85,13 @@ Balls::Balls(const double* z, Thickness thickness, std::size_t nx, std::size_t n
         }
 }
 
-void Balls::reaching(std::size_t row, const double* b, std::uint8_t* hit) const {
+void Balls::reaching(std::size_t row, const double* b, const Convex* convex, std::uint8_t* hit) const {
     for (std::size_t first = 0; first < ny_; first += CHUNK) {
         const std::size_t count = std::min(CHUNK, ny_ - first), at = place(row, first);
+        if (convex && convex->around(row, first, count)) {
+            std::fill(hit + first, hit + first + count, std::uint8_t{0});
+            continue;
+        }
         float bound[CHUNK] = {}, room[CHUNK];
         for (std::size_t k = 0; k < count; ++k) bound[k] = static_cast<float>(b[first + k] - (level_ + SLACK_MM));
         least_room(&low_[at], varies_ ? &square_[at] : nullptr, offsets_.data(), far_.data(), offsets_.size(), bound,

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "fields/convex.h"
+
 namespace orthogen {
 
 // A thickness that is one number, or a field of them.
@@ -13,20 +15,19 @@ struct Thickness {
     double at(std::size_t node) const { return values[varies ? node : 0]; }
 };
 
-// In single precision, with a margin of nodes without balls all round. Heights count from the middle of the field.
+// In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from that of one node.
 class Balls {
   public:
-    Balls(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step);
+    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step);
 
-    // Sets hit[j] where a ball reaches more than 5e-6 mm below b[j], for all nodes of a row.
-    void reaching(std::size_t row, const double* b, std::uint8_t* hit) const;
+    // Sets hit[j] where a ball reaches more than 5e-6 mm below b[j], for all nodes of a row; not where `convex` (or
+    // null) knows that none can.
+    void reaching(std::size_t row, const double* b, const Convex* convex, std::uint8_t* hit) const;
 
     // The node, as steps (dx, dy) from node (i, j), whose ball reaches lowest at that place.
     void lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const;
 
   private:
-    static constexpr std::size_t CHUNK = 16;
-
     std::size_t place(std::size_t i, std::size_t j) const {
         return (i + static_cast<std::size_t>(reach_)) * stride_ + j + static_cast<std::size_t>(reach_);
     }

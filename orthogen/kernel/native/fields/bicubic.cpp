@@ -1,5 +1,7 @@
 #include "fields/bicubic.h"
 
+#include <vector>
+
 namespace orthogen {
 namespace {
 
@@ -28,8 +30,8 @@ ORTHOGEN_CLONES void across(double* a, const double* b, const double* c, const d
 }  // namespace
 
 Bicubic::Bicubic(const double* values, std::size_t nx, std::size_t ny)
-    : rows_((nx + 2 * BORDER) * (ny + 2)),
-      first_(rows_.data()),
+    : rows_(new double[(nx + 2 * BORDER) * (ny + 2)]),
+      first_(rows_.get()),
       stride_(ny + 2),
       last_x_(static_cast<double>(nx) - 2),
       last_y_(static_cast<double>(ny) - 2) {

@@ -14,11 +14,12 @@ constexpr std::ptrdiff_t FELT = 2;
 constexpr double MOST_STEPS = 1.5;  // from the best node to the place between the nodes, along each axis
 constexpr int TURNS = 6;
 constexpr double DONE = 1e-9;
+constexpr double LEAST_ROOM = 1e-6;  // of the thickness squared
 
 // Height or thickness around one node, to the second order, in steps.
 struct Expansion {
     double value, x, y, xx, xy, yy;
-    Jet jet(double u, double v) const {
+    Jet<double> jet(double u, double v) const {
         return {value + u * (x + 0.5 * xx * u + xy * v) + v * (y + 0.5 * yy * v), x + xx * u + xy * v,
                 y + yy * v + xy * u, xx, xy, yy};
     }
@@ -100,15 +101,16 @@ double rolled_near(const double* heights, Thickness thickness, std::size_t nx, s
     // on a plane of equal thickness the place lies against the slope: an exact start there
     const double mx = z.x / step, my = z.y / step, share = t.value / (step * std::sqrt(1 + mx * mx + my * my));
     double u = std::clamp(du - share * mx, -1.0, 1.0), v = std::clamp(dv - share * my, -1.0, 1.0);
-    Jet f;
-    double room, mu, mv;
     for (int turn = 0; turn < TURNS; ++turn) {
-        if (!touch(z.jet(u, v), t.jet(u, v), du - u, dv - v, step, f, room) || !newton(f, mu, mv)) return value;
-        u += mu, v += mv;
+        Touch<double> at(z.jet(u, v), t.jet(u, v), du - u, dv - v, step);
+        at.step();
+        if (!(at.room > LEAST_ROOM * t.value * t.value && at.f.xx > 0 && at.convex > 0)) return value;
+        u += at.du, v += at.dv;
         if (!(std::fabs(u) <= MOST_STEPS && std::fabs(v) <= MOST_STEPS)) return value;
-        if (mu * mu + mv * mv < DONE) break;
+        if (at.du * at.du + at.dv * at.dv < DONE) break;
     }
-    return touch(z.jet(u, v), t.jet(u, v), du - u, dv - v, step, f, room) ? std::min(value, f.f) : value;
+    const Touch<double> last(z.jet(u, v), t.jet(u, v), du - u, dv - v, step);
+    return last.room >= 0 ? std::min(value, last.f.f) : value;
 }
 
 }  // namespace orthogen

@@ -2,17 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <memory>
 #include <vector>
 
 #include "fields/bicubic.h"
+#include "fields/convex.h"
 #include "fields/crease.h"
 #include "fields/touch.h"
 
 namespace orthogen {
 namespace {
 
-constexpr double ERROR_MM = 2e-5;  // of a height after Newton's last step, by the third order of its descent
+constexpr double ERROR_MM2 = 4e-10;  // of a height after Newton's last step, by the third order of its descent
+constexpr double LEAST_ROOM_MM2 = 1e-6;
 constexpr int TURNS = 8;
 constexpr std::size_t LEAST_SIDE = 4;  // of a field, for a spline
 
@@ -20,9 +23,9 @@ enum State : std::uint8_t { SMOOTH, ROUGH, OPEN };
 
 // Where the balls of one row touch, as steps from the nodes below which they reach.
 struct Row {
-    std::vector<double> u, v;
+    std::vector<double> u, v, b;
     std::vector<std::uint8_t> state;
-    explicit Row(std::size_t count) : u(count), v(count), state(count, OPEN) {}
+    explicit Row(std::size_t count) : u(count), v(count), b(count), state(count, OPEN) {}
 };
 
 struct Skin {
@@ -30,51 +33,71 @@ struct Skin {
     const Bicubic* t;  // null where the thickness is one number
     double one, step, last_x, last_y;
 
-    ORTHOGEN_INLINE Jet thickness(double u, double v) const { return t ? t->at(u, v) : Jet{one, 0, 0, 0, 0, 0}; }
+    template <class Number>
+    ORTHOGEN_INLINE Touch<Number> touch(const Number& u, const Number& v, const Number& a, const Number& b) const {
+        const Jet<Number> thick = t ? t->at(u, v) : Jet<Number>{Number{} + one, {}, {}, {}, {}, {}};
+        return {z.at(u, v), thick, a, b, step};
+    }
 };
 
-// How far a height after this step of Newton's method may be off: its descent times how much the next order is less.
-ORTHOGEN_INLINE double off(const Skin& skin, const Jet& f, double room, double du, double dv) {
-    const double descent = std::fabs(f.x * du + f.y * dv), far = std::sqrt(du * du + dv * dv) * skin.step;
-    return descent * far * std::sqrt(room + far * far) / room;
+// One step for the nodes of row i, four at a time, from where the two rows before lead to; OPEN where that is not
+// enough, and for the last few nodes. shift: z − t of these nodes, above which no height may be.
+ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t count, const Row& older, const Row& before,
+                              Row& row, double* b) {
+    const Doubles zero = {}, last_x = zero + skin.last_x, last_y = zero + skin.last_y;
+    const auto x = static_cast<double>(i);
+    for (std::size_t j = 0; j + 4 <= count; j += 4) {
+        Doubles u, v, old, roof;
+        load(&before.u[j], u), load(&older.u[j], old), u = u + (u - old);
+        load(&before.v[j], v), load(&older.v[j], old), v = v + (v - old);
+        const Doubles y = Doubles{0, 1, 2, 3} + static_cast<double>(j);
+        const Doubles qx = least(most(u + x, zero), last_x), qy = least(most(v + y, zero), last_y);
+        u = qx - x, v = qy - y;
+        Touch<Doubles> at = skin.touch(qx, qy, zero - u, zero - v);
+        at.step();
+        const Doubles ex = qx + at.du, ey = qy + at.dv, off = at.off(skin.step), bend = least(at.f.xx, at.convex);
+        const Doubles out = most(most(zero - ex, ex - last_x), most(zero - ey, ey - last_y));
+        load(b + j, roof);
+        store(u + at.du, &row.u[j]), store(v + at.dv, &row.v[j]), store(least(at.height(), roof), &row.b[j]);
+        for (int k = 0; k < 4; ++k) row.state[j + k] = off[k] < ERROR_MM2 && bend[k] > 0 && out[k] <= 0 ? SMOOTH : OPEN;
+    }
 }
 
-// One step for each node of row i from the places that u and v hold; b: the heights. OPEN where one step is not enough.
-ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t count, double* u, double* v, double* b,
-                              std::uint8_t* state) {
-    const auto x = static_cast<double>(i);
-    for (std::size_t j = 0; j < count; ++j) {
-        const auto y = static_cast<double>(j);
-        const double qx = x + u[j], qy = y + v[j];
-        state[j] = OPEN;
-        if (!(qx >= 0 && qx <= skin.last_x && qy >= 0 && qy <= skin.last_y)) continue;
-        Jet f;
-        double room, du, dv;
-        if (!touch(skin.z.at(qx, qy), skin.thickness(qx, qy), -u[j], -v[j], skin.step, f, room)) continue;
-        if (!newton(f, du, dv) || off(skin, f, room, du, dv) > ERROR_MM) continue;
-        if (!(qx + du >= 0 && qx + du <= skin.last_x && qy + dv >= 0 && qy + dv <= skin.last_y)) continue;
-        u[j] += du, v[j] += dv, b[j] = f.f + 0.5 * (f.x * du + f.y * dv), state[j] = SMOOTH;
-    }
+struct Range {
+    double least, most;
+};
+
+ORTHOGEN_CLONES Range range_of(const double* values, std::size_t count) {
+    Range range{values[0], values[0]};
+    Doubles low = Doubles{} + values[0], high = low, here;
+    std::size_t n = 0;
+    for (; n + 4 <= count; n += 4) load(values + n, here), low = least(here, low), high = most(here, high);
+    for (int k = 0; k < 4; ++k) range = {std::min(range.least, low[k]), std::max(range.most, high[k])};
+    for (; n < count; ++n) range = {std::min(range.least, values[n]), std::max(range.most, values[n])};
+    return range;
 }
 
 class Rolling {
   public:
-    Rolling(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step)
-        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), balls_(z, thickness, nx, ny, step),
-          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), hit_(ny) {
+    Rolling(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
+        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), balls_(z, thickness, most, nx, ny, step),
+          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), hit_(ny), creases_(nx + 1),
+          reach_(static_cast<std::size_t>(most / step) + 2) {
         if (std::min(nx, ny) < LEAST_SIDE) return;
         spline_ = std::make_unique<Bicubic>(z, nx, ny);
         if (thickness.varies) thick_ = std::make_unique<Bicubic>(thickness.values, nx, ny);
+        for (std::size_t i = 0; i < nx; ++i)
+            creases_[i + 1] = creases_[i] + (std::memchr(&rough_[i * ny], 1, ny) ? 1 : 0);
+        convex_ = std::make_unique<Convex>(*spline_, thick_.get(), nx, ny, step, most);
     }
 
     void roll(double* below) {
         for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
             for (std::size_t j = 0; j < ny_; ++j) {
                 below[j] = z_[i * ny_ + j] - thickness_.at(i * ny_ + j);
-                row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
             }
             follow(i, below);
-            balls_.reaching(i, below, hit_.data());
+            balls_.reaching(i, below, convex_.get(), hit_.data());
             for (std::size_t j = 0; j < ny_; ++j)
                 if (hit_[j] || row_.state[j] != SMOOTH) search(i, j, below[j]);
             for (std::size_t j = 1; j < ny_; ++j) compare(i, j, row_, row_.u[j - 1], row_.v[j - 1], row_.state[j - 1], below[j]);
@@ -92,16 +115,22 @@ class Rolling {
     void follow(std::size_t i, double* below) {
         std::fill(row_.state.begin(), row_.state.end(), OPEN);
         if (!spline_ || i == 0) return;
-        found_ = std::vector<double>(below, below + ny_);
-        step_row(skin(), i, ny_, row_.u.data(), row_.v.data(), found_.data(), row_.state.data());
+        step_row(skin(), i, ny_, older_, before_, row_, below);
+        const bool calm = this->calm(i);
         for (std::size_t j = 0; j < ny_; ++j) {
-            if (row_.state[j] == OPEN && descend(i, j, row_.u[j], row_.v[j], found_[j])) row_.state[j] = SMOOTH;
-            if (row_.state[j] != SMOOTH) continue;
-            if (rough_[near(i, j, row_.u[j], row_.v[j])])
-                row_.state[j] = ROUGH;
-            else
-                below[j] = std::min(below[j], found_[j]);
+            if (row_.state[j] == OPEN) {
+                row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
+                if (descend(i, j, row_.u[j], row_.v[j], row_.b[j])) row_.state[j] = SMOOTH;
+            }
+            if (row_.state[j] == SMOOTH && !calm && rough_[near(i, j, row_.u[j], row_.v[j])]) row_.state[j] = ROUGH;
+            if (row_.state[j] == SMOOTH) below[j] = std::min(below[j], row_.b[j]);
         }
+    }
+
+    // Whether there is no crease in the rows that a ball of row i can touch.
+    bool calm(std::size_t i) const {
+        const std::size_t first = i - std::min(i, reach_), last = std::min(i + reach_ + 1, nx_);
+        return creases_[last] == creases_[first];
     }
 
     std::size_t near(std::size_t i, std::size_t j, double u, double v) const {
@@ -114,20 +143,19 @@ class Rolling {
         const Skin skin = this->skin();
         const auto x = static_cast<double>(i), y = static_cast<double>(j);
         double qx = std::clamp(x + u, 0.0, skin.last_x), qy = std::clamp(y + v, 0.0, skin.last_y);
-        Jet f;
-        double room, du, dv;
         for (int turn = 0; turn < TURNS; ++turn) {
-            if (!touch(skin.z.at(qx, qy), skin.thickness(qx, qy), x - qx, y - qy, step_, f, room)) return false;
-            const bool stay_x = f.x > 0 ? qx <= 0 : qx >= skin.last_x, stay_y = f.y > 0 ? qy <= 0 : qy >= skin.last_y;
-            if (stay_x) f.x = f.xy = 0, f.xx = 1;
-            if (stay_y) f.y = f.xy = 0, f.yy = 1;
-            if (!newton(f, du, dv)) return false;
-            const double share = 1 / std::max({1.0, std::fabs(du), std::fabs(dv)});
-            const double tx = std::clamp(qx + share * du, 0.0, skin.last_x), ty = std::clamp(qy + share * dv, 0.0, skin.last_y);
-            const bool whole = tx == qx + du && ty == qy + dv;
+            Touch<double> at = skin.touch(qx, qy, x - qx, y - qy);
+            if (at.f.x > 0 ? qx <= 0 : qx >= skin.last_x) at.f.x = at.f.xy = 0, at.f.xx = 1;
+            if (at.f.y > 0 ? qy <= 0 : qy >= skin.last_y) at.f.y = at.f.xy = 0, at.f.yy = 1;
+            at.step();
+            if (!(at.room > LEAST_ROOM_MM2 && at.f.xx > 0 && at.convex > 0)) return false;
+            const double share = 1 / std::max({1.0, std::fabs(at.du), std::fabs(at.dv)});
+            const double tx = std::clamp(qx + share * at.du, 0.0, skin.last_x);
+            const double ty = std::clamp(qy + share * at.dv, 0.0, skin.last_y);
+            const bool whole = tx == qx + at.du && ty == qy + at.dv;
             qx = tx, qy = ty;
-            if (!whole || off(skin, f, room, du, dv) > ERROR_MM) continue;
-            u = qx - x, v = qy - y, height = f.f + 0.5 * (f.x * du + f.y * dv);
+            if (!whole || at.off(step_) > ERROR_MM2) continue;
+            u = qx - x, v = qy - y, height = at.height();
             return true;
         }
         return false;
@@ -160,18 +188,20 @@ class Rolling {
     Balls balls_;
     std::vector<std::uint8_t> rough_;
     std::unique_ptr<Bicubic> spline_, thick_;
+    std::unique_ptr<Convex> convex_;
     Row before_, row_, older_;
     std::vector<std::uint8_t> hit_;
-    std::vector<double> found_;
+    std::vector<std::size_t> creases_;  // how many rows before this one have some
+    std::size_t reach_;
 };
 
 }  // namespace
 
 void rolled_below(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step, double* below) {
     if (nx == 0 || ny == 0) return;
-    const double* t = thickness.values;
-    thickness.varies = thickness.varies && !std::all_of(t, t + nx * ny, [t](double value) { return value == *t; });
-    Rolling(z, thickness, nx, ny, step).roll(below);
+    const Range range = thickness.varies ? range_of(thickness.values, nx * ny) : Range{thickness.at(0), thickness.at(0)};
+    thickness.varies = range.most > range.least;
+    Rolling(z, thickness, range.most, nx, ny, step).roll(below);
 }
 
 }  // namespace orthogen
