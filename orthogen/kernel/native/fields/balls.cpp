@@ -12,7 +12,6 @@ namespace {
 constexpr double SLACK_MM = 5e-6;  // above the round-off of heights within ±32 mm
 constexpr float NOWHERE = 1e15F;
 constexpr std::int32_t MOST_REACH = 30000;
-constexpr std::size_t CHUNK = 2 * LANES;
 
 // A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right side.
 ORTHOGEN_CLONES void least_room(const float* low, const float* square, const std::ptrdiff_t* offsets, const float* far,
@@ -85,19 +84,12 @@ Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, 
         }
 }
 
-void Balls::reaching(std::size_t row, const double* b, const Convex* convex, std::uint8_t* hit) const {
-    for (std::size_t first = 0; first < ny_; first += CHUNK) {
-        const std::size_t count = std::min(CHUNK, ny_ - first), at = place(row, first);
-        if (convex && convex->around(row, first, count)) {
-            std::fill(hit + first, hit + first + count, std::uint8_t{0});
-            continue;
-        }
-        float bound[CHUNK] = {}, room[CHUNK];
-        for (std::size_t k = 0; k < count; ++k) bound[k] = static_cast<float>(b[first + k] - (level_ + SLACK_MM));
-        least_room(&low_[at], varies_ ? &square_[at] : nullptr, offsets_.data(), far_.data(), offsets_.size(), bound,
-                   room);
-        for (std::size_t k = 0; k < count; ++k) hit[first + k] = room[k] < 0;
-    }
+void Balls::reaching(std::size_t row, std::size_t first, std::size_t count, const double* b, std::uint8_t* hit) const {
+    const std::size_t at = place(row, first);
+    float bound[CHUNK] = {}, room[CHUNK];
+    for (std::size_t k = 0; k < count; ++k) bound[k] = static_cast<float>(b[k] - (level_ + SLACK_MM));
+    least_room(&low_[at], varies_ ? &square_[at] : nullptr, offsets_.data(), far_.data(), offsets_.size(), bound, room);
+    for (std::size_t k = 0; k < count; ++k) hit[k] = room[k] < 0;
 }
 
 void Balls::lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "fields/convex.h"
+#include "lanes.h"
 
 namespace orthogen {
 
@@ -18,11 +18,12 @@ struct Thickness {
 // In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from that of one node.
 class Balls {
   public:
+    static constexpr std::size_t CHUNK = 2 * LANES;
+
     Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step);
 
-    // Sets hit[j] where a ball reaches more than 5e-6 mm below b[j], for all nodes of a row; not where `convex` (or
-    // null) knows that none can.
-    void reaching(std::size_t row, const double* b, const Convex* convex, std::uint8_t* hit) const;
+    // Sets hit[k] where a ball reaches more than 5e-6 mm below b[k], for nodes (row, first + k); at most CHUNK of them.
+    void reaching(std::size_t row, std::size_t first, std::size_t count, const double* b, std::uint8_t* hit) const;
 
     // The node, as steps (dx, dy) from node (i, j), whose ball reaches lowest at that place.
     void lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double ERROR_MM2 = 4e-10;  // of a height after Newton's last step, by the third order of its descent
 constexpr double LEAST_ROOM_MM2 = 1e-6;
+constexpr double FOLD_STEPS = 1;
 constexpr int TURNS = 8;
 constexpr std::size_t LEAST_SIDE = 4;  // of a field, for a spline
 
@@ -63,6 +64,12 @@ ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t count
     }
 }
 
+// b = z − t.
+ORTHOGEN_CLONES void shift_row(const double* z, const double* t, bool varies, std::size_t count, double* b) {
+    for (std::size_t j = 0; varies && j < count; ++j) b[j] = z[j] - t[j];
+    for (std::size_t j = 0; !varies && j < count; ++j) b[j] = z[j] - *t;
+}
+
 struct Range {
     double least, most;
 };
@@ -81,7 +88,7 @@ class Rolling {
   public:
     Rolling(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
         : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), balls_(z, thickness, most, nx, ny, step),
-          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), hit_(ny), creases_(nx + 1),
+          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), creases_(nx + 1),
           reach_(static_cast<std::size_t>(most / step) + 2) {
         if (std::min(nx, ny) < LEAST_SIDE) return;
         spline_ = std::make_unique<Bicubic>(z, nx, ny);
@@ -93,14 +100,10 @@ class Rolling {
 
     void roll(double* below) {
         for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
-            for (std::size_t j = 0; j < ny_; ++j) {
-                below[j] = z_[i * ny_ + j] - thickness_.at(i * ny_ + j);
-            }
+            shift_row(z_ + i * ny_, thickness_.values + (thickness_.varies ? i * ny_ : 0), thickness_.varies, ny_, below);
             follow(i, below);
-            balls_.reaching(i, below, convex_.get(), hit_.data());
-            for (std::size_t j = 0; j < ny_; ++j)
-                if (hit_[j] || row_.state[j] != SMOOTH) search(i, j, below[j]);
-            for (std::size_t j = 1; j < ny_; ++j) compare(i, j, row_, row_.u[j - 1], row_.v[j - 1], row_.state[j - 1], below[j]);
+            for (std::size_t first = 0; first < ny_; first += Balls::CHUNK)
+                settle(i, first, std::min(first + Balls::CHUNK, ny_), below);
             std::swap(older_, before_), std::swap(before_, row_);
             if (i == 0) older_ = before_;
         }
@@ -109,6 +112,35 @@ class Rolling {
   private:
     Skin skin() const {
         return {*spline_, thick_.get(), thickness_.at(0), step_, static_cast<double>(nx_) - 1, static_cast<double>(ny_) - 1};
+    }
+
+    // Looks for what is not SMOOTH, or not lowest, among the nodes from first up to last, and at folds: there the places
+    // of neighbours lie apart, and each is offered to the other.
+    void settle(std::size_t i, std::size_t first, std::size_t last, double* below) {
+        const auto smooth = [](std::uint8_t state) { return state == SMOOTH; };
+        const std::uint8_t* states = row_.state.data();
+        if (convex_ && convex_->around(i, first, last - first) && std::all_of(states + first, states + last, smooth)) return;
+        std::uint8_t hit[Balls::CHUNK];
+        balls_.reaching(i, first, last - first, below + first, hit);
+        for (std::size_t j = first; j < last; ++j)
+            if (hit[j - first] || row_.state[j] != SMOOTH) search(i, j, below[j]);
+        for (std::size_t j = first; j < last; ++j) {
+            if (j > 0) fold(i, j, row_, i, j - 1, row_, below + j, below + j - 1);
+            if (i > 0) fold(i, j, row_, i - 1, j, before_, below + j, below + j - ny_);
+        }
+    }
+
+    void fold(std::size_t i, std::size_t j, Row& row, std::size_t k, std::size_t l, Row& other, double* a, double* b) const {
+        if (row.state[j] != SMOOTH || other.state[l] != SMOOTH) return;
+        if (std::max(std::fabs(row.u[j] - other.u[l]), std::fabs(row.v[j] - other.v[l])) < FOLD_STEPS) return;
+        const double u = row.u[j], v = row.v[j];
+        offer(i, j, row, other.u[l], other.v[l], *a), offer(k, l, other, u, v, *b);
+    }
+
+    void offer(std::size_t i, std::size_t j, Row& row, double u, double v, double& below) const {
+        double height;
+        if (!descend(i, j, u, v, height) || height >= below || rough_[near(i, j, u, v)]) return;
+        row.u[j] = u, row.v[j] = v, below = height;
     }
 
     // Carries the places of the rows before on to this one; what does not come to rest, or on a crease, is not SMOOTH.
@@ -123,7 +155,7 @@ class Rolling {
                 if (descend(i, j, row_.u[j], row_.v[j], row_.b[j])) row_.state[j] = SMOOTH;
             }
             if (row_.state[j] == SMOOTH && !calm && rough_[near(i, j, row_.u[j], row_.v[j])]) row_.state[j] = ROUGH;
-            if (row_.state[j] == SMOOTH) below[j] = std::min(below[j], row_.b[j]);
+            below[j] = row_.state[j] == SMOOTH ? std::min(below[j], row_.b[j]) : below[j];
         }
     }
 
@@ -179,8 +211,6 @@ class Rolling {
         below = rolled_near(z_, thickness_, nx_, ny_, step_, qi, qj, -dx, -dy, value);
     }
 
-    void compare(std::size_t, std::size_t, Row&, double, double, std::uint8_t, double&) {}
-
     const double* z_;
     Thickness thickness_;
     std::size_t nx_, ny_;
@@ -190,7 +220,6 @@ class Rolling {
     std::unique_ptr<Bicubic> spline_, thick_;
     std::unique_ptr<Convex> convex_;
     Row before_, row_, older_;
-    std::vector<std::uint8_t> hit_;
     std::vector<std::size_t> creases_;  // how many rows before this one have some
     std::size_t reach_;
 };
