@@ -4,15 +4,18 @@ import numpy as np
 
 from orthogen.errors import OffsetFailed
 from orthogen.kernel import _native
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 
 _FARTHEST_MM = 1e6
 
 
-def rolled_below(z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm: float) -> FloatArray:
+def rolled_below(
+    z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm: float, where: BoolArray | None = None
+) -> FloatArray:
     """Return b(p) = min over q of z(q) − sqrt(t² − |p−q|²), the offset of a field (nx, ny) downwards by t ≥ 0.
 
-    thickness_mm: one number, or its value t(q) at every node. z is the bicubic spline through the nodes. Within 0.001 mm
+    thickness_mm: one number, or its value t(q) at every node. where (nx, ny): the nodes that matter; in rows that
+    have none, and before the first and behind the last of a row, b is z − t. z is the bicubic spline through the nodes. Within 0.001 mm
     of the true offset on smooth fields, exact on planes, and nowhere thinner than balls on all nodes make it. At
     creases, where no spline fits, the best node and the slopes next to it count (docs/offset.md 4).
     Raises OffsetFailed unless all is finite, t ≥ 0 and the step > 0.
@@ -26,7 +29,7 @@ def rolled_below(z_mm: FloatArray, thickness_mm: float | FloatArray, *, step_mm:
             f"{bad} of {z.size} heights or thicknesses are negative, not finite or above 1 km (step {step_mm:g} mm)",
             "report this design: its fields are broken",
         )
-    return _native.rolled_below(z, thickness, step_mm)
+    return _native.rolled_below(z, thickness, step_mm, None if where is None else np.ascontiguousarray(where))
 
 
 def _within(values: FloatArray, least: float) -> bool:

@@ -11,7 +11,7 @@ from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.solid.bevel import EDGE_MM, least_wall
 from orthogen.solid.edge import rounded
-from orthogen.solid.rim import continued, rim_height
+from orthogen.solid.rim import continued, near_or_inside, rim_height
 
 _STEEPNESS = math.tan(math.radians(80.0))
 _EDGE_MM = 2.4
@@ -31,7 +31,7 @@ def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
     floor, findings = _floor_height(design)
     bed = continued(design.inset_mm, design.bed_mm, rim_height(design.grid, design.inset_mm, design.bed_mm))
     edge = max(_RIM_EDGE_MM, design.settled.least_wall_mm)
-    rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm)
+    rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm, where=near_or_inside(design.inset_mm))
     above = rim_height(design.grid, design.inset_mm, rolled) - floor
     allowed = rolled - floor - _STEEPNESS * np.minimum(design.inset_mm, 0.0)
     return floor + np.maximum(0.0, np.minimum(_drafted(above, design.inset_mm), allowed)), findings

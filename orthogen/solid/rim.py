@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 
 _BAND_MM = (-4.0, 12.0)
+_NEAR_MM = 2.0
 
 
 def rim_height(grid: Grid, inset_mm: FloatArray, field_mm: FloatArray) -> FloatArray:
@@ -26,3 +27,9 @@ def rim_height(grid: Grid, inset_mm: FloatArray, field_mm: FloatArray) -> FloatA
 def continued(inset_mm: FloatArray, field_mm: FloatArray, rim_mm: FloatArray) -> FloatArray:
     """Return the field inside the trim line, carried on level beyond it: the land on which a ball can roll outwards."""
     return np.where(inset_mm >= 0, field_mm, rim_mm)
+
+
+def near_or_inside(inset_mm: FloatArray) -> BoolArray:
+    """Return the nodes (nx, ny) inside the trim line or within 2 mm of it: all that a solid is interpolated from."""
+    near: BoolArray = inset_mm > -_NEAR_MM
+    return near

@@ -1,5 +1,6 @@
 // Lanes. eight numbers at a time: plain loops that compilers turn into SSE, AVX or NEON instructions.
 #pragma once
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #if defined(__SSE2__) || defined(_M_X64)
@@ -75,7 +76,17 @@ inline Doubles as_doubles(const Ints& a) {
 #endif
 ORTHOGEN_INLINE void load(const float* from, Floats& to) { std::memcpy(&to, from, sizeof to); }
 ORTHOGEN_INLINE void load(const double* from, Doubles& to) { std::memcpy(&to, from, sizeof to); }
+ORTHOGEN_INLINE void store(const Floats& from, float* to) { std::memcpy(to, &from, sizeof from); }
 ORTHOGEN_INLINE void store(const Doubles& from, double* to) { std::memcpy(to, &from, sizeof from); }
+
+ORTHOGEN_INLINE double root(double square) { return std::sqrt(square); }
+ORTHOGEN_INLINE Doubles root(const Doubles& square) {
+    return Doubles{std::sqrt(square[0]), std::sqrt(square[1]), std::sqrt(square[2]), std::sqrt(square[3])};
+}
+ORTHOGEN_INLINE Floats root(const Floats& square) {
+    return Floats{std::sqrt(square[0]), std::sqrt(square[1]), std::sqrt(square[2]), std::sqrt(square[3]),
+                  std::sqrt(square[4]), std::sqrt(square[5]), std::sqrt(square[6]), std::sqrt(square[7])};
+}
 
 // Bit k is set where values[k] < limit.
 ORTHOGEN_INLINE unsigned below(const float* values, float limit) {

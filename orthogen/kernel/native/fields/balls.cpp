@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "lanes.h"
 
@@ -10,7 +9,8 @@ namespace orthogen {
 namespace {
 
 constexpr double SLACK_MM = 5e-6;  // above the round-off of heights within ±32 mm
-constexpr float NOWHERE = 1e15F;
+constexpr float NOWHERE = 1e15F, LIFT = 1e12F;
+constexpr float OUT_OF_REACH = 1e15F;  // square mm
 constexpr std::int32_t MOST_REACH = 30000;
 
 // A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right side.
@@ -37,16 +37,22 @@ ORTHOGEN_CLONES void least_room(const float* low, const float* square, const std
     for (int k = 0; k < LANES; ++k) room[k] = r0[k], room[LANES + k] = r1[k];
 }
 
-// Lowers best[k] to z[k] − √(square[k] − far[k]) where that is real and less, and notes who did it.
-ORTHOGEN_CLONES void lower(const float* z, const float* square, float one_square, const float* far, std::int32_t name,
-                           std::size_t width, float* best, std::int32_t* who) {
-    for (std::size_t k = 0; k < width; ++k) {
-        const float room = (square ? square[k] : one_square) - far[k];
-        const float value = z[k] - std::sqrt(room > 0 ? room : 0.0F);
-        const bool less = room >= 0 && value < best[k];
-        best[k] = less ? value : best[k];
-        who[k] = less ? name : who[k];
-    }
+// The lowest of z − √(t² − far) in a table of rows of nodes; nodes out of reach are lifted away. all: its parts.
+ORTHOGEN_CLONES float lowest_of(const float* low, const float* square, float one_square, const float* far,
+                                std::size_t rows, std::size_t stride, std::size_t width, float* all) {
+    const Floats zero = {};
+    Floats best = zero + NOWHERE;
+    for (std::size_t row = 0; row < rows; ++row)
+        for (std::size_t part = 0; part < width; part += LANES, all += LANES) {
+            Floats z, s = zero + one_square, d;
+            load(low + row * stride + part, z), load(far + row * width + part, d);
+            if (square) load(square + row * stride + part, s);
+            const Floats room = s - d, value = z + most(zero - room, zero) * LIFT - root(most(room, zero));
+            best = least(value, best), store(value, all);
+        }
+    float lowest = NOWHERE;
+    for (int k = 0; k < LANES; ++k) lowest = best[k] < lowest ? best[k] : lowest;
+    return lowest;
 }
 
 }  // namespace
@@ -72,7 +78,7 @@ Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, 
             square_[at + j] = static_cast<float>(t * t);
         }
     }
-    table_.assign((2 * r + 1) * width_, std::numeric_limits<float>::infinity());
+    table_.assign((2 * r + 1) * width_, OUT_OF_REACH), all_.resize(table_.size());
     for (std::int32_t dx = -reach_; dx <= reach_; ++dx)
         for (std::int32_t dy = -reach_; dy <= reach_; ++dy) {
             const double square = (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step * step;
@@ -93,23 +99,12 @@ void Balls::reaching(std::size_t row, std::size_t first, std::size_t count, cons
 }
 
 void Balls::lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const {
-    float best = std::numeric_limits<float>::infinity();
-    dx = dy = 0;
-    const std::size_t corner = place(i, j) - static_cast<std::size_t>(reach_) * (stride_ + 1);
-    for (std::size_t part = 0; part < width_; part += LANES) {
-        float least[LANES];
-        std::int32_t who[LANES];
-        std::fill(least, least + LANES, std::numeric_limits<float>::infinity());
-        std::fill(who, who + LANES, 0);
-        for (std::int32_t row = 0; row <= 2 * reach_; ++row) {
-            const std::size_t at = corner + static_cast<std::size_t>(row) * stride_ + part;
-            lower(&low_[at], varies_ ? &square_[at] : nullptr, one_square_,
-                  &table_[static_cast<std::size_t>(row) * width_ + part], row, LANES, least, who);
-        }
-        for (std::size_t k = 0; k < LANES; ++k)
-            if (least[k] < best)
-                best = least[k], dx = who[k] - reach_, dy = static_cast<std::int32_t>(part + k) - reach_;
-    }
+    const auto r = static_cast<std::size_t>(reach_);
+    const std::size_t corner = place(i, j) - r * (stride_ + 1);
+    const float least = lowest_of(&low_[corner], varies_ ? &square_[corner] : nullptr, one_square_, table_.data(),
+                                  2 * r + 1, stride_, width_, all_.data());
+    const auto at = std::find(all_.begin(), all_.end(), least) - all_.begin(), wide = static_cast<std::ptrdiff_t>(width_);
+    dx = static_cast<std::int32_t>(at / wide) - reach_, dy = static_cast<std::int32_t>(at % wide) - reach_;
 }
 
 }  // namespace orthogen

@@ -40,7 +40,8 @@ class Balls {
     std::vector<float> low_, square_;      // z − level and t², padded
     std::vector<std::ptrdiff_t> offsets_;  // of the nodes in reach
     std::vector<float> far_;               // their squared distances, less t² if that is one number
-    std::vector<float> table_;             // squared distances of a square of rows of `width_`, infinite out of reach
+    std::vector<float> table_;  // squared distances of a square of rows of `width_`, huge out of reach
+    mutable std::vector<float> all_;       // what the lowest one is found in
     float one_square_;
 };
 

@@ -1,5 +1,10 @@
 // Bind. height fields -> Python.
 #include "bind.h"
+
+#include <nanobind/stl/optional.h>
+
+#include <optional>
+
 #include "fields/raster.h"
 #include "fields/rolling.h"
 
@@ -8,14 +13,21 @@ using namespace nanobind::literals;
 namespace orthogen {
 namespace {
 
-nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step) {
+using MarkArray = nb::ndarray<const bool, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+
+nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step,
+                                         std::optional<MarkArray> where) {
     const bool varies = thickness.size() != 1;
     if (varies && (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1)))
         throw nb::value_error("z and thickness differ in shape");
+    if (where && (z.shape(0) != where->shape(0) || z.shape(1) != where->shape(1)))
+        throw nb::value_error("z and where differ in shape");
+    const auto* marks = where ? reinterpret_cast<const std::uint8_t*>(where->data()) : nullptr;
     std::vector<double> below(z.size());
     {
         nb::gil_scoped_release free;
-        rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, below.data());
+        rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks,
+                     below.data());
     }
     return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }
@@ -35,7 +47,7 @@ nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, dou
 
 void bind_fields(nb::module_& m) {
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
-    m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
+    m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a, "where"_a.none());
 }
 
 }  // namespace orthogen

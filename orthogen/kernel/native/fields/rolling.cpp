@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "fields/bicubic.h"
@@ -27,6 +28,14 @@ struct Row {
     std::vector<double> u, v, b;
     std::vector<std::uint8_t> state;
     explicit Row(std::size_t count) : u(count), v(count), b(count), state(count, OPEN) {}
+
+    // Beyond what was done of this row the next one starts from the last places.
+    void spread(std::size_t from, std::size_t to) {
+        for (std::vector<double>* places : {&u, &v}) {
+            std::fill(places->begin(), places->begin() + static_cast<std::ptrdiff_t>(from), (*places)[from]);
+            std::fill(places->begin() + static_cast<std::ptrdiff_t>(to), places->end(), (*places)[to - 1]);
+        }
+    }
 };
 
 struct Skin {
@@ -43,11 +52,11 @@ struct Skin {
 
 // One step for the nodes of row i, four at a time, from where the two rows before lead to; OPEN where that is not
 // enough, and for the last few nodes. shift: z − t of these nodes, above which no height may be.
-ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t count, const Row& older, const Row& before,
+ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from, std::size_t to, const Row& older, const Row& before,
                               Row& row, double* b) {
     const Doubles zero = {}, last_x = zero + skin.last_x, last_y = zero + skin.last_y;
     const auto x = static_cast<double>(i);
-    for (std::size_t j = 0; j + 4 <= count; j += 4) {
+    for (std::size_t j = from; j + 4 <= to; j += 4) {
         Doubles u, v, old, roof;
         load(&before.u[j], u), load(&older.u[j], old), u = u + (u - old);
         load(&before.v[j], v), load(&older.v[j], old), v = v + (v - old);
@@ -84,6 +93,14 @@ ORTHOGEN_CLONES Range range_of(const double* values, std::size_t count) {
     return range;
 }
 
+// From the first to behind the last place that is marked.
+std::pair<std::size_t, std::size_t> span(const std::uint8_t* marks, std::size_t count) {
+    std::size_t from = 0, to = count;
+    while (from < count && !marks[from]) ++from;
+    while (to > from && !marks[to - 1]) --to;
+    return {from, to};
+}
+
 class Rolling {
   public:
     Rolling(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
@@ -98,14 +115,20 @@ class Rolling {
         convex_ = std::make_unique<Convex>(*spline_, thick_.get(), nx, ny, step, most);
     }
 
-    void roll(double* below) {
+    void roll(const std::uint8_t* where, double* below) {
+        bool begun = false;
         for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
             shift_row(z_ + i * ny_, thickness_.values + (thickness_.varies ? i * ny_ : 0), thickness_.varies, ny_, below);
-            follow(i, below);
-            for (std::size_t first = 0; first < ny_; first += Balls::CHUNK)
-                settle(i, first, std::min(first + Balls::CHUNK, ny_), below);
+            const auto [from, to] = where ? span(where + i * ny_, ny_) : std::pair<std::size_t, std::size_t>(0, ny_);
+            std::fill(row_.state.begin(), row_.state.end(), OPEN);
+            if (from == to) continue;
+            follow(i, from, to, begun, below);
+            for (std::size_t first = from; first < to; first += Balls::CHUNK)
+                settle(i, first, std::min(first + Balls::CHUNK, to), below);
+            row_.spread(from, to);
             std::swap(older_, before_), std::swap(before_, row_);
-            if (i == 0) older_ = before_;
+            if (!begun) older_ = before_;
+            begun = true;
         }
     }
 
@@ -144,12 +167,11 @@ class Rolling {
     }
 
     // Carries the places of the rows before on to this one; what does not come to rest, or on a crease, is not SMOOTH.
-    void follow(std::size_t i, double* below) {
-        std::fill(row_.state.begin(), row_.state.end(), OPEN);
-        if (!spline_ || i == 0) return;
-        step_row(skin(), i, ny_, older_, before_, row_, below);
+    void follow(std::size_t i, std::size_t from, std::size_t to, bool begun, double* below) {
+        if (!spline_ || !begun) return;
+        step_row(skin(), i, from, to, older_, before_, row_, below);
         const bool calm = this->calm(i);
-        for (std::size_t j = 0; j < ny_; ++j) {
+        for (std::size_t j = from; j < to; ++j) {
             if (row_.state[j] == OPEN) {
                 row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
                 if (descend(i, j, row_.u[j], row_.v[j], row_.b[j])) row_.state[j] = SMOOTH;
@@ -226,11 +248,12 @@ class Rolling {
 
 }  // namespace
 
-void rolled_below(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step, double* below) {
+void rolled_below(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step,
+                  const std::uint8_t* where, double* below) {
     if (nx == 0 || ny == 0) return;
     const Range range = thickness.varies ? range_of(thickness.values, nx * ny) : Range{thickness.at(0), thickness.at(0)};
     thickness.varies = range.most > range.least;
-    Rolling(z, thickness, range.most, nx, ny, step).roll(below);
+    Rolling(z, thickness, range.most, nx, ny, step).roll(where, below);
 }
 
 }  // namespace orthogen

@@ -1,15 +1,8 @@
 // Touch. skin and thickness at one place -> how low a ball that touches the skin there reaches below another place.
 #pragma once
-#include <cmath>
-
 #include "fields/bicubic.h"
 
 namespace orthogen {
-
-ORTHOGEN_INLINE double root(double square) { return std::sqrt(square); }
-ORTHOGEN_INLINE Doubles root(const Doubles& square) {
-    return Doubles{std::sqrt(square[0]), std::sqrt(square[1]), std::sqrt(square[2]), std::sqrt(square[3])};
-}
 
 // f = z − √(t² − |p−q|²) as a function of q, and Newton's step to its minimum; p lies (a, b) steps from q. All
 // derivatives are per step. Holds where room = t² − |p−q|² is more than 1e-6 t² and convex = det(f″) is positive and f.xx.
