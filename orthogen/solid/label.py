@@ -77,7 +77,8 @@ def _room(design: Design, bottom_mm: FloatArray, free: BoolArray, least_wall_mm:
         return room
     reach = int(np.ceil(least_wall_mm / design.grid.step_mm)) + 2
     box = tuple(slice(max(0, k.min() - reach), k.max() + reach + 1) for k in (ix, iy))
-    room[box] = rolled_below(design.bed_mm[box], least_wall_mm, step_mm=design.grid.step_mm) - bottom_mm[box]
+    rolled = rolled_below(design.bed_mm[box], least_wall_mm, step_mm=design.grid.step_mm, where=free[box])
+    room[box] = rolled - bottom_mm[box]
     return np.where(free, room, 0.0)
 
 

@@ -14,8 +14,11 @@ def as_worn(triangles_mm: FloatArray, *, mirrored: bool) -> tuple[FloatArray, Fl
     """
     lowest = float(triangles_mm[:, :, 2].min())
     stl_from_foot = shift(0.0, 0.0, -lowest)
-    moved = triangles_mm - np.array([0.0, 0.0, lowest])
+    rounded = triangles_mm.astype(np.float32)
+    rounded[:, :, 2] = triangles_mm[:, :, 2] - lowest
     if mirrored:
         stl_from_foot = composed(stl_from_foot, MIRROR_Y)
-        moved = moved[:, ::-1] * np.array([1.0, -1.0, 1.0]) + 0.0
-    return moved.astype(np.float32).astype(np.float64), stl_from_foot
+        rounded = rounded[:, ::-1]
+        rounded[:, :, 1] *= -1.0
+        rounded += 0.0  # no minus before a zero
+    return rounded.astype(np.float64), stl_from_foot
