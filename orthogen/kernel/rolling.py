@@ -29,7 +29,8 @@ def rolled_below(
             f"{bad} of {z.size} heights or thicknesses are negative, not finite or above 1 km (step {step_mm:g} mm)",
             "report this design: its fields are broken",
         )
-    return _native.rolled_below(z, thickness, step_mm, None if where is None else np.ascontiguousarray(where))
+    marks = None if where is None else np.ascontiguousarray(where)
+    return _native.rolled_below(z, thickness, step_mm, marks)
 
 
 def _within(values: FloatArray, least: float) -> bool:

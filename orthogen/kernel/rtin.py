@@ -1,7 +1,8 @@
 """RTIN. a height field on a lattice -> right triangles that stay within a proven distance of it.
 
-Longest-edge bisection (Evans, Kirkpatrick & Townsend 2001) of 64-cell tiles, decided from fine to coarse. A coarse triangle is a union of lattice triangles, so its deviation is linear on each of them and greatest
-at a node: testing every node is exact (surface.md 3).
+Longest-edge bisection (Evans, Kirkpatrick & Townsend 2001) of 64-cell tiles, decided from fine to coarse. A coarse
+triangle is a union of lattice triangles, so its deviation is linear on each of them and greatest at a node: testing
+every node is exact (surface.md 3).
 
 A node is the middle of the long sides of one or two triangles, its diamond: either a side of an aligned square, or
 the diagonal of one, which joins corners of two even or two odd indices. `split` says which diamonds are divided; a
