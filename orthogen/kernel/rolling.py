@@ -14,10 +14,10 @@ def rolled_below(
 ) -> FloatArray:
     """Return b(p) = min over q of z(q) − sqrt(t² − |p−q|²), the offset of a field (nx, ny) downwards by t ≥ 0.
 
-    thickness_mm: one number, or its value t(q) at every node. where (nx, ny): the nodes that matter; in rows that
-    have none, and before the first and behind the last of a row, b is z − t. z is the bicubic spline through the nodes. Within 0.001 mm
-    of the true offset on smooth fields, exact on planes, and nowhere thinner than balls on all nodes make it. At
-    creases, where no spline fits, the best node and the slopes next to it count (docs/offset.md 4).
+    thickness_mm: one number, or its value t(q) at every node. z is the bicubic spline through the nodes. Within
+    0.001 mm of the true offset on smooth fields, exact on planes, and nowhere thinner than balls on all nodes make it.
+    At creases, where no spline fits, the best node and the slopes next to it count (docs/offset.md 4).
+    where (nx, ny): the nodes that matter; before the first and behind the last one of a row, b is z − t.
     Raises OffsetFailed unless all is finite, t ≥ 0 and the step > 0.
     """
     z = np.ascontiguousarray(z_mm, dtype=np.float64)
