@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lanes.h"
+#include "packs.h"
 
 namespace orthogen {
 namespace {
@@ -18,19 +18,19 @@ ORTHOGEN_CLONES void least_room(const float* low, const float* square, const std
                                 std::size_t count, const float* b, float* room) {
     Floats b0, b1, up, r0 = Floats{} + NOWHERE, r1 = r0;
     const Floats zero = {};
-    load(b, b0), load(b + LANES, b1);
+    take(b, b0), take(b + LANES, b1);
     if (square)
         for (std::size_t n = 0; n < count; ++n) {
             Floats z0, z1, s0, s1;
-            load(low + offsets[n], z0), load(low + offsets[n] + LANES, z1);
-            load(square + offsets[n], s0), load(square + offsets[n] + LANES, s1);
+            take(low + offsets[n], z0), take(low + offsets[n] + LANES, z1);
+            take(square + offsets[n], s0), take(square + offsets[n] + LANES, s1);
             up = most(z0 - b0, zero), r0 = least(up * up - s0 + far[n], r0);
             up = most(z1 - b1, zero), r1 = least(up * up - s1 + far[n], r1);
         }
     else
         for (std::size_t n = 0; n < count; ++n) {
             Floats z0, z1;
-            load(low + offsets[n], z0), load(low + offsets[n] + LANES, z1);
+            take(low + offsets[n], z0), take(low + offsets[n] + LANES, z1);
             up = most(z0 - b0, zero), r0 = least(up * up + far[n], r0);
             up = most(z1 - b1, zero), r1 = least(up * up + far[n], r1);
         }
@@ -45,10 +45,10 @@ ORTHOGEN_CLONES float lowest_of(const float* low, const float* square, float one
     for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t part = 0; part < width; part += LANES, all += LANES) {
             Floats z, s = zero + one_square, d;
-            load(low + row * stride + part, z), load(far + row * width + part, d);
-            if (square) load(square + row * stride + part, s);
+            take(low + row * stride + part, z), take(far + row * width + part, d);
+            if (square) take(square + row * stride + part, s);
             const Floats room = s - d, value = z + most(zero - room, zero) * LIFT - root(most(room, zero));
-            best = least(value, best), store(value, all);
+            best = least(value, best), put(value, all);
         }
     float lowest = NOWHERE;
     for (int k = 0; k < LANES; ++k) lowest = best[k] < lowest ? best[k] : lowest;

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <memory>
 
-#include "lanes.h"
+#include "packs.h"
 
 namespace orthogen {
 

@@ -22,8 +22,8 @@ ORTHOGEN_CLONES void measure(const double* c, std::size_t stride, std::size_t ro
         for (std::size_t j = 0; j + 4 <= columns; j += 4) {
             const double* p = c + j;
             Doubles here, up, down, left, right, corner;
-            load(p, here), load(p - stride, up), load(p + stride, down), load(p - 1, left), load(p + 1, right);
-            load(p + stride + 1, corner);
+            take(p, here), take(p - stride, up), take(p + stride, down), take(p - 1, left), take(p + 1, right);
+            take(p + stride + 1, corner);
             const Doubles xx = (up - here) + (down - here), yy = (left - here) + (right - here);
             e.low = least(e.low, least(xx, yy)), e.high = most(e.high, most(xx, yy));
             e.twist = most(e.twist, size((corner - down) - (right - here)));

@@ -58,8 +58,8 @@ ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from,
     const auto x = static_cast<double>(i);
     for (std::size_t j = from; j + 4 <= to; j += 4) {
         Doubles u, v, old, roof;
-        load(&before.u[j], u), load(&older.u[j], old), u = u + (u - old);
-        load(&before.v[j], v), load(&older.v[j], old), v = v + (v - old);
+        take(&before.u[j], u), take(&older.u[j], old), u = u + (u - old);
+        take(&before.v[j], v), take(&older.v[j], old), v = v + (v - old);
         const Doubles y = Doubles{0, 1, 2, 3} + static_cast<double>(j);
         const Doubles qx = least(most(u + x, zero), last_x), qy = least(most(v + y, zero), last_y);
         u = qx - x, v = qy - y;
@@ -67,8 +67,8 @@ ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from,
         at.step();
         const Doubles ex = qx + at.du, ey = qy + at.dv, off = at.off(skin.step), bend = least(at.f.xx, at.convex);
         const Doubles out = most(most(zero - ex, ex - last_x), most(zero - ey, ey - last_y));
-        load(b + j, roof);
-        store(u + at.du, &row.u[j]), store(v + at.dv, &row.v[j]), store(least(at.height(), roof), &row.b[j]);
+        take(b + j, roof);
+        put(u + at.du, &row.u[j]), put(v + at.dv, &row.v[j]), put(least(at.height(), roof), &row.b[j]);
         for (int k = 0; k < 4; ++k) row.state[j + k] = off[k] < ERROR_MM2 && bend[k] > 0 && out[k] <= 0 ? SMOOTH : OPEN;
     }
 }
@@ -87,7 +87,7 @@ ORTHOGEN_CLONES Range range_of(const double* values, std::size_t count) {
     Range range{values[0], values[0]};
     Doubles low = Doubles{} + values[0], high = low, here;
     std::size_t n = 0;
-    for (; n + 4 <= count; n += 4) load(values + n, here), low = least(here, low), high = most(here, high);
+    for (; n + 4 <= count; n += 4) take(values + n, here), low = least(here, low), high = most(here, high);
     for (int k = 0; k < 4; ++k) range = {std::min(range.least, low[k]), std::max(range.most, high[k])};
     for (; n < count; ++n) range = {std::min(range.least, values[n]), std::max(range.most, values[n])};
     return range;
