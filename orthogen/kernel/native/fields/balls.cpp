@@ -95,7 +95,7 @@ void Balls::reaching(std::size_t row, std::size_t first, std::size_t count, cons
     float bound[CHUNK] = {}, room[CHUNK];
     for (std::size_t k = 0; k < count; ++k) bound[k] = static_cast<float>(b[k] - (level_ + SLACK_MM));
     least_room(&low_[at], varies_ ? &square_[at] : nullptr, offsets_.data(), far_.data(), offsets_.size(), bound, room);
-    for (std::size_t k = 0; k < count; ++k) hit[k] = room[k] < 0;
+    for (std::size_t k = 0; k < count; ++k) hit[k] = room[k] <= 0;  // 0: a node just in reach lies lower
 }
 
 void Balls::lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const {

@@ -15,7 +15,7 @@
 namespace orthogen {
 namespace {
 
-constexpr double ERROR_MM2 = 4e-10;  // of a height after Newton's last step, by the third order of its descent
+constexpr double ERROR_MM2 = 1e-13;  // of a height after Newton's last step, by the third order of its descent
 constexpr double LEAST_ROOM_MM2 = 1e-6;
 constexpr double FOLD_STEPS = 1;
 constexpr int TURNS = 8;
