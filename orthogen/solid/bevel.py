@@ -17,12 +17,12 @@ def bevelled(design: Design, thickness_mm: float) -> FloatArray | float:
     """Return the thickness of a full-length device, or (nx, ny) that of a shortened one: 1.2 mm on its distal edge.
 
     It is full again 14 mm behind the edge, rising as a quintic (surface.md 5). 1.2 mm is a blunt edge that every
-    process can make (formats.md 4.3).
+    process can make (formats.md 4.3). Beyond the edge it is as thick as before it, so that balls roll on smoothly.
     """
     if design.settled.length == "full":
         return thickness_mm
     edge = min(EDGE_MM, thickness_mm)
-    return edge + (thickness_mm - edge) * rise(distances(design, _BEVEL_MM)[0], 0.0, _BEVEL_MM)
+    return edge + (thickness_mm - edge) * rise(np.abs(distances(design, _BEVEL_MM)[0]), 0.0, _BEVEL_MM)
 
 
 def least_wall(design: Design) -> FloatArray | float:

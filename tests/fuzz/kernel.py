@@ -94,17 +94,38 @@ def try_rolling(rng: np.random.Generator) -> str:
     from orthogen.errors import OffsetFailed
     from orthogen.kernel.rolling import rolled_below
 
-    shape = tuple(rng.integers(0, 12, 2))
-    z, t = rng.standard_normal(shape), rng.uniform(-1.0, 4.0, shape)
+    shape = tuple(rng.integers(0, rng.choice([3, 12, 50]), 2))
+    z = rng.standard_normal(shape) * rng.choice([0.0, 0.001, 1.0]) + rng.normal() * np.arange(shape[1])
+    t = (
+        rng.uniform(rng.choice([-1.0, 0.0, 0.0]), 4.0, shape)
+        if rng.random() < 0.5
+        else np.full(shape, rng.uniform(0, 4))
+    )
     for field in (z, t):
         if field.size and rng.random() < 0.3:
             field.flat[rng.integers(field.size)] = rng.choice(NUMBERS)
     try:
-        below = rolled_below(z, t, step_mm=float(rng.choice([0.5, 1.0, 0.1])))
+        where = None if rng.random() < 0.5 else rng.random(shape) < 0.3
+        below = rolled_below(z, t, step_mm=float(rng.choice([0.5, 1.0, 0.1])), where=where)
     except OffsetFailed:
         return "refused"
     assert (below <= z - t + 1e-5).all(), "thinner than ordered"
     return "rolled"
+
+
+def try_reduction(rng: np.random.Generator) -> str:
+    """One reduced field, of any mask: triangles of nodes inside it, counter-clockwise."""
+    from orthogen.kernel.rtin import reduced
+
+    nx, ny = rng.integers(1, 140, 2)
+    z, inside = rng.standard_normal((nx, ny)) * rng.choice([0.0, 0.01]), rng.random((nx, ny)) < rng.choice([0.5, 1.0])
+    z.flat[rng.integers(z.size)] = rng.choice(NUMBERS)
+    finest = rng.integers(0, nx * ny, rng.integers(0, 20))
+    triangles = reduced(z, inside, finest, bound_mm=0.01)
+    (ax, bx, cx), (ay, by, cy) = (triangles // ny).T, (triangles % ny).T
+    assert inside.ravel()[triangles].all(), "a corner is outside"
+    assert ((bx - ax) * (cy - ay) > (cx - ax) * (by - ay)).all(), "a triangle is turned over"
+    return "reduced"
 
 
 def main() -> None:
@@ -117,7 +138,7 @@ def main() -> None:
     for number in range(first, first + count):
         rng = np.random.default_rng(number)
         try:
-            what = (try_offset if number % 4 else try_rolling)(rng)
+            what = (try_rolling, try_offset, try_reduction, try_offset)[number % 4](rng)
         except BaseException:
             print(f"case {number} failed", flush=True)
             raise

@@ -108,6 +108,14 @@ def test_a_thickness_that_tapers_is_kept_where_it_is_ordered() -> None:
     assert (-below - thickness)[WELL].max() < 0.02
 
 
+def test_a_step_of_thickness_does_not_swing_over() -> None:
+    z = 0.5 * X + 0.0 * Y
+    thickness = np.where(X + 0.3 * Y > 0.2, 3.0, 1.2)
+    below = rolled_below(z, thickness, step_mm=0.5)
+    assert (z - below).max() < 3.0 * np.hypot(1.0, 0.5) + 1e-9
+    assert (below - under_nodes(z, thickness, 0.5)).max() < 1e-5
+
+
 def test_a_step_is_not_undercut_by_a_slope_it_does_not_have() -> None:
     z = np.where(X > 0.2, 10.0, 0.0) + 0.0 * Y
     below = rolled_below(z, 2.0, step_mm=0.5)

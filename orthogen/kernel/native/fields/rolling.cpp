@@ -104,14 +104,22 @@ std::pair<std::size_t, std::size_t> span(const std::uint8_t* marks, std::size_t 
 class Rolling {
   public:
     Rolling(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
-        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), balls_(z, thickness, most, nx, ny, step),
-          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), creases_(nx + 1),
-          reach_(static_cast<std::size_t>(most / step) + 2) {
+        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), most_(most), balls_(z, thickness, most, nx, ny, step),
+          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), creases_(nx + 1), varied_(nx + 1),
+          reach_(static_cast<std::size_t>(std::min(most / step, 1e9)) + 2) {
         if (std::min(nx, ny) < LEAST_SIDE) return;
         spline_ = std::make_unique<Bicubic>(z, nx, ny);
-        if (thickness.varies) thick_ = std::make_unique<Bicubic>(thickness.values, nx, ny);
-        for (std::size_t i = 0; i < nx; ++i)
+        if (thickness.varies) {
+            thick_ = std::make_unique<Bicubic>(thickness.values, nx, ny);
+            const std::vector<std::uint8_t> steps = creased(thickness.values, nx, ny, step);
+            for (std::size_t n = 0; n < steps.size(); ++n) rough_[n] |= steps[n];
+        }
+        for (std::size_t i = 0; i < nx; ++i) {
+            const double* t = thickness.values + i * ny;
+            const bool varied = thickness.varies && !std::all_of(t, t + ny, [most](double value) { return value == most; });
             creases_[i + 1] = creases_[i] + (std::memchr(&rough_[i * ny], 1, ny) ? 1 : 0);
+            varied_[i + 1] = varied_[i] + (varied ? 1 : 0);
+        }
         convex_ = std::make_unique<Convex>(*spline_, thick_.get(), nx, ny, step, most);
     }
 
@@ -133,8 +141,15 @@ class Rolling {
     }
 
   private:
-    Skin skin() const {
-        return {*spline_, thick_.get(), thickness_.at(0), step_, static_cast<double>(nx_) - 1, static_cast<double>(ny_) - 1};
+    // What the balls of row i roll on; where all that they can touch is as thick as the thickest, that is one number.
+    Skin skin(std::size_t i) const {
+        const Bicubic* thick = quiet(varied_, i) ? nullptr : thick_.get();
+        return {*spline_, thick, most_, step_, static_cast<double>(nx_) - 1, static_cast<double>(ny_) - 1};
+    }
+
+    // Whether no row that a ball of row i can touch is counted.
+    bool quiet(const std::vector<std::size_t>& counts, std::size_t i) const {
+        return counts[std::min(i + reach_ + 1, nx_)] == counts[i - std::min(i, reach_)];
     }
 
     // Looks for what is not SMOOTH, or not lowest, among the nodes from first up to last, and at folds: there the places
@@ -169,8 +184,8 @@ class Rolling {
     // Carries the places of the rows before on to this one; what does not come to rest, or on a crease, is not SMOOTH.
     void follow(std::size_t i, std::size_t from, std::size_t to, bool begun, double* below) {
         if (!spline_ || !begun) return;
-        step_row(skin(), i, from, to, older_, before_, row_, below);
-        const bool calm = this->calm(i);
+        step_row(skin(i), i, from, to, older_, before_, row_, below);
+        const bool calm = quiet(creases_, i);
         for (std::size_t j = from; j < to; ++j) {
             if (row_.state[j] == OPEN) {
                 row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
@@ -181,12 +196,6 @@ class Rolling {
         }
     }
 
-    // Whether there is no crease in the rows that a ball of row i can touch.
-    bool calm(std::size_t i) const {
-        const std::size_t first = i - std::min(i, reach_), last = std::min(i + reach_ + 1, nx_);
-        return creases_[last] == creases_[first];
-    }
-
     std::size_t near(std::size_t i, std::size_t j, double u, double v) const {
         const auto a = static_cast<std::ptrdiff_t>(std::floor(u + 0.5)), b = static_cast<std::ptrdiff_t>(std::floor(v + 0.5));
         return (i + static_cast<std::size_t>(a)) * ny_ + j + static_cast<std::size_t>(b);
@@ -194,7 +203,7 @@ class Rolling {
 
     // Newton's method on the spline from the place (u, v), kept on the field; false if it does not come to rest.
     bool descend(std::size_t i, std::size_t j, double& u, double& v, double& height) const {
-        const Skin skin = this->skin();
+        const Skin skin = this->skin(i);
         const auto x = static_cast<double>(i), y = static_cast<double>(j);
         double qx = std::clamp(x + u, 0.0, skin.last_x), qy = std::clamp(y + v, 0.0, skin.last_y);
         for (int turn = 0; turn < TURNS; ++turn) {
@@ -236,13 +245,13 @@ class Rolling {
     const double* z_;
     Thickness thickness_;
     std::size_t nx_, ny_;
-    double step_;
+    double step_, most_;
     Balls balls_;
     std::vector<std::uint8_t> rough_;
     std::unique_ptr<Bicubic> spline_, thick_;
     std::unique_ptr<Convex> convex_;
     Row before_, row_, older_;
-    std::vector<std::size_t> creases_;  // how many rows before this one have some
+    std::vector<std::size_t> creases_, varied_;  // how many rows before this one have one, are not all the thickest
     std::size_t reach_;
 };
 
