@@ -31,7 +31,7 @@ def make_solid(insole: Insole, *, mirrored: bool) -> Solid:
     sheets = _placed(cut, top, upper), _placed(cut, bottom, lower[:, ::-1])
     triangles = np.concatenate([*sheets, _wall(cut, top, bottom)])
     worn, stl_from_foot = as_worn(triangles, mirrored=mirrored)
-    return Solid(triangles_mm=frozen(worn), stl_from_foot=frozen(stl_from_foot))
+    return Solid(triangles_mm=worn, stl_from_foot=frozen(stl_from_foot))
 
 
 def _heights(insole: Insole, field_mm: FloatArray, cut: Cut) -> FloatArray:
