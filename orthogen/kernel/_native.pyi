@@ -3,7 +3,9 @@
 threads: how many to use, 0 for as many as there are cores; no result depends on it.
 """
 
-from orthogen.kernel.arrays import FloatArray, IntArray
+from collections.abc import Sequence
+
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 def offset(
     points: FloatArray, faces: IntArray, distance: float, step: float, threads: int
@@ -13,3 +15,58 @@ def crossing_pairs(points: FloatArray, faces: IntArray, most: int, threads: int)
 def rolled_below(z: FloatArray, thickness: FloatArray, step: float) -> FloatArray: ...
 def raster(triangles: FloatArray, x0: float, y0: float, step: float, nx: int, ny: int, lowest: bool) -> FloatArray: ...
 def faults(points: FloatArray, faces: IntArray) -> tuple[int, int, int, int, float, float]: ...
+def raster_mesh(
+    points: FloatArray,
+    faces: IntArray,
+    marked: BoolArray,
+    x0: float,
+    y0: float,
+    step: float,
+    nx: int,
+    ny: int,
+    lowest: bool,
+) -> FloatArray: ...
+def blurred(field: FloatArray, weight: Sequence[float]) -> FloatArray: ...
+def face_normals(points: FloatArray, faces: IntArray) -> tuple[FloatArray, FloatArray]: ...
+def spread(points: FloatArray, faces: IntArray, count: int) -> tuple[FloatArray, FloatArray, float]: ...
+def spikes(points: FloatArray, faces: IntArray, slender: float, aloft: float) -> BoolArray: ...
+def face_pieces(points: FloatArray, faces: IntArray) -> IntArray: ...
+def mask_parts(mask: BoolArray) -> IntArray: ...
+def crossed_edges(points: FloatArray, faces: IntArray) -> int: ...
+def faces_to_turn(points: FloatArray, faces: IntArray, areas: FloatArray) -> BoolArray: ...
+def moved(frame: FloatArray, points: FloatArray) -> FloatArray: ...
+def reaches(points: FloatArray, strips: FloatArray, across: int, outermost: int) -> FloatArray: ...
+def parallel_near(
+    points: FloatArray, normals: FloatArray, directions: FloatArray, band: float, least_slope: float
+) -> FloatArray: ...
+def layer(
+    points: FloatArray,
+    normals: FloatArray,
+    up: tuple[float, float, float],
+    stray: int,
+    band: float,
+    least_slope: float,
+) -> tuple[float, int, tuple[float, float, float], list[float]]: ...
+def on_planes(
+    points: FloatArray, normals: FloatArray, tried: Sequence[int], tolerance: float, least_slope: float
+) -> IntArray: ...
+def summit(
+    points: FloatArray, normals: FloatArray, axis: int, sign: float, radius: float
+) -> tuple[float, float, float, float] | None: ...
+def ends(
+    points: FloatArray,
+    normals: FloatArray,
+    directions: FloatArray,
+    depth: float,
+    half_strip: float,
+    middle: float,
+    steps: Sequence[float],
+    sheet: float,
+    leeway: float,
+    stray: int,
+    least: int,
+) -> tuple[FloatArray, FloatArray]: ...
+def nearest_points(
+    points: FloatArray, places: FloatArray, most: int, within: float, threads: int
+) -> tuple[FloatArray, IntArray]: ...
+def convex_hull(points: FloatArray) -> IntArray: ...

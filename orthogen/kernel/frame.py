@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
 
 MIRROR_Y: FloatArray = np.diag([1.0, -1.0, 1.0, 1.0])
@@ -9,9 +10,8 @@ MIRROR_Y.setflags(write=False)
 
 
 def moved(a_from_b: FloatArray, points: FloatArray) -> FloatArray:
-    """Return `points` (n, 3) of frame b in frame a; einsum keeps the summation order fixed."""
-    turned: FloatArray = np.einsum("ij,nj->ni", a_from_b[:3, :3], points)
-    return turned + a_from_b[:3, 3]
+    """Return `points` (n, 3) of frame b in frame a, summed in a fixed order."""
+    return _native.moved(_floats(a_from_b), _floats(points))
 
 
 def composed(a_from_b: FloatArray, b_from_c: FloatArray) -> FloatArray:
@@ -30,3 +30,7 @@ def shift(x: float, y: float, z: float) -> FloatArray:
     frame = np.eye(4)
     frame[:3, 3] = (x, y, z)
     return frame
+
+
+def _floats(values: FloatArray) -> FloatArray:
+    return np.ascontiguousarray(values, dtype=np.float64)

@@ -1,5 +1,8 @@
 // Bind. height fields -> Python.
+#include <nanobind/stl/vector.h>
+
 #include "bind.h"
+#include "fields/blur.h"
 #include "fields/raster.h"
 #include "fields/rolling.h"
 
@@ -30,10 +33,34 @@ nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, dou
     return handed<double>(std::move(z), nx, ny);
 }
 
+nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0, double y0,
+                                              double step, std::size_t nx, std::size_t ny, bool lowest) {
+    const MeshView mesh = checked(points, faces);
+    if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    std::vector<double> z(nx * ny);
+    {
+        nb::gil_scoped_release free;
+        raster(mesh, marked.data(), {x0, y0, step, nx, ny}, lowest, z.data());
+    }
+    return handed<double>(std::move(z), nx, ny);
+}
+
+nb::ndarray<nb::numpy, double> blurred_py(FieldArray field, const std::vector<double>& weight) {
+    std::vector<double> mean;
+    {
+        nb::gil_scoped_release free;
+        mean = blurred(field.data(), field.shape(0), field.shape(1), weight);
+    }
+    return handed<double>(std::move(mean), field.shape(0), field.shape(1));
+}
+
 }  // namespace
 
 void bind_fields(nb::module_& m) {
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
+    m.def("raster_mesh", &raster_mesh_py, "points"_a, "faces"_a, "marked"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a,
+          "lowest"_a);
+    m.def("blurred", &blurred_py, "field"_a, "weight"_a);
     m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
 }
 

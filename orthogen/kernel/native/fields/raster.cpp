@@ -46,4 +46,14 @@ void raster(const Vec3* corners, std::size_t triangles, const Nodes& grid, bool 
     for (std::size_t t = 0; t < triangles; ++t) draw(corners + 3 * t, grid, lowest, z);
 }
 
+void raster(MeshView mesh, const bool* marked, const Nodes& grid, bool lowest, double* z) {
+    std::fill(z, z + grid.nx * grid.ny, std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        if (!marked[f]) continue;
+        const Face& face = mesh.faces[f];
+        const Vec3 corners[3] = {mesh.points[face[0]], mesh.points[face[1]], mesh.points[face[2]]};
+        draw(corners, grid, lowest, z);
+    }
+}
+
 }  // namespace orthogen

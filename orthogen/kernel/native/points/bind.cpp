@@ -1,0 +1,132 @@
+// Bind. points in space -> Python.
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/tuple.h>
+#include <nanobind/stl/vector.h>
+
+#include "bind.h"
+#include "points/ends.h"
+#include "points/hull.h"
+#include "points/layers.h"
+#include "points/near.h"
+#include "points/reach.h"
+#include "points/summit.h"
+
+using namespace nanobind::literals;
+
+namespace orthogen {
+namespace {
+
+using Table = nb::ndarray<nb::numpy, double>;
+
+const Vec3* rows(const PointArray& points) { return reinterpret_cast<const Vec3*>(points.data()); }
+
+Oriented oriented(const PointArray& points, const PointArray& normals) {
+    if (points.shape(0) != normals.shape(0)) throw nb::value_error("one normal per point is needed");
+    return {rows(points), rows(normals), points.shape(0)};
+}
+
+Table moved_py(FieldArray frame, PointArray points) {
+    if (frame.shape(0) < 3 || frame.shape(1) != 4) throw nb::value_error("a frame has four columns");
+    const double* m = frame.data();
+    std::vector<Vec3> there(points.shape(0));
+    for (std::size_t k = 0; k < there.size(); ++k) {
+        const Vec3 p = rows(points)[k];
+        there[k] = {m[0] * p.x + m[1] * p.y + m[2] * p.z + m[3], m[4] * p.x + m[5] * p.y + m[6] * p.z + m[7],
+                    m[8] * p.x + m[9] * p.y + m[10] * p.z + m[11]};
+    }
+    const std::size_t count = there.size();
+    return handed<double>(std::move(there), count, 3);
+}
+
+Table reaches_py(PointArray points, FieldArray strips, int across, std::size_t outermost) {
+    if (strips.shape(1) != 2 || across < 0 || across > 1 || outermost == 0)
+        throw nb::value_error("strips have a start and an end, across the axis 0 or 1");
+    std::vector<Strip> asked(strips.shape(0));
+    for (std::size_t k = 0; k < asked.size(); ++k) asked[k] = {strips.data()[2 * k], strips.data()[2 * k + 1]};
+    auto found = reaches(rows(points), points.shape(0), asked, across, outermost);
+    return handed<double>(std::move(found), asked.size(), 2);
+}
+
+Table parallel_near_py(PointArray points, PointArray normals, PointArray directions, double band, double least_slope) {
+    const Oriented skin = oriented(points, normals);
+    return listed<double>(parallel_near(skin, rows(directions), directions.shape(0), band, least_slope));
+}
+
+nb::tuple layer_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
+                   double band, double least_slope) {
+    const auto [x, y, z] = up;
+    const Layer found = layer(oriented(points, normals), {x, y, z}, stray, band, least_slope);
+    return nb::make_tuple(found.lowest, found.count, nb::make_tuple(found.mean.x, found.mean.y, found.mean.z),
+                          std::vector<double>(found.moments.begin(), found.moments.end()));
+}
+
+nb::ndarray<nb::numpy, std::int64_t> on_planes_py(PointArray points, PointArray normals, std::vector<std::size_t> tried,
+                                                  double tolerance, double least_slope) {
+    const Oriented skin = oriented(points, normals);
+    for (const std::size_t t : tried)
+        if (t >= skin.count) throw nb::index_error("there is no such point");
+    const auto counts = on_planes(skin, tried, tolerance, least_slope);
+    return listed<std::int64_t>(std::vector<std::int64_t>(counts.begin(), counts.end()));
+}
+
+std::optional<std::tuple<double, double, double, double>> summit_py(PointArray points, PointArray normals, int axis,
+                                                                    double sign, double radius) {
+    if (axis < 0 || axis > 2) throw nb::value_error("the axis is 0, 1 or 2");
+    const auto found = summit(oriented(points, normals), axis, sign, radius);
+    if (!found) return std::nullopt;
+    return std::tuple{found->u, found->v, found->out, found->scatter};
+}
+
+nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, double depth, double half_strip,
+                  double middle, std::vector<double> steps, double sheet, double leeway, std::size_t stray,
+                  std::size_t least) {
+    const Oriented skin = oriented(points, normals);
+    if (skin.count == 0 || least < 2) throw nb::value_error("an end takes points, a section two or more");
+    const EndRule rule{depth, half_strip, middle, std::move(steps), sheet, leeway, stray, least};
+    const std::size_t count = directions.shape(0), columns = 5 + rule.steps.size();
+    std::vector<double> halves;
+    std::vector<Vec3> places;
+    for (std::size_t d = 0; d < count; ++d) {
+        const End end = end_towards(skin, rows(directions)[d], rule);
+        for (const Half& half : end.halves) {
+            halves.insert(halves.end(), {half.width, half.walls, half.closed, half.backward, half.span});
+            halves.insert(halves.end(), half.flat.begin(), half.flat.end());
+        }
+        places.push_back(end.place);
+    }
+    return nb::make_tuple(handed<double>(std::move(halves), 2 * count, columns), handed<double>(std::move(places), count, 3));
+}
+
+nb::tuple nearest_points_py(PointArray points, PointArray places, std::size_t most, double within, int threads) {
+    const std::size_t asked = places.shape(0);
+    Neighbours found;
+    {
+        nb::gil_scoped_release free;
+        found = nearest_points(rows(points), points.shape(0), rows(places), asked, most, within, threads);
+    }
+    return nb::make_tuple(handed<double>(std::move(found.distance), asked, most),
+                          handed<std::int64_t>(std::move(found.number), asked, most));
+}
+
+nb::ndarray<nb::numpy, std::int64_t> convex_hull_py(PointArray points) {
+    auto facets = convex_hull(rows(points), points.shape(0));
+    const std::size_t count = facets.size();
+    return handed<std::int64_t>(std::move(facets), count, 3);
+}
+
+}  // namespace
+
+void bind_points(nb::module_& m) {
+    m.def("moved", &moved_py, "frame"_a, "points"_a);
+    m.def("reaches", &reaches_py, "points"_a, "strips"_a, "across"_a, "outermost"_a);
+    m.def("parallel_near", &parallel_near_py, "points"_a, "normals"_a, "directions"_a, "band"_a, "least_slope"_a);
+    m.def("layer", &layer_py, "points"_a, "normals"_a, "up"_a, "stray"_a, "band"_a, "least_slope"_a);
+    m.def("on_planes", &on_planes_py, "points"_a, "normals"_a, "tried"_a, "tolerance"_a, "least_slope"_a);
+    m.def("summit", &summit_py, "points"_a, "normals"_a, "axis"_a, "sign"_a, "radius"_a);
+    m.def("ends", &ends_py, "points"_a, "normals"_a, "directions"_a, "depth"_a, "half_strip"_a, "middle"_a, "steps"_a,
+          "sheet"_a, "leeway"_a, "stray"_a, "least"_a);
+    m.def("nearest_points", &nearest_points_py, "points"_a, "places"_a, "most"_a, "within"_a, "threads"_a);
+    m.def("convex_hull", &convex_hull_py, "points"_a);
+}
+
+}  // namespace orthogen

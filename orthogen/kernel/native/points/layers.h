@@ -1,0 +1,37 @@
+// Layers. points of a surface with normals, directions -> what lies near its outermost places.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "vec.h"
+
+namespace orthogen {
+
+struct Oriented {
+    const Vec3* points;
+    const Vec3* normals;
+    std::size_t count;
+};
+
+// For each direction the sum of |slope|, the cosine of normal and direction, over the points within `band` of the
+// lowest one along it whose slope is more than `least_slope`.
+std::vector<double> parallel_near(Oriented skin, const Vec3* directions, std::size_t count, double band,
+                                  double least_slope);
+
+// What of a surface lies less than `band` above the height that `stray` points lie below, at a slope above least_slope.
+struct Layer {
+    double lowest;
+    std::size_t count;
+    Vec3 mean;
+    std::array<double, 6> moments;  // xx, yy, zz, xy, xz, yz: sums of products of the offsets from the mean
+};
+
+Layer layer(Oriented skin, Vec3 up, std::size_t stray, double band, double least_slope);
+
+// How many points lie within `tolerance` of the plane of each of the `tried` ones, their normals at least as parallel
+// as `least_slope`.
+std::vector<std::size_t> on_planes(Oriented skin, const std::vector<std::size_t>& tried, double tolerance,
+                                   double least_slope);
+
+}  // namespace orthogen

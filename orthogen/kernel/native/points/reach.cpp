@@ -1,0 +1,85 @@
+#include "points/reach.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace orthogen {
+namespace {
+
+constexpr std::size_t BUCKETS = 512;
+
+// The few least of many numbers, in order.
+class Few {
+  public:
+    explicit Few(std::size_t most) : kept_(most) {}
+
+    void add(double value) {
+        if (size_ == kept_.size() && !(value < kept_[size_ - 1])) return;
+        std::size_t k = size_ < kept_.size() ? size_++ : size_ - 1;
+        for (; k > 0 && value < kept_[k - 1]; --k) kept_[k] = kept_[k - 1];
+        kept_[k] = value;
+    }
+
+    // Summed from the least, or from the greatest, to the other end.
+    double mean(bool from_greatest) const {
+        double sum = 0;
+        for (std::size_t k = 0; k < size_; ++k) sum += kept_[from_greatest ? size_ - 1 - k : k];
+        return size_ == kept_.size() ? sum / static_cast<double>(size_) : std::numeric_limits<double>::quiet_NaN();
+    }
+
+  private:
+    std::vector<double> kept_;
+    std::size_t size_ = 0;
+};
+
+struct Spot {
+    double along, across;
+};
+
+Reach reach(const Spot* first, const Spot* last, Strip strip, std::size_t outermost) {
+    Few low(outermost), high(outermost);
+    for (; first < last; ++first) {
+        if (!(first->along > strip.start && first->along < strip.end)) continue;
+        low.add(first->across);
+        high.add(-first->across);
+    }
+    return {low.mean(false), -high.mean(true)};
+}
+
+// Which of equal buckets between low and high a place falls into; those beyond fall into the outer ones.
+struct Buckets {
+    double low, scale;
+    std::size_t of(double place) const {
+        const double at = (place - low) * scale;
+        return at > 0 ? static_cast<std::size_t>(std::min(at, static_cast<double>(BUCKETS - 1))) : 0;
+    }
+};
+
+}  // namespace
+
+std::vector<Reach> reaches(const Vec3* points, std::size_t count, const std::vector<Strip>& strips, int across,
+                           std::size_t outermost) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const Strip& strip : strips) low = std::min(low, strip.start), high = std::max(high, strip.end);
+    const bool bounded = std::isfinite(high - low) && high > low && strips.size() > 1;
+    const Buckets buckets{low, bounded ? BUCKETS / (high - low) : 0};
+    const auto spot = [&](std::size_t k) {
+        const double x = points[k].x, y = points[k].y;
+        return across == 1 ? Spot{x, y} : Spot{y, x};
+    };
+    std::vector<std::size_t> start(BUCKETS + 2, 0);
+    std::vector<Spot> spots(count);
+    const auto place = [&](Spot s) { return bounded ? buckets.of(s.along) : 0; };
+    for (std::size_t k = 0; k < count; ++k) ++start[place(spot(k)) + 2];
+    for (std::size_t b = 2; b < start.size(); ++b) start[b] += start[b - 1];
+    for (std::size_t k = 0; k < count; ++k) spots[start[place(spot(k)) + 1]++] = spot(k);
+    std::vector<Reach> found;
+    for (const Strip& strip : strips) {
+        const std::size_t first = bounded ? buckets.of(strip.start) : 0, last = bounded ? buckets.of(strip.end) : 0;
+        found.push_back(reach(spots.data() + start[first], spots.data() + start[last + 1], strip, outermost));
+    }
+    return found;
+}
+
+}  // namespace orthogen

@@ -1,0 +1,23 @@
+// Reach. points, strips across them -> how far they reach to either side in each strip.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "vec.h"
+
+namespace orthogen {
+
+struct Strip {
+    double start, end;  // open at both ends
+};
+
+struct Reach {
+    double low, high;  // NaN where too few points lie in the strip
+};
+
+// The mean of the `outermost` least and greatest coordinates along `across` of the points whose coordinate along the
+// other plan axis lies in the strip. across: 0 for x in strips of y, 1 for y in strips of x.
+std::vector<Reach> reaches(const Vec3* points, std::size_t count, const std::vector<Strip>& strips, int across,
+                           std::size_t outermost);
+
+}  // namespace orthogen

@@ -1,0 +1,71 @@
+// Bind. what a scanned surface is made of -> Python.
+#include "bind.h"
+#include "surface/pieces.h"
+#include "surface/skin.h"
+#include "surface/winding.h"
+
+using namespace nanobind::literals;
+
+namespace orthogen {
+namespace {
+
+using Numbers = nb::ndarray<nb::numpy, std::int64_t>;
+
+nb::tuple face_normals_py(PointArray points, FaceArray faces) {
+    const MeshView mesh = checked(points, faces);
+    Normals found;
+    {
+        nb::gil_scoped_release free;
+        found = face_normals(mesh);
+    }
+    return nb::make_tuple(handed<double>(std::move(found.normals), mesh.face_count, 3),
+                          listed<double>(std::move(found.areas)));
+}
+
+nb::tuple spread_py(PointArray points, FaceArray faces, std::size_t count) {
+    const MeshView mesh = checked(points, faces);
+    if (mesh.face_count == 0) throw nb::value_error("there are no faces to spread samples over");
+    Spread found;
+    {
+        nb::gil_scoped_release free;
+        found = spread(mesh, count);
+    }
+    return nb::make_tuple(handed<double>(std::move(found.points), count, 3),
+                          handed<double>(std::move(found.normals), count, 3), found.area);
+}
+
+nb::ndarray<nb::numpy, bool> spikes_py(PointArray points, FaceArray faces, double slender, double aloft) {
+    const MeshView mesh = checked(points, faces);
+    return listed<bool>(spikes(mesh, slender, aloft));
+}
+
+Numbers face_pieces_py(PointArray points, FaceArray faces) {
+    const MeshView mesh = checked(points, faces);
+    return listed<std::int64_t>(face_pieces(mesh));
+}
+
+Numbers mask_parts_py(MaskArray mask) {
+    auto parts = mask_parts(mask.data(), mask.shape(0), mask.shape(1));
+    return handed<std::int64_t>(std::move(parts), mask.shape(0), mask.shape(1));
+}
+
+nb::ndarray<nb::numpy, bool> faces_to_turn_py(PointArray points, FaceArray faces, NumberArray areas) {
+    const MeshView mesh = checked(points, faces);
+    if (areas.shape(0) != mesh.face_count) throw nb::value_error("one area per face is needed");
+    return listed<bool>(faces_to_turn(mesh, areas.data()));
+}
+
+}  // namespace
+
+void bind_surface(nb::module_& m) {
+    m.def("face_normals", &face_normals_py, "points"_a, "faces"_a);
+    m.def("spread", &spread_py, "points"_a, "faces"_a, "count"_a);
+    m.def("spikes", &spikes_py, "points"_a, "faces"_a, "slender"_a, "aloft"_a);
+    m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a);
+    m.def("mask_parts", &mask_parts_py, "mask"_a);
+    m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },
+          "points"_a, "faces"_a);
+    m.def("faces_to_turn", &faces_to_turn_py, "points"_a, "faces"_a, "areas"_a);
+}
+
+}  // namespace orthogen

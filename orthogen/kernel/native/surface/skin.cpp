@@ -1,0 +1,96 @@
+#include "surface/skin.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace orthogen {
+namespace {
+
+Vec3 twice_normal(MeshView mesh, const Face& face) {
+    const Vec3 a = mesh.points[face[0]];
+    return cross(mesh.points[face[1]] - a, mesh.points[face[2]] - a);
+}
+
+double fraction(double of) { return of - std::floor(of); }
+
+// The point of a triangle at weights that go to its corners in the order of their opposite edges' lengths: a mirror
+// image gets the mirror image of the point.
+Vec3 placed(MeshView mesh, const Face& face, std::array<double, 3> weights) {
+    const std::array<Vec3, 3> corner{mesh.points[face[0]], mesh.points[face[1]], mesh.points[face[2]]};
+    std::array<double, 3> opposite{};
+    for (int k = 0; k < 3; ++k) opposite[k] = square(corner[(k + 1) % 3] - corner[(k + 2) % 3]);
+    std::array<int, 3> order{0, 1, 2};
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return opposite[a] < opposite[b]; });
+    return corner[order[0]] * weights[0] + corner[order[1]] * weights[1] + corner[order[2]] * weights[2];
+}
+
+// What the edges at one point are like.
+struct Tip {
+    double shortest2 = std::numeric_limits<double>::infinity(), widest2 = 0;
+    Vec3 sum;
+    double ends = 0;
+};
+
+}  // namespace
+
+Normals face_normals(MeshView mesh) {
+    Normals found{std::vector<Vec3>(mesh.face_count), std::vector<double>(mesh.face_count)};
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        const Vec3 normal = twice_normal(mesh, mesh.faces[f]);
+        const double twice = length(normal);
+        found.normals[f] = twice > 0 ? Vec3{normal.x / twice, normal.y / twice, normal.z / twice} : normal;
+        found.areas[f] = 0.5 * twice;
+    }
+    return found;
+}
+
+Spread spread(MeshView mesh, std::size_t count) {
+    std::vector<double> running(mesh.face_count);
+    double sum = 0;
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        sum += 0.5 * length(twice_normal(mesh, mesh.faces[f]));
+        running[f] = sum;
+    }
+    const double every = static_cast<double>(count);
+    Spread found{std::vector<Vec3>(count), std::vector<Vec3>(count), sum / every};
+    std::size_t f = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+        const auto order = static_cast<double>(k);
+        const double target = (order + (0.3 + 0.4 * fraction(order * 0.6180339887498949))) / every * sum;
+        while (f + 1 < mesh.face_count && running[f] < target) ++f;
+        const double s = std::sqrt(fraction(order * 0.7548776662466927)), t = fraction(order * 0.5698402909980532);
+        found.points[k] = placed(mesh, mesh.faces[f], {1 - s, s * (1 - t), s * t});
+        found.normals[k] = unit(twice_normal(mesh, mesh.faces[f]), Vec3{});
+    }
+    return found;
+}
+
+std::vector<char> spikes(MeshView mesh, double slender, double aloft) {
+    std::vector<Tip> tips(mesh.point_count);
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        const Face& face = mesh.faces[f];
+        const std::array<Vec3, 3> corner{mesh.points[face[0]], mesh.points[face[1]], mesh.points[face[2]]};
+        std::array<double, 3> opposite{};
+        for (int k = 0; k < 3; ++k) opposite[k] = square(corner[(k + 1) % 3] - corner[(k + 2) % 3]);
+        for (int k = 0; k < 3; ++k) {
+            Tip& tip = tips[face[k]];
+            tip.shortest2 = std::min({tip.shortest2, opposite[(k + 1) % 3], opposite[(k + 2) % 3]});
+            tip.widest2 = std::max(tip.widest2, opposite[k]);
+            tip.sum += corner[(k + 1) % 3] + corner[(k + 2) % 3];
+            tip.ends += 2;
+        }
+    }
+    std::vector<char> found(mesh.point_count);
+    for (std::size_t v = 0; v < mesh.point_count; ++v) {
+        const Tip& tip = tips[v];
+        if (tip.ends <= 4) continue;
+        const double shortest = std::sqrt(tip.shortest2);
+        found[v] = shortest > slender * std::sqrt(tip.widest2) &&
+                   length(mesh.points[v] - tip.sum * (1 / tip.ends)) > aloft * shortest;
+    }
+    return found;
+}
+
+}  // namespace orthogen
