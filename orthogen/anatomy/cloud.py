@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from orthogen.anatomy.level_set import MARGIN, level_set
 from orthogen.anatomy.oriented import one_sided, tangent_planes
@@ -12,6 +11,7 @@ from orthogen.anatomy.surface import Surface, face_pieces
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import cross
+from orthogen.kernel.neighbours import PointTree
 from orthogen.records.finding import Finding, Level
 
 CELLS = 200
@@ -130,7 +130,7 @@ def _thinned(points: FloatArray, cell: float) -> Means:
     mean = np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1)
     if not FEWEST_CELLS <= len(mean) <= MOST_CELLS:
         raise _no_skin(points)
-    far, number = (np.asarray(found)[:, 1:] for found in cKDTree(mean).query(mean, k=NEIGHBOURS + 1))
+    far, number = (found[:, 1:] for found in PointTree(mean).nearest(mean, most=NEIGHBOURS + 1))
     return Means(cell, mean, owner, far, number, np.minimum(count / count[number].mean(axis=1), 1.0))
 
 

@@ -1,10 +1,9 @@
 """Mask. yes-or-no fields on a grid -> grown, shrunk, filled, labelled, traced."""
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.components import mask_parts
 from orthogen.kernel.grid import Grid
 
 _ROUNDED = 2.0  # nodes over which the steps of a traced border are smoothed
@@ -39,16 +38,7 @@ def closed(mask: BoolArray, nodes: int) -> BoolArray:
 
 def labelled(mask: BoolArray) -> IntArray:
     """Return a number from 1 on for each connected part of the mask (four neighbours), 0 outside."""
-    number = np.arange(mask.size).reshape(mask.shape)
-    down, right = mask[1:] & mask[:-1], mask[:, 1:] & mask[:, :-1]
-    rows = np.concatenate([number[1:][down], number[:, 1:][right]])
-    columns = np.concatenate([number[:-1][down], number[:, :-1][right]])
-    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(mask.size, mask.size))
-    _, label = connected_components(graph, directed=False)
-    _, dense = np.unique(label[mask.ravel()], return_inverse=True)
-    parts = np.zeros(mask.shape, dtype=np.int64)
-    parts[mask] = dense + 1
-    return parts
+    return mask_parts(mask)
 
 
 def filled(mask: BoolArray) -> BoolArray:

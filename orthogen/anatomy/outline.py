@@ -3,6 +3,7 @@
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.outermost import reaches
 
 OUTERMOST = 5
 
@@ -12,11 +13,13 @@ def reach(points: FloatArray, start: float, end: float, *, axis: int = 1) -> tup
 
     With axis = 0 the roles of x and y change. NaN where fewer than five points lie in the strip.
     """
-    along = points[:, 1 - axis]
-    across = np.sort(points[(along > start) & (along < end), axis])
-    if len(across) < OUTERMOST:
-        return float("nan"), float("nan")
-    return float(across[:OUTERMOST].mean()), float(across[-OUTERMOST:].mean())
+    low, high = reaches(points, np.array([[start, end]]), axis=axis, outermost=OUTERMOST)[0]
+    return float(low), float(high)
+
+
+def edges(points: FloatArray, stations: FloatArray, half: float) -> FloatArray:
+    """Return the lowest and highest y (k, 2) of points (n, 3) within `half` of stations (k,) along x, as `reach`."""
+    return reaches(points, np.stack([stations - half, stations + half], axis=1), axis=1, outermost=OUTERMOST)
 
 
 def width(points: FloatArray, start: float, end: float) -> float:

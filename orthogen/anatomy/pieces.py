@@ -7,6 +7,7 @@ import numpy as np
 from orthogen.anatomy.surface import Surface, crossed_edges, face_pieces, wound
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.neighbours import PointTree
 from orthogen.records.finding import Finding, Level
 
 FLAT_RATIO = 0.02
@@ -42,9 +43,7 @@ class Piece:
 
     def beside(self, other: "Piece") -> float:
         """Return the share of the other piece that lies within 3 % of this one's length of it: 1 for an inner wall."""
-        from scipy.spatial import cKDTree
-
-        away = cKDTree(self.points).query(other.points, distance_upper_bound=NEAR_RATIO * self.length)[0]
+        away, _ = PointTree(self.points).nearest(other.points, within=NEAR_RATIO * self.length)
         return float(np.isfinite(away).mean())
 
 
@@ -103,7 +102,7 @@ def all_patches(surface: Surface) -> tuple[Surface, tuple[Finding, ...]] | None:
 def _kept(surface: Surface, mine: BoolArray) -> tuple[Surface, tuple[Finding, ...]]:
     """Return the marked faces, wound consistently, and a finding if they were not."""
     kept = surface if mine.all() else surface.of_faces(mine)
-    crossed = crossed_edges(kept.faces)
+    crossed = crossed_edges(kept)
     if crossed <= MIXED_RATIO * len(kept.faces):
         return kept, ()
     note = f"The winding of the faces was mixed ({crossed} edges); it was made consistent."

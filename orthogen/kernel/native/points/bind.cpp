@@ -10,6 +10,7 @@
 #include "points/near.h"
 #include "points/reach.h"
 #include "points/summit.h"
+#include "points/votes.h"
 
 using namespace nanobind::literals;
 
@@ -38,12 +39,12 @@ Table moved_py(FieldArray frame, PointArray points) {
     return handed<double>(std::move(there), count, 3);
 }
 
-Table reaches_py(PointArray points, FieldArray strips, int across, std::size_t outermost) {
-    if (strips.shape(1) != 2 || across < 0 || across > 1 || outermost == 0)
+Table reaches_py(FieldArray points, FieldArray strips, int across, std::size_t outermost) {
+    if (points.shape(1) < 2 || strips.shape(1) != 2 || across < 0 || across > 1 || outermost == 0)
         throw nb::value_error("strips have a start and an end, across the axis 0 or 1");
     std::vector<Strip> asked(strips.shape(0));
     for (std::size_t k = 0; k < asked.size(); ++k) asked[k] = {strips.data()[2 * k], strips.data()[2 * k + 1]};
-    auto found = reaches(rows(points), points.shape(0), asked, across, outermost);
+    auto found = reaches(points.data(), points.shape(0), points.shape(1), asked, across, outermost);
     return handed<double>(std::move(found), asked.size(), 2);
 }
 
@@ -97,15 +98,25 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
     return nb::make_tuple(handed<double>(std::move(halves), 2 * count, columns), handed<double>(std::move(places), count, 3));
 }
 
-nb::tuple nearest_points_py(PointArray points, PointArray places, std::size_t most, double within, int threads) {
+nb::tuple nearest_py(const PointTree& tree, PointArray places, std::size_t most, double within, int threads) {
     const std::size_t asked = places.shape(0);
     Neighbours found;
     {
         nb::gil_scoped_release free;
-        found = nearest_points(rows(points), points.shape(0), rows(places), asked, most, within, threads);
+        found = tree.nearest(rows(places), asked, most, within, threads);
     }
     return nb::make_tuple(handed<double>(std::move(found.distance), asked, most),
                           handed<std::int64_t>(std::move(found.number), asked, most));
+}
+
+nb::tuple summed_py(IndexArray one, IndexArray other, NumberArray value, std::size_t members) {
+    const std::size_t count = value.shape(0);
+    if (one.shape(0) != count || other.shape(0) != count) throw nb::value_error("a pair has two members and a value");
+    for (std::size_t k = 0; k < count; ++k)
+        if (static_cast<std::uint64_t>(one.data()[k]) >= members) throw nb::index_error("there is no such member");
+    Votes found = summed(one.data(), other.data(), value.data(), count, members);
+    return nb::make_tuple(listed<std::int64_t>(std::move(found.one)), listed<std::int64_t>(std::move(found.other)),
+                          listed<double>(std::move(found.sum)));
 }
 
 nb::ndarray<nb::numpy, std::int64_t> convex_hull_py(PointArray points) {
@@ -125,7 +136,11 @@ void bind_points(nb::module_& m) {
     m.def("summit", &summit_py, "points"_a, "normals"_a, "axis"_a, "sign"_a, "radius"_a);
     m.def("ends", &ends_py, "points"_a, "normals"_a, "directions"_a, "depth"_a, "half_strip"_a, "middle"_a, "steps"_a,
           "sheet"_a, "leeway"_a, "stray"_a, "least"_a);
-    m.def("nearest_points", &nearest_points_py, "points"_a, "places"_a, "most"_a, "within"_a, "threads"_a);
+    nb::class_<PointTree>(m, "PointTree")
+        .def("__init__",
+             [](PointTree* tree, PointArray points) { new (tree) PointTree(rows(points), points.shape(0)); }, "points"_a)
+        .def("nearest", &nearest_py, "places"_a, "most"_a, "within"_a, "threads"_a);
+    m.def("summed", &summed_py, "one"_a, "other"_a, "value"_a, "members"_a);
     m.def("convex_hull", &convex_hull_py, "points"_a);
 }
 

@@ -58,15 +58,15 @@ struct Buckets {
 
 }  // namespace
 
-std::vector<Reach> reaches(const Vec3* points, std::size_t count, const std::vector<Strip>& strips, int across,
-                           std::size_t outermost) {
+std::vector<Reach> reaches(const double* points, std::size_t count, std::size_t columns,
+                           const std::vector<Strip>& strips, int across, std::size_t outermost) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const Strip& strip : strips) low = std::min(low, strip.start), high = std::max(high, strip.end);
     const bool bounded = std::isfinite(high - low) && high > low && strips.size() > 1;
     const Buckets buckets{low, bounded ? BUCKETS / (high - low) : 0};
     const auto spot = [&](std::size_t k) {
-        const double x = points[k].x, y = points[k].y;
-        return across == 1 ? Spot{x, y} : Spot{y, x};
+        return Spot{points[k * columns + static_cast<std::size_t>(1 - across)],
+                    points[k * columns + static_cast<std::size_t>(across)]};
     };
     std::vector<std::size_t> start(BUCKETS + 2, 0);
     std::vector<Spot> spots(count);

@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <vector>
 
-#include "vec.h"
-
 namespace orthogen {
 
 struct Strip {
@@ -16,8 +14,9 @@ struct Reach {
 };
 
 // The mean of the `outermost` least and greatest coordinates along `across` of the points whose coordinate along the
-// other plan axis lies in the strip. across: 0 for x in strips of y, 1 for y in strips of x.
-std::vector<Reach> reaches(const Vec3* points, std::size_t count, const std::vector<Strip>& strips, int across,
-                           std::size_t outermost);
+// other plan axis lies in each strip. across: 0 for x in strips of y, 1 for y in strips of x. points: rows of two or
+// more columns.
+std::vector<Reach> reaches(const double* points, std::size_t count, std::size_t columns,
+                           const std::vector<Strip>& strips, int across, std::size_t outermost);
 
 }  // namespace orthogen
