@@ -161,7 +161,7 @@ def _outward(surface: Surface) -> Surface:
     """Return the surface with every piece turned that looks towards its own middle, without the smallest pieces."""
     piece = face_pieces(surface)
     area = np.bincount(piece, surface.areas)
-    centre = surface.corners.mean(axis=1)
+    centre = surface.middles
     weighted = surface.areas[:, None] * centre
     middle = np.stack([np.bincount(piece, weighted[:, k]) / np.maximum(area, 1e-300) for k in range(3)], axis=1)
     looks = np.bincount(piece, np.einsum("mi,mi,m->m", centre - middle[piece], surface.normals, surface.areas))

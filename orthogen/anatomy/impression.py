@@ -10,6 +10,7 @@ from orthogen.anatomy.surface import Samples, Surface, face_pieces, spread
 from orthogen.anatomy.walking import upright
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid, covering
+from orthogen.kernel.layers import on_planes
 
 SAMPLES = 12_000
 PLANES = 6
@@ -69,12 +70,10 @@ def _rims(samples: Samples) -> list[_Rim]:
 
 def _largest_plane(samples: Samples, tolerance: float) -> tuple[BoolArray, FloatArray, float]:
     """Return the plane near a sample's own that holds most of them: which lie on it, its normal, its height."""
-    best, up, height = np.zeros(len(samples), dtype=bool), samples.normals[0], 0.0
-    for k in range(0, len(samples), max(len(samples) // TRIES, 1)):
-        there = float(samples.points[k] @ samples.normals[k])
-        on_plane = _near(samples, samples.normals[k], there, 2 * tolerance)
-        if on_plane.sum() > best.sum():
-            best, up, height = on_plane, samples.normals[k], there
+    tried = range(0, len(samples), max(len(samples) // TRIES, 1))
+    most = tried[int(on_planes(samples.points, samples.normals, tried, tolerance=2 * tolerance, least_slope=ALONG_COS).argmax())]
+    up, height = samples.normals[most], float(samples.points[most] @ samples.normals[most])
+    best = _near(samples, up, height, 2 * tolerance)
     for _ in range(3):
         if best.sum() > 3:
             up, height = plane_through(samples.points[best])
@@ -93,11 +92,13 @@ def _near(samples: Samples, up: FloatArray, height: float, tolerance: float) -> 
 def _hollows_in(surface: Surface, rim: _Rim) -> tuple[Surface, ...]:
     """Return what of the surface are hollows enclosed by the rim."""
     lying = surface.in_frame(rim.frame)
-    middle = lying.corners.mean(axis=1)
+    middle = lying.middles
     flat = (np.abs(middle[:, 2]) < 1.5 * rim.tolerance) & (np.abs(lying.normals[:, 2]) > 0.9)
     if not flat.any() or flat.all():
         return ()
     grid, inside = _enclosed(middle[flat])
+    if not inside.any():
+        return ()
     rest = np.flatnonzero(~flat)
     piece = face_pieces(lying.of_faces(~flat))
     area, found = np.bincount(piece, weights=lying.areas[rest]), []
@@ -125,7 +126,7 @@ def _enclosed(rim: FloatArray) -> tuple[Grid, BoolArray]:
 
 def _skin(lying: Surface, faces: FloatArray, *, longest: float) -> BoolArray | None:
     """Return which faces of the lying surface are the skin in a hollow, without its lip; None if it is no foot's."""
-    middle, normals, areas = lying.corners[faces].mean(axis=1), lying.normals[faces], lying.areas[faces]
+    middle, normals, areas = lying.middles[faces], lying.normals[faces], lying.areas[faces]
     offset = middle[:, :2] - middle[:, :2].mean(axis=0)
     axes = np.linalg.eigh(np.einsum("ni,nj->ij", offset, offset))[1]
     length = float(np.ptp(np.einsum("nj,j->n", offset, axes[:, 1])))

@@ -40,18 +40,19 @@ class Surface:
     def _normals_and_areas(self) -> tuple[FloatArray, FloatArray]:
         return sheet.face_normals(self.points, self.faces)
 
-    def edge_of_faces(self, extreme: np.ufunc) -> FloatArray:
-        """Return np.minimum or np.maximum of the three corners' z, (m,)."""
-        a, b, c = (self.points[self.faces[:, k], 2] for k in range(3))
-        highest: FloatArray = extreme(extreme(a, b), c)
-        return highest
+    @cached_property
+    def heights(self) -> tuple[FloatArray, FloatArray]:
+        """Lowest and highest z of the three corners, (m,)."""
+        return sheet.face_heights(self.points, self.faces)
+
+    @cached_property
+    def middles(self) -> FloatArray:
+        """(m, 3): the mean of the three corners."""
+        return sheet.face_middles(self.points, self.faces)
 
     def of_faces(self, keep: BoolArray) -> "Surface":
         """Return only the faces marked in `keep` (m,) and the points they use."""
-        faces = self.faces[keep]
-        used = np.zeros(len(self.points), dtype=bool)
-        used[faces] = True
-        return Surface(self.points[used], (np.cumsum(used) - 1)[faces])
+        return Surface(*sheet.part_of(self.points, self.faces, keep))
 
     def turned(self) -> "Surface":
         """Return the surface inside out."""

@@ -1,6 +1,7 @@
 """Walking. a support plane -> the rough frame of a foot on it: x from heel to toes, z up."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class Walking:
     heel_toe: float
     toes_cut: bool = False
 
-    @property
+    @cached_property
     def low(self) -> FloatArray:
         """Points (n, 3) below 0.23 of the length: the foot without ankle and leg."""
         points = self.samples.points

@@ -46,6 +46,18 @@ def layer(
     return Layer(lowest=lowest, count=count, mean=np.array(mean), moments=table)
 
 
+def rest(
+    points: FloatArray, normals: FloatArray, up: FloatArray, *, stray: int, band: float, contact: float, least_slope: float
+) -> tuple[float, float, FloatArray]:
+    """Return at which height along `up` a surface comes to rest, and what of it comes within `contact` above that.
+
+    The height is the median of what lies less than `band` above the lowest point, `stray` lower ones left out; the
+    contact is the sum of the |slopes| of its points, and these (k, 3).
+    """
+    there = (float(up[0]), float(up[1]), float(up[2]))
+    return _native.rest(_floats(points), _floats(normals), there, stray, band, contact, least_slope)
+
+
 def on_planes(
     points: FloatArray, normals: FloatArray, tried: Sequence[int], *, tolerance: float, least_slope: float
 ) -> IntArray:

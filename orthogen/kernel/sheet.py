@@ -15,6 +15,21 @@ def face_normals(points: FloatArray, faces: IntArray) -> tuple[FloatArray, Float
     return _native.face_normals(_floats(points), np.ascontiguousarray(faces))
 
 
+def face_heights(points: FloatArray, faces: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Return the lowest and the highest z (m,) of the corners of faces."""
+    return _native.face_heights(_floats(points), np.ascontiguousarray(faces))
+
+
+def face_middles(points: FloatArray, faces: IntArray) -> FloatArray:
+    """Return the mean (m, 3) of the corners of faces."""
+    return _native.face_middles(_floats(points), np.ascontiguousarray(faces))
+
+
+def part_of(points: FloatArray, faces: IntArray, marked: BoolArray) -> tuple[FloatArray, IntArray]:
+    """Return the points and faces of the marked (m,) faces alone, in their order."""
+    return _native.part_of(_floats(points), np.ascontiguousarray(faces), np.ascontiguousarray(marked))
+
+
 def spread(points: FloatArray, faces: IntArray, count: int) -> tuple[FloatArray, FloatArray, float]:
     """Return `count` points and normals (k, 3) spread evenly over the faces, and the area that each stands for.
 

@@ -61,6 +61,14 @@ nb::tuple layer_py(PointArray points, PointArray normals, std::tuple<double, dou
                           std::vector<double>(found.moments.begin(), found.moments.end()));
 }
 
+nb::tuple rest_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
+                  double band, double contact, double least_slope) {
+    const auto [x, y, z] = up;
+    Rest found = rest(oriented(points, normals), {x, y, z}, stray, band, contact, least_slope);
+    const std::size_t count = found.contact.size();
+    return nb::make_tuple(found.level, found.slopes, handed<double>(std::move(found.contact), count, 3));
+}
+
 nb::ndarray<nb::numpy, std::int64_t> on_planes_py(PointArray points, PointArray normals, std::vector<std::size_t> tried,
                                                   double tolerance, double least_slope) {
     const Oriented skin = oriented(points, normals);
@@ -132,6 +140,7 @@ void bind_points(nb::module_& m) {
     m.def("reaches", &reaches_py, "points"_a, "strips"_a, "across"_a, "outermost"_a);
     m.def("parallel_near", &parallel_near_py, "points"_a, "normals"_a, "directions"_a, "band"_a, "least_slope"_a);
     m.def("layer", &layer_py, "points"_a, "normals"_a, "up"_a, "stray"_a, "band"_a, "least_slope"_a);
+    m.def("rest", &rest_py, "points"_a, "normals"_a, "up"_a, "stray"_a, "band"_a, "contact"_a, "least_slope"_a);
     m.def("on_planes", &on_planes_py, "points"_a, "normals"_a, "tried"_a, "tolerance"_a, "least_slope"_a);
     m.def("summit", &summit_py, "points"_a, "normals"_a, "axis"_a, "sign"_a, "radius"_a);
     m.def("ends", &ends_py, "points"_a, "normals"_a, "directions"_a, "depth"_a, "half_strip"_a, "middle"_a, "steps"_a,

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "lanes.h"
+#include "points/median.h"
 
 namespace orthogen {
 namespace {
@@ -96,6 +97,24 @@ Layer layer(Oriented skin, Vec3 up, std::size_t stray, double band, double least
         const Vec3 o = p - found.mean;
         const double products[6] = {o.x * o.x, o.y * o.y, o.z * o.z, o.x * o.y, o.x * o.z, o.y * o.z};
         for (int k = 0; k < 6; ++k) found.moments[k] += products[k];
+    }
+    return found;
+}
+
+Rest rest(Oriented skin, Vec3 up, std::size_t stray, double band, double contact, double least_slope) {
+    std::vector<double> height(skin.count), near;
+    for (std::size_t k = 0; k < skin.count; ++k) height[k] = dot(skin.points[k], up);
+    const double lowest = above_strays(height, stray), least = lowest + std::max(band, contact) + band;
+    std::vector<std::size_t> low;
+    for (std::size_t k = 0; k < skin.count; ++k)
+        if (height[k] < least && std::fabs(dot(skin.normals[k], up)) > least_slope) low.push_back(k);
+    for (const std::size_t k : low)
+        if (height[k] < lowest + band) near.push_back(height[k]);
+    Rest found{near.empty() ? lowest : median(near), 0, {}};
+    for (const std::size_t k : low) {
+        if (!(height[k] - found.level < contact)) continue;
+        found.slopes += std::fabs(dot(skin.normals[k], up));
+        found.contact.push_back(skin.points[k]);
     }
     return found;
 }

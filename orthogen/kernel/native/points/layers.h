@@ -29,6 +29,15 @@ struct Layer {
 
 Layer layer(Oriented skin, Vec3 up, std::size_t stray, double band, double least_slope);
 
+// Where a surface comes to rest along `up`: at the median height of what lies less than `band` above the height that
+// `stray` points lie below, at a slope above least_slope; and which such points come within `contact` above that.
+struct Rest {
+    double level, slopes;  // slopes: the sum of |slope| over the contact
+    std::vector<Vec3> contact;
+};
+
+Rest rest(Oriented skin, Vec3 up, std::size_t stray, double band, double contact, double least_slope);
+
 // How many points lie within `tolerance` of the plane of each of the `tried` ones, their normals at least as parallel
 // as `least_slope`.
 std::vector<std::size_t> on_planes(Oriented skin, const std::vector<std::size_t>& tried, double tolerance,

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "points/median.h"
+
 namespace orthogen {
 namespace {
 
@@ -53,13 +55,6 @@ Six solved(std::array<Six, 6> m, Six right) {
         right[k] /= m[k][k];
     }
     return right;
-}
-
-double median(std::vector<double> values) {
-    const std::size_t half = values.size() / 2;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(half);
-    std::nth_element(values.begin(), middle, values.end());
-    return values.size() % 2 ? *middle : 0.5 * (*middle + *std::max_element(values.begin(), middle));
 }
 
 // Where the outermost forty points stand closest together, and their mean reach: a spike has no company.

@@ -39,6 +39,25 @@ nb::ndarray<nb::numpy, bool> spikes_py(PointArray points, FaceArray faces, doubl
     return listed<bool>(spikes(mesh, slender, aloft));
 }
 
+nb::tuple face_heights_py(PointArray points, FaceArray faces) {
+    Heights found = face_heights(checked(points, faces));
+    return nb::make_tuple(listed<double>(std::move(found.low)), listed<double>(std::move(found.high)));
+}
+
+nb::ndarray<nb::numpy, double> face_middles_py(PointArray points, FaceArray faces) {
+    const MeshView mesh = checked(points, faces);
+    return handed<double>(face_middles(mesh), mesh.face_count, 3);
+}
+
+nb::tuple part_of_py(PointArray points, FaceArray faces, MarkArray marked) {
+    const MeshView mesh = checked(points, faces);
+    if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    Mesh part = part_of(mesh, marked.data());
+    const std::size_t points_left = part.points.size(), faces_left = part.faces.size();
+    return nb::make_tuple(handed<double>(std::move(part.points), points_left, 3),
+                          handed<std::int64_t>(std::move(part.faces), faces_left, 3));
+}
+
 Numbers face_pieces_py(PointArray points, FaceArray faces) {
     const MeshView mesh = checked(points, faces);
     return listed<std::int64_t>(face_pieces(mesh));
@@ -61,6 +80,9 @@ void bind_surface(nb::module_& m) {
     m.def("face_normals", &face_normals_py, "points"_a, "faces"_a);
     m.def("spread", &spread_py, "points"_a, "faces"_a, "count"_a);
     m.def("spikes", &spikes_py, "points"_a, "faces"_a, "slender"_a, "aloft"_a);
+    m.def("face_heights", &face_heights_py, "points"_a, "faces"_a);
+    m.def("face_middles", &face_middles_py, "points"_a, "faces"_a);
+    m.def("part_of", &part_of_py, "points"_a, "faces"_a, "marked"_a);
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a);
     m.def("mask_parts", &mask_parts_py, "mask"_a);
     m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },

@@ -67,6 +67,48 @@ Spread spread(MeshView mesh, std::size_t count) {
     return found;
 }
 
+Heights face_heights(MeshView mesh) {
+    Heights found{std::vector<double>(mesh.face_count), std::vector<double>(mesh.face_count)};
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        const Face& face = mesh.faces[f];
+        const double a = mesh.points[face[0]].z, b = mesh.points[face[1]].z, c = mesh.points[face[2]].z;
+        found.low[f] = std::min(std::min(a, b), c), found.high[f] = std::max(std::max(a, b), c);
+    }
+    return found;
+}
+
+std::vector<Vec3> face_middles(MeshView mesh) {
+    std::vector<Vec3> found(mesh.face_count);
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        const Face& face = mesh.faces[f];
+        const Vec3 sum = mesh.points[face[0]] + mesh.points[face[1]] + mesh.points[face[2]];
+        found[f] = {sum.x / 3, sum.y / 3, sum.z / 3};
+    }
+    return found;
+}
+
+Mesh part_of(MeshView mesh, const bool* marked) {
+    std::vector<std::int64_t> number(mesh.point_count, -1);
+    Mesh part;
+    std::size_t count = 0;
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        if (!marked[f]) continue;
+        ++count;
+        for (const std::int64_t corner : mesh.faces[f]) number[corner] = 0;
+    }
+    for (std::size_t v = 0; v < mesh.point_count; ++v) {
+        if (number[v] < 0) continue;
+        number[v] = static_cast<std::int64_t>(part.points.size());
+        part.points.push_back(mesh.points[v]);
+    }
+    part.faces.reserve(count);
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        const Face& face = mesh.faces[f];
+        if (marked[f]) part.faces.push_back({number[face[0]], number[face[1]], number[face[2]]});
+    }
+    return part;
+}
+
 std::vector<char> spikes(MeshView mesh, double slender, double aloft) {
     std::vector<Tip> tips(mesh.point_count);
     for (std::size_t f = 0; f < mesh.face_count; ++f) {

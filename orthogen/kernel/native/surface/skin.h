@@ -22,6 +22,19 @@ struct Spread {
 // Stratified by running area along the faces; inside each stratum and triangle by golden-ratio sequences (Roberts 2018).
 Spread spread(MeshView mesh, std::size_t count);
 
+// The lowest and the highest z of each face's corners.
+struct Heights {
+    std::vector<double> low, high;
+};
+
+Heights face_heights(MeshView mesh);
+
+// The mean of each face's corners.
+std::vector<Vec3> face_middles(MeshView mesh);
+
+// Only the marked faces and the points that they use, in their order.
+Mesh part_of(MeshView mesh, const bool* marked);
+
 // True for each point whose every edge is more than `slender` times as long as the ring around it is wide between
 // neighbours, and which stands off the middle of that ring by more than `aloft` times its shortest edge.
 std::vector<char> spikes(MeshView mesh, double slender, double aloft);

@@ -7,6 +7,8 @@
 namespace orthogen {
 namespace {
 
+constexpr std::ptrdiff_t FEW = 24;  // edges at a point, up to which each is compared with each
+
 // One side of a face, filed under the lesser of its two points.
 struct Side {
     std::int32_t other, face;  // the greater point; the face, or its complement where it runs from greater to lesser
@@ -46,13 +48,24 @@ void each_edge(MeshView mesh, Edge edge) {
 }  // namespace
 
 std::size_t crossed_edges(MeshView mesh) {
+    std::vector<std::int32_t> start(mesh.point_count + 2, 0), end(3 * mesh.face_count);
+    for (std::size_t f = 0; f < mesh.face_count; ++f)
+        for (int k = 0; k < 3; ++k) ++start[mesh.faces[f][k] + 2];
+    for (std::size_t v = 2; v < start.size(); ++v) start[v] += start[v - 1];
+    for (std::size_t f = 0; f < mesh.face_count; ++f)
+        for (int k = 0; k < 3; ++k)
+            end[start[mesh.faces[f][k] + 1]++] = static_cast<std::int32_t>(mesh.faces[f][(k + 1) % 3]);
     std::size_t crossed = 0;
-    each_edge(mesh, [&](const Side* first, const Side* last) {
-        const auto forward = std::count_if(first, last, [](const Side& side) { return side.forward(); });
-        const auto backward = (last - first) - forward;
-        crossed += static_cast<std::size_t>(std::max<std::ptrdiff_t>(forward - 1, 0));
-        crossed += static_cast<std::size_t>(std::max<std::ptrdiff_t>(backward - 1, 0));
-    });
+    for (std::size_t v = 0; v < mesh.point_count; ++v) {
+        std::int32_t *first = end.data() + start[v], *last = end.data() + start[v + 1];
+        if (last - first > FEW) std::sort(first, last);
+        for (auto* one = first; one < last; ++one)  // sorted ones need to look at the next alone
+            for (auto* other = one + 1; other < (last - first > FEW ? std::min(one + 2, last) : last); ++other)
+                if (*one == *other) {
+                    ++crossed;
+                    break;
+                }
+    }
     return crossed;
 }
 
