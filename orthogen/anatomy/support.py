@@ -6,7 +6,7 @@ import numpy as np
 
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.layers import layer, parallel_near, rest
+from orthogen.kernel.layers import parallel_near, rest, settled
 
 DIRECTIONS = 500
 CANDIDATES = 12
@@ -40,9 +40,17 @@ def supports(samples: Samples) -> tuple[Support, ...]:
     thinner layers (pose.md 2.4 a) and scored by its contact (pose.md 2.3).
     """
     thin = samples.thinned(max(len(samples) // 5000, 1))
-    settled = [_settled(samples, direction) for direction in _promising(thin)]
+    ups = settled(
+        samples.points,
+        samples.normals,
+        np.array(_promising(thin)),
+        bands=BANDS_MM,
+        stray=len(samples) // STRAYS,
+        least_slope=LEVEL_ENOUGH,
+        least=LEAST,
+    )
     found: list[Support] = []
-    for support in sorted(settled, key=lambda support: -support.score):
+    for support in sorted((_at_rest(samples, up) for up in ups), key=lambda support: -support.score):
         if all(float(support.up @ other.up) < APART_COS for other in found):
             found.append(support)
     return tuple(found)
@@ -78,17 +86,16 @@ def plane_through(points: FloatArray) -> tuple[FloatArray, float]:
     return normal, float(normal @ centre)
 
 
-def _settled(samples: Samples, up: FloatArray) -> Support:
-    """Return the plane on which the surface comes to rest when it starts with `up`."""
-    stray = len(samples) // STRAYS
-    for band in BANDS_MM:
-        near = layer(samples.points, samples.normals, up, stray=stray, band=band, least_slope=LEVEL_ENOUGH)
-        if near.count < LEAST:
-            break
-        normal, _ = near.plane
-        up = normal if float(normal @ up) > 0 else -normal
+def _at_rest(samples: Samples, up: FloatArray) -> Support:
+    """Return the plane with the normal `up` on which the surface lies."""
     level, slopes, contact = rest(
-        samples.points, samples.normals, up, stray=stray, band=LEVEL_MM, contact=CONTACT_MM, least_slope=LEVEL_ENOUGH
+        samples.points,
+        samples.normals,
+        up,
+        stray=len(samples) // STRAYS,
+        band=LEVEL_MM,
+        contact=CONTACT_MM,
+        least_slope=LEVEL_ENOUGH,
     )
     return Support(up, level, *_score(contact, slopes * samples.area))
 

@@ -15,11 +15,13 @@ from orthogen.kernel.frame import moved
 class Surface:
     """Points (n, 3) and faces (m, 3) of a scan, in whatever frame and unit the caller is working.
 
-    What follows from them is worked out once, when first asked for: the arrays never change.
+    What follows from them is worked out once, when first asked for: the arrays never change. known: unit normals
+    (m, 3) and areas (m,), where the caller has them.
     """
 
     points: FloatArray
     faces: IntArray
+    known: tuple[FloatArray, FloatArray] | None = None
 
     @cached_property
     def corners(self) -> FloatArray:
@@ -38,7 +40,7 @@ class Surface:
 
     @cached_property
     def _normals_and_areas(self) -> tuple[FloatArray, FloatArray]:
-        return sheet.face_normals(self.points, self.faces)
+        return self.known or sheet.face_normals(self.points, self.faces)
 
     @cached_property
     def heights(self) -> tuple[FloatArray, FloatArray]:
@@ -56,17 +58,19 @@ class Surface:
 
     def turned(self) -> "Surface":
         """Return the surface inside out."""
-        return Surface(self.points, np.ascontiguousarray(self.faces[:, ::-1]))
+        return Surface(self.points, np.ascontiguousarray(self.faces[:, ::-1]), (-self.normals, self.areas))
 
     def scaled(self, factor: float) -> "Surface":
         """Return the surface with all coordinates times `factor`."""
-        return self if factor == 1 else Surface(self.points * factor, self.faces)
+        known = (self.normals, self.areas * factor**2)
+        return self if factor == 1 else Surface(self.points * factor, self.faces, known)
 
     def in_frame(self, a_from_b: FloatArray) -> "Surface":
         """Return the same surface in frame a; a mirroring frame turns the faces, so that outside stays outside."""
-        mirrored = np.linalg.det(a_from_b[:3, :3]) < 0
-        there = Surface(moved(a_from_b, self.points), self.faces)
-        return there.turned() if mirrored else there
+        there = Surface(moved(a_from_b, self.points), self.faces, (_turned(a_from_b, self.normals), self.areas))
+        if np.linalg.det(a_from_b[:3, :3]) > 0:
+            return there
+        return Surface(there.points, np.ascontiguousarray(self.faces[:, ::-1]), there.known)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ class Samples:
 
     def where(self, keep: BoolArray) -> "Samples":
         """Return the samples marked in `keep` (n,)."""
-        return Samples(self.points[keep], self.normals[keep], self.area)
+        kept = np.flatnonzero(keep)
+        return Samples(np.take(self.points, kept, axis=0), np.take(self.normals, kept, axis=0), self.area)
 
     def thinned(self, step: int) -> "Samples":
         """Return every `step`-th sample; each then stands for that much more area."""
@@ -90,9 +95,14 @@ class Samples:
 
     def in_frame(self, a_from_b: FloatArray) -> "Samples":
         """Return the samples in frame a (rigid or mirrored)."""
-        turn = np.zeros((4, 4))
-        turn[:3, :3] = a_from_b[:3, :3]
-        return Samples(moved(a_from_b, self.points), moved(turn, self.normals), self.area)
+        return Samples(moved(a_from_b, self.points), _turned(a_from_b, self.normals), self.area)
+
+
+def _turned(a_from_b: FloatArray, normals: FloatArray) -> FloatArray:
+    """Return normals (n, 3) of frame b in frame a (rigid or mirrored)."""
+    turn = np.zeros((4, 4))
+    turn[:3, :3] = a_from_b[:3, :3]
+    return moved(turn, normals)
 
 
 def spread(surface: Surface, count: int) -> Samples:
@@ -102,7 +112,7 @@ def spread(surface: Surface, count: int) -> Samples:
     (Roberts 2018): the same file gives the same samples, without chance, and a file that lists its faces in several
     passes is not sampled at the same places in each.
     """
-    return Samples(*sheet.spread(surface.points, surface.faces, count))
+    return Samples(*sheet.spread(surface.points, surface.faces, surface.normals, surface.areas, count=count))
 
 
 def face_pieces(surface: Surface) -> IntArray:

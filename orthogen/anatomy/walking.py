@@ -75,8 +75,7 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: 
         points = moved(move, low)
         rear, front = reach(points, -np.inf, np.inf, axis=0)
         length = length_mm or front - rear
-        heel_part = points[points[:, 2] < HEEL_Z * length]
-        heel = sum(reach(heel_part, rear + HEEL_X[0] * length, rear + HEEL_X[1] * length)) / 2
+        heel = sum(reach(points, rear + HEEL_X[0] * length, rear + HEEL_X[1] * length, top=HEEL_Z * length)) / 2
         ball = sum(reach(points, rear + BALL_X[0] * length, rear + BALL_X[1] * length)) / 2
         angle = float(np.arctan2(ball - heel, (BALL_MIDDLE_X - 0.15) * length))
         move = composed(turned(angle), composed(shift(-rear, -heel, 0.0), move))

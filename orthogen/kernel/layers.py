@@ -1,28 +1,11 @@
 """Layers. points of a surface with normals -> how much of it lies near its outermost places and on planes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray, IntArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class Layer:
-    """The points of a layer: lowest height that counts, their number, mean (3,) and sums of products about it (3, 3)."""
-
-    lowest: float
-    count: int
-    mean: FloatArray
-    moments: FloatArray
-
-    @property
-    def plane(self) -> tuple[FloatArray, float]:
-        """Unit normal (3,), of either sign, and height of the least-squares plane through the points."""
-        normal = np.linalg.eigh(self.moments)[1][:, 0]
-        return normal, float(normal @ self.mean)
 
 
 def parallel_near(
@@ -35,15 +18,23 @@ def parallel_near(
     return _native.parallel_near(_floats(points), _floats(normals), _floats(directions), band, least_slope)
 
 
-def layer(
-    points: FloatArray, normals: FloatArray, up: FloatArray, *, stray: int, band: float, least_slope: float
-) -> Layer:
-    """Return what lies less than `band` above the lowest point along `up`, `stray` lower ones left out."""
-    there = (float(up[0]), float(up[1]), float(up[2]))
-    lowest, count, mean, moments = _native.layer(_floats(points), _floats(normals), there, stray, band, least_slope)
-    xx, yy, zz, xy, xz, yz = moments
-    table = np.array([[xx, xy, xz], [xy, yy, yz], [xz, yz, zz]])
-    return Layer(lowest=lowest, count=count, mean=np.array(mean), moments=table)
+def settled(
+    points: FloatArray,
+    normals: FloatArray,
+    ups: FloatArray,
+    *,
+    bands: Sequence[float],
+    stray: int,
+    least_slope: float,
+    least: int,
+) -> FloatArray:
+    """Return the directions (k, 3) in which a surface comes to rest when it starts with unit vectors ups (k, 3).
+
+    Each is the normal of the least-squares plane through what lies less than a band above the lowest point, `stray`
+    lower ones left out, and has a |cosine| of normal and direction above least_slope; in one band after the other, as
+    long as there are `least` points.
+    """
+    return _native.settled(_floats(points), _floats(normals), _floats(ups), bands, stray, least_slope, least)
 
 
 def rest(

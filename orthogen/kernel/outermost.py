@@ -11,12 +11,13 @@ from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
 
 
-def reaches(points: FloatArray, strips: FloatArray, *, axis: int, outermost: int) -> FloatArray:
+def reaches(points: FloatArray, strips: FloatArray, *, axis: int, outermost: int, top: float = np.inf) -> FloatArray:
     """Return the lowest and highest coordinate (k, 2) along `axis`, x or y, of points in open strips of the other one.
 
     strips (k, 2): start and end. Each is the mean of the `outermost` lowest or highest; NaN where fewer points lie.
+    top: points (n, 3) whose z is not below it are left out.
     """
-    return _native.reaches(_floats(points), _floats(strips), axis, outermost)
+    return _native.reaches(_floats(points), _floats(strips), axis, outermost, top)
 
 
 def summit(

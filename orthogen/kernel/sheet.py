@@ -30,14 +30,18 @@ def part_of(points: FloatArray, faces: IntArray, marked: BoolArray) -> tuple[Flo
     return _native.part_of(_floats(points), np.ascontiguousarray(faces), np.ascontiguousarray(marked))
 
 
-def spread(points: FloatArray, faces: IntArray, count: int) -> tuple[FloatArray, FloatArray, float]:
+def spread(
+    points: FloatArray, faces: IntArray, normals: FloatArray, areas: FloatArray, *, count: int
+) -> tuple[FloatArray, FloatArray, float]:
     """Return `count` points and normals (k, 3) spread evenly over the faces, and the area that each stands for.
+
+    normals (m, 3) and areas (m,): those of the faces.
 
     Stratified by running area along the faces, placed inside each stratum and each triangle by golden-ratio sequences
     (Roberts 2018); corners are told by the length of the opposite edge, so that a mirror image gets the mirror image.
     Raises ValueError without faces.
     """
-    return _native.spread(_floats(points), np.ascontiguousarray(faces), count)
+    return _native.spread(_floats(points), np.ascontiguousarray(faces), _floats(normals), _floats(areas), count)
 
 
 def spikes(points: FloatArray, faces: IntArray, *, slender: float, aloft: float) -> BoolArray:

@@ -39,12 +39,12 @@ Table moved_py(FieldArray frame, PointArray points) {
     return handed<double>(std::move(there), count, 3);
 }
 
-Table reaches_py(FieldArray points, FieldArray strips, int across, std::size_t outermost) {
+Table reaches_py(FieldArray points, FieldArray strips, int across, std::size_t outermost, double top) {
     if (points.shape(1) < 2 || strips.shape(1) != 2 || across < 0 || across > 1 || outermost == 0)
         throw nb::value_error("strips have a start and an end, across the axis 0 or 1");
     std::vector<Strip> asked(strips.shape(0));
     for (std::size_t k = 0; k < asked.size(); ++k) asked[k] = {strips.data()[2 * k], strips.data()[2 * k + 1]};
-    auto found = reaches(points.data(), points.shape(0), points.shape(1), asked, across, outermost);
+    auto found = reaches(points.data(), points.shape(0), points.shape(1), asked, across, outermost, top);
     return handed<double>(std::move(found), asked.size(), 2);
 }
 
@@ -53,12 +53,11 @@ Table parallel_near_py(PointArray points, PointArray normals, PointArray directi
     return listed<double>(parallel_near(skin, rows(directions), directions.shape(0), band, least_slope));
 }
 
-nb::tuple layer_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
-                   double band, double least_slope) {
-    const auto [x, y, z] = up;
-    const Layer found = layer(oriented(points, normals), {x, y, z}, stray, band, least_slope);
-    return nb::make_tuple(found.lowest, found.count, nb::make_tuple(found.mean.x, found.mean.y, found.mean.z),
-                          std::vector<double>(found.moments.begin(), found.moments.end()));
+Table settled_py(PointArray points, PointArray normals, PointArray ups, std::vector<double> bands, std::size_t stray,
+                 double least_slope, std::size_t least) {
+    const std::size_t count = ups.shape(0);
+    const Oriented skin = oriented(points, normals);
+    return handed<double>(settled(skin, rows(ups), count, bands, stray, least_slope, std::max<std::size_t>(least, 1)), count, 3);
 }
 
 nb::tuple rest_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
@@ -137,9 +136,9 @@ nb::ndarray<nb::numpy, std::int64_t> convex_hull_py(PointArray points) {
 
 void bind_points(nb::module_& m) {
     m.def("moved", &moved_py, "frame"_a, "points"_a);
-    m.def("reaches", &reaches_py, "points"_a, "strips"_a, "across"_a, "outermost"_a);
+    m.def("reaches", &reaches_py, "points"_a, "strips"_a, "across"_a, "outermost"_a, "top"_a);
     m.def("parallel_near", &parallel_near_py, "points"_a, "normals"_a, "directions"_a, "band"_a, "least_slope"_a);
-    m.def("layer", &layer_py, "points"_a, "normals"_a, "up"_a, "stray"_a, "band"_a, "least_slope"_a);
+    m.def("settled", &settled_py, "points"_a, "normals"_a, "ups"_a, "bands"_a, "stray"_a, "least_slope"_a, "least"_a);
     m.def("rest", &rest_py, "points"_a, "normals"_a, "up"_a, "stray"_a, "band"_a, "contact"_a, "least_slope"_a);
     m.def("on_planes", &on_planes_py, "points"_a, "normals"_a, "tried"_a, "tolerance"_a, "least_slope"_a);
     m.def("summit", &summit_py, "points"_a, "normals"_a, "axis"_a, "sign"_a, "radius"_a);

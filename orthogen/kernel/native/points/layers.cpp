@@ -10,6 +10,8 @@
 namespace orthogen {
 namespace {
 
+constexpr int SWEEPS = 10;
+
 // The three coordinates of many points, each in a row of its own.
 struct Columns {
     std::vector<double> x, y, z;
@@ -66,6 +68,37 @@ double above_strays(const std::vector<double>& values, std::size_t stray) {
     return heap.front();
 }
 
+// The unit vector along which points spread least: the eigenvector to the least eigenvalue of their covariance, by
+// Jacobi's rotations.
+Vec3 thin_axis(const std::vector<Vec3>& points) {
+    Vec3 mean{};
+    for (const Vec3 p : points) mean += p;
+    mean = mean * (1 / static_cast<double>(points.size()));
+    double m[3][3] = {}, axes[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    for (const Vec3 p : points)
+        for (int i = 0; i < 3; ++i)
+            for (int j = 0; j < 3; ++j) m[i][j] += (p - mean)[i] * (p - mean)[j];
+    for (int sweep = 0; sweep < SWEEPS; ++sweep)
+        for (int i = 0; i < 2; ++i)
+            for (int j = i + 1; j < 3; ++j) {
+                if (m[i][j] == 0) continue;
+                const double half = (m[j][j] - m[i][i]) / (2 * m[i][j]);
+                const double t = std::copysign(1 / (std::fabs(half) + std::sqrt(half * half + 1)), half);
+                const double c = 1 / std::sqrt(t * t + 1), s = t * c;
+                for (int k = 0; k < 3; ++k) {
+                    const double a = m[k][i], b = m[k][j];
+                    m[k][i] = c * a - s * b, m[k][j] = s * a + c * b;
+                }
+                for (int k = 0; k < 3; ++k) {
+                    const double a = m[i][k], b = m[j][k], u = axes[k][i], v = axes[k][j];
+                    m[i][k] = c * a - s * b, m[j][k] = s * a + c * b;
+                    axes[k][i] = c * u - s * v, axes[k][j] = s * u + c * v;
+                }
+            }
+    const int thin = m[0][0] <= m[1][1] && m[0][0] <= m[2][2] ? 0 : m[1][1] <= m[2][2] ? 1 : 2;
+    return unit({axes[0][thin], axes[1][thin], axes[2][thin]}, {0, 0, 1});
+}
+
 }  // namespace
 
 std::vector<double> parallel_near(Oriented skin, const Vec3* directions, std::size_t count, double band,
@@ -81,23 +114,22 @@ std::vector<double> parallel_near(Oriented skin, const Vec3* directions, std::si
     return found;
 }
 
-Layer layer(Oriented skin, Vec3 up, std::size_t stray, double band, double least_slope) {
+std::vector<Vec3> settled(Oriented skin, const Vec3* ups, std::size_t count, const std::vector<double>& bands,
+                          std::size_t stray, double least_slope, std::size_t least) {
+    const Columns p(skin.points, skin.count);
     std::vector<double> height(skin.count);
-    for (std::size_t k = 0; k < skin.count; ++k) height[k] = dot(skin.points[k], up);
-    Layer found{above_strays(height, stray), 0, {}, {}};
-    const double limit = found.lowest + band;
-    std::vector<Vec3> near;
-    for (std::size_t k = 0; k < skin.count; ++k)
-        if (height[k] < limit && std::fabs(dot(skin.normals[k], up)) > least_slope) near.push_back(skin.points[k]);
-    found.count = near.size();
-    if (near.empty()) return found;
-    for (const Vec3 p : near) found.mean += p;
-    found.mean = found.mean * (1 / static_cast<double>(near.size()));
-    for (const Vec3 p : near) {
-        const Vec3 o = p - found.mean;
-        const double products[6] = {o.x * o.x, o.y * o.y, o.z * o.z, o.x * o.y, o.x * o.z, o.y * o.z};
-        for (int k = 0; k < 6; ++k) found.moments[k] += products[k];
-    }
+    std::vector<Vec3> near, found(ups, ups + count);
+    for (Vec3& up : found)
+        for (const double band : bands) {
+            along(p.x.data(), p.y.data(), p.z.data(), up, height.data(), skin.count);
+            const double limit = above_strays(height, stray) + band;
+            near.clear();
+            for (std::size_t k = 0; k < skin.count; ++k)
+                if (height[k] < limit && std::fabs(dot(skin.normals[k], up)) > least_slope) near.push_back(skin.points[k]);
+            if (near.size() < least) break;
+            const Vec3 normal = thin_axis(near);
+            up = dot(normal, up) > 0 ? normal : normal * -1.0;
+        }
     return found;
 }
 

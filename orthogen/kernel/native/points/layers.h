@@ -19,15 +19,11 @@ struct Oriented {
 std::vector<double> parallel_near(Oriented skin, const Vec3* directions, std::size_t count, double band,
                                   double least_slope);
 
-// What of a surface lies less than `band` above the height that `stray` points lie below, at a slope above least_slope.
-struct Layer {
-    double lowest;
-    std::size_t count;
-    Vec3 mean;
-    std::array<double, 6> moments;  // xx, yy, zz, xy, xz, yz: sums of products of the offsets from the mean
-};
-
-Layer layer(Oriented skin, Vec3 up, std::size_t stray, double band, double least_slope);
+// The directions in which a surface comes to rest when it starts with each of `ups`: the normal of the least-squares
+// plane through what lies less than a band above the height that `stray` points lie below, at a slope above
+// least_slope, in ever thinner bands, as long as there are `least` points.
+std::vector<Vec3> settled(Oriented skin, const Vec3* ups, std::size_t count, const std::vector<double>& bands,
+                          std::size_t stray, double least_slope, std::size_t least);
 
 // Where a surface comes to rest along `up`: at the median height of what lies less than `band` above the height that
 // `stray` points lie below, at a slope above least_slope; and which such points come within `contact` above that.

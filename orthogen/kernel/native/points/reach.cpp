@@ -37,15 +37,22 @@ struct Spot {
     double along, across;
 };
 
-Reach reach(const Spot* first, const Spot* last, Strip strip, std::size_t outermost) {
-    Few low(outermost), high(outermost);
-    for (; first < last; ++first) {
-        if (!(first->along > strip.start && first->along < strip.end)) continue;
-        low.add(first->across);
-        high.add(-first->across);
+// What lies in one strip.
+class Outermost {
+  public:
+    explicit Outermost(std::size_t outermost) : low_(outermost), high_(outermost) {}
+
+    void add(Spot spot, Strip strip) {
+        if (!(spot.along > strip.start && spot.along < strip.end)) return;
+        low_.add(spot.across);
+        high_.add(-spot.across);
     }
-    return {low.mean(false), -high.mean(true)};
-}
+
+    Reach reach() const { return {low_.mean(false), -high_.mean(true)}; }
+
+  private:
+    Few low_, high_;
+};
 
 // Which of equal buckets between low and high a place falls into; those beyond fall into the outer ones.
 struct Buckets {
@@ -59,25 +66,34 @@ struct Buckets {
 }  // namespace
 
 std::vector<Reach> reaches(const double* points, std::size_t count, std::size_t columns,
-                           const std::vector<Strip>& strips, int across, std::size_t outermost) {
-    double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const Strip& strip : strips) low = std::min(low, strip.start), high = std::max(high, strip.end);
-    const bool bounded = std::isfinite(high - low) && high > low && strips.size() > 1;
-    const Buckets buckets{low, bounded ? BUCKETS / (high - low) : 0};
+                           const std::vector<Strip>& strips, int across, std::size_t outermost, double top) {
     const auto spot = [&](std::size_t k) {
         return Spot{points[k * columns + static_cast<std::size_t>(1 - across)],
                     points[k * columns + static_cast<std::size_t>(across)]};
     };
+    const auto counts = [&](std::size_t k) { return columns < 3 || points[k * columns + 2] < top; };
+    std::vector<Reach> found;
+    if (strips.size() == 1) {
+        Outermost one(outermost);
+        for (std::size_t k = 0; k < count; ++k)
+            if (counts(k)) one.add(spot(k), strips[0]);
+        return {one.reach()};
+    }
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const Strip& strip : strips) low = std::min(low, strip.start), high = std::max(high, strip.end);
+    const bool bounded = std::isfinite(high - low) && high > low;
+    const Buckets buckets{low, bounded ? BUCKETS / (high - low) : 0};
     std::vector<std::size_t> start(BUCKETS + 2, 0);
     std::vector<Spot> spots(count);
-    const auto place = [&](Spot s) { return bounded ? buckets.of(s.along) : 0; };
-    for (std::size_t k = 0; k < count; ++k) ++start[place(spot(k)) + 2];
+    for (std::size_t k = 0; k < count; ++k)
+        if (counts(k)) ++start[buckets.of(spot(k).along) + 2];
     for (std::size_t b = 2; b < start.size(); ++b) start[b] += start[b - 1];
-    for (std::size_t k = 0; k < count; ++k) spots[start[place(spot(k)) + 1]++] = spot(k);
-    std::vector<Reach> found;
+    for (std::size_t k = 0; k < count; ++k)
+        if (counts(k)) spots[start[buckets.of(spot(k).along) + 1]++] = spot(k);
     for (const Strip& strip : strips) {
-        const std::size_t first = bounded ? buckets.of(strip.start) : 0, last = bounded ? buckets.of(strip.end) : 0;
-        found.push_back(reach(spots.data() + start[first], spots.data() + start[last + 1], strip, outermost));
+        Outermost one(outermost);
+        for (std::size_t k = start[buckets.of(strip.start)]; k < start[buckets.of(strip.end) + 1]; ++k) one.add(spots[k], strip);
+        found.push_back(one.reach());
     }
     return found;
 }

@@ -15,8 +15,8 @@ struct Reach {
 
 // The mean of the `outermost` least and greatest coordinates along `across` of the points whose coordinate along the
 // other plan axis lies in each strip. across: 0 for x in strips of y, 1 for y in strips of x. points: rows of two or
-// more columns.
+// more columns; of three, those whose third one is not below `top` are left out.
 std::vector<Reach> reaches(const double* points, std::size_t count, std::size_t columns,
-                           const std::vector<Strip>& strips, int across, std::size_t outermost);
+                           const std::vector<Strip>& strips, int across, std::size_t outermost, double top);
 
 }  // namespace orthogen

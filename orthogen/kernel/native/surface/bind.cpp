@@ -22,13 +22,15 @@ nb::tuple face_normals_py(PointArray points, FaceArray faces) {
                           listed<double>(std::move(found.areas)));
 }
 
-nb::tuple spread_py(PointArray points, FaceArray faces, std::size_t count) {
+nb::tuple spread_py(PointArray points, FaceArray faces, PointArray normals, NumberArray areas, std::size_t count) {
     const MeshView mesh = checked(points, faces);
+    if (normals.shape(0) != mesh.face_count || areas.shape(0) != mesh.face_count)
+        throw nb::value_error("one normal and one area per face are needed");
     if (mesh.face_count == 0) throw nb::value_error("there are no faces to spread samples over");
     Spread found;
     {
         nb::gil_scoped_release free;
-        found = spread(mesh, count);
+        found = spread(mesh, reinterpret_cast<const Vec3*>(normals.data()), areas.data(), count);
     }
     return nb::make_tuple(handed<double>(std::move(found.points), count, 3),
                           handed<double>(std::move(found.normals), count, 3), found.area);
@@ -78,7 +80,7 @@ nb::ndarray<nb::numpy, bool> faces_to_turn_py(PointArray points, FaceArray faces
 
 void bind_surface(nb::module_& m) {
     m.def("face_normals", &face_normals_py, "points"_a, "faces"_a);
-    m.def("spread", &spread_py, "points"_a, "faces"_a, "count"_a);
+    m.def("spread", &spread_py, "points"_a, "faces"_a, "normals"_a, "areas"_a, "count"_a);
     m.def("spikes", &spikes_py, "points"_a, "faces"_a, "slender"_a, "aloft"_a);
     m.def("face_heights", &face_heights_py, "points"_a, "faces"_a);
     m.def("face_middles", &face_middles_py, "points"_a, "faces"_a);

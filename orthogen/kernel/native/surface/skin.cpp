@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace orthogen {
 namespace {
@@ -26,12 +27,26 @@ Vec3 placed(MeshView mesh, const Face& face, std::array<double, 3> weights) {
     return corner[order[0]] * weights[0] + corner[order[1]] * weights[1] + corner[order[2]] * weights[2];
 }
 
-// What the edges at one point are like.
+// The squares of the shortest edge of a point and of the widest gap between neighbours on the ring around it.
 struct Tip {
     double shortest2 = std::numeric_limits<double>::infinity(), widest2 = 0;
-    Vec3 sum;
-    double ends = 0;
 };
+
+// The middle of the ring around each of the points that are marked, and how many faces it has.
+std::pair<std::vector<Vec3>, std::vector<int>> rings(MeshView mesh, const std::vector<char>& marked) {
+    std::vector<Vec3> sum(mesh.point_count);
+    std::vector<int> faces(mesh.point_count, 0);
+    for (std::size_t f = 0; f < mesh.face_count; ++f)
+        for (int k = 0; k < 3; ++k) {
+            const std::int64_t tip = mesh.faces[f][k];
+            if (!marked[tip]) continue;
+            sum[tip] += mesh.points[mesh.faces[f][(k + 1) % 3]] + mesh.points[mesh.faces[f][(k + 2) % 3]];
+            ++faces[tip];
+        }
+    for (std::size_t v = 0; v < mesh.point_count; ++v)
+        if (faces[v] > 0) sum[v] = sum[v] * (0.5 / faces[v]);
+    return {std::move(sum), std::move(faces)};
+}
 
 }  // namespace
 
@@ -46,13 +61,10 @@ Normals face_normals(MeshView mesh) {
     return found;
 }
 
-Spread spread(MeshView mesh, std::size_t count) {
+Spread spread(MeshView mesh, const Vec3* normals, const double* areas, std::size_t count) {
     std::vector<double> running(mesh.face_count);
     double sum = 0;
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        sum += 0.5 * length(twice_normal(mesh, mesh.faces[f]));
-        running[f] = sum;
-    }
+    for (std::size_t f = 0; f < mesh.face_count; ++f) running[f] = sum += areas[f];
     const double every = static_cast<double>(count);
     Spread found{std::vector<Vec3>(count), std::vector<Vec3>(count), sum / every};
     std::size_t f = 0;
@@ -62,7 +74,7 @@ Spread spread(MeshView mesh, std::size_t count) {
         while (f + 1 < mesh.face_count && running[f] < target) ++f;
         const double s = std::sqrt(fraction(order * 0.7548776662466927)), t = fraction(order * 0.5698402909980532);
         found.points[k] = placed(mesh, mesh.faces[f], {1 - s, s * (1 - t), s * t});
-        found.normals[k] = unit(twice_normal(mesh, mesh.faces[f]), Vec3{});
+        found.normals[k] = normals[f];
     }
     return found;
 }
@@ -120,18 +132,15 @@ std::vector<char> spikes(MeshView mesh, double slender, double aloft) {
             Tip& tip = tips[face[k]];
             tip.shortest2 = std::min({tip.shortest2, opposite[(k + 1) % 3], opposite[(k + 2) % 3]});
             tip.widest2 = std::max(tip.widest2, opposite[k]);
-            tip.sum += corner[(k + 1) % 3] + corner[(k + 2) % 3];
-            tip.ends += 2;
         }
     }
     std::vector<char> found(mesh.point_count);
-    for (std::size_t v = 0; v < mesh.point_count; ++v) {
-        const Tip& tip = tips[v];
-        if (tip.ends <= 4) continue;
-        const double shortest = std::sqrt(tip.shortest2);
-        found[v] = shortest > slender * std::sqrt(tip.widest2) &&
-                   length(mesh.points[v] - tip.sum * (1 / tip.ends)) > aloft * shortest;
-    }
+    for (std::size_t v = 0; v < mesh.point_count; ++v)
+        found[v] = std::isfinite(tips[v].shortest2) && std::sqrt(tips[v].shortest2) > slender * std::sqrt(tips[v].widest2);
+    if (std::find(found.begin(), found.end(), 1) == found.end()) return found;
+    const auto [middle, faces] = rings(mesh, found);
+    for (std::size_t v = 0; v < mesh.point_count; ++v)
+        found[v] = found[v] && faces[v] > 2 && length(mesh.points[v] - middle[v]) > aloft * std::sqrt(tips[v].shortest2);
     return found;
 }
 

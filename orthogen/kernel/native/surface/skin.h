@@ -20,7 +20,7 @@ struct Spread {
 };
 
 // Stratified by running area along the faces; inside each stratum and triangle by golden-ratio sequences (Roberts 2018).
-Spread spread(MeshView mesh, std::size_t count);
+Spread spread(MeshView mesh, const Vec3* normals, const double* areas, std::size_t count);
 
 // The lowest and the highest z of each face's corners.
 struct Heights {
