@@ -27,7 +27,7 @@ def outward_sign(surface: Surface) -> float:
     (back of the foot against arch) even if ankle or sole are open; a floor below has no vote.
     """
     high = surface.heights[0] > HIGH_MM
-    return 1.0 if float((surface.areas * surface.normals[:, 2])[high].sum()) >= 0 else -1.0
+    return 1.0 if float((surface.areas * surface.upward)[high].sum()) >= 0 else -1.0
 
 
 def without_floor(surface: Surface) -> tuple[Surface, float]:
@@ -37,14 +37,14 @@ def without_floor(surface: Surface) -> tuple[Surface, float]:
     overhang of the foot, and what faces up where skin that low faces down (pose.md 2.6).
     """
     top, grid = surface.heights[1], _columns(surface)
-    level = (top < FLOOR_MM) & (np.abs(surface.normals[:, 2]) > LEVEL_COS)
+    level = (top < FLOOR_MM) & (np.abs(surface.upward) > LEVEL_COS)
     highest = of_faces(surface.points, surface.faces, top >= RAGGED_MM, grid, lowest=False)
     lowest = of_faces(surface.points, surface.faces, ~level & (surface.heights[0] < OVERHANG_MM), grid, lowest=True)
     stands = np.nan_to_num(highest, nan=0.0) >= RAGGED_MM
     comes_down = np.nan_to_num(lowest, nan=np.inf) < OVERHANG_MM
     floor = _outside(surface, grid, stands, top < RAGGED_MM)
     floor |= _outside(surface, grid, comes_down, level)
-    floor |= (top < FLOOR_MM) & (surface.normals[:, 2] > UPWARD)
+    floor |= (top < FLOOR_MM) & (surface.upward > UPWARD)
     area_cm2 = float(surface.areas[floor].sum()) / 100
     if area_cm2 < LEAST_CM2 or floor.all():
         return surface, 0.0
@@ -64,7 +64,7 @@ def _outside(surface: Surface, grid: Grid, walls: BoolArray, asked: BoolArray) -
     wide = round(GAP_MM / COLUMN_MM)
     free = labelled(~grown(walls, wide))
     outside = grown(free == free[0, 0], wide) & ~grown(walls, 1)
-    middle, reached = face_middles(surface.points, surface.faces[asked]), asked.copy()
+    middle, reached = face_middles(surface.points, np.take(surface.faces, np.flatnonzero(asked), axis=0)), asked.copy()
     ix = np.rint((middle[:, 0] - grid.x0_mm) / grid.step_mm).astype(np.int64)
     iy = np.rint((middle[:, 1] - grid.y0_mm) / grid.step_mm).astype(np.int64)
     reached[asked] = outside[ix, iy]

@@ -93,17 +93,16 @@ def _hollows_in(surface: Surface, rim: _Rim) -> tuple[Surface, ...]:
     """Return what of the surface are hollows enclosed by the rim."""
     lying = surface.in_frame(rim.frame)
     middle = lying.middles
-    flat = (np.abs(middle[:, 2]) < 1.5 * rim.tolerance) & (np.abs(lying.normals[:, 2]) > 0.9)
+    flat = (np.abs(middle[:, 2]) < 1.5 * rim.tolerance) & (np.abs(lying.upward) > 0.9)
     if not flat.any() or flat.all():
         return ()
     grid, inside = _enclosed(middle[flat])
     if not inside.any():
         return ()
-    rest = np.flatnonzero(~flat)
-    piece = face_pieces(lying.of_faces(~flat))
-    area, found = np.bincount(piece, weights=lying.areas[rest]), []
+    piece = face_pieces(lying, ~flat)
+    area, found = np.bincount(piece + 1, weights=lying.areas)[1:], []
     for number in np.flatnonzero(area > 0.05 * area.sum()):
-        faces = rest[piece == number]
+        faces = np.flatnonzero(piece == number)
         ix = np.rint((middle[faces, 0] - grid.x0_mm) / grid.step_mm).astype(np.int64).clip(0, grid.nx - 1)
         iy = np.rint((middle[faces, 1] - grid.y0_mm) / grid.step_mm).astype(np.int64).clip(0, grid.ny - 1)
         if float(inside[ix, iy].mean()) > ENCLOSED_RATIO:
@@ -126,12 +125,12 @@ def _enclosed(rim: FloatArray) -> tuple[Grid, BoolArray]:
 
 def _skin(lying: Surface, faces: FloatArray, *, longest: float) -> BoolArray | None:
     """Return which faces of the lying surface are the skin in a hollow, without its lip; None if it is no foot's."""
-    middle, normals, areas = lying.middles[faces], lying.normals[faces], lying.areas[faces]
+    middle, upward, areas = lying.middles[faces], lying.upward[faces], lying.areas[faces]
     offset = middle[:, :2] - middle[:, :2].mean(axis=0)
     axes = np.linalg.eigh(np.einsum("ni,nj->ij", offset, offset))[1]
     length = float(np.ptp(np.einsum("nj,j->n", offset, axes[:, 1])))
     depth = -float(np.percentile(middle[:, 2], 2))
-    seen = float((areas * normals[:, 2]).sum()) / max(float((areas * np.abs(normals[:, 2])).sum()), 1e-12)
+    seen = float((areas * upward).sum()) / max(float((areas * np.abs(upward)).sum()), 1e-12)
     fits = HOLLOW_LENGTH[0] * longest < length < HOLLOW_LENGTH[1] * longest
     if not fits or not HOLLOW_DEPTH[0] < depth / length < HOLLOW_DEPTH[1] or abs(seen) < ONE_SIDED:
         return None

@@ -19,7 +19,7 @@ NOISE_SLOPE = 0.2
 
 def plantar_skin(surface: Surface) -> Surface:
     """Return the faces below 40 mm that look down; the back of the foot, seen from inside through a hole, does not."""
-    return surface.of_faces((surface.normals[:, 2] < 0) & (surface.heights[0] < HIGHEST_MM))
+    return surface.of_faces((surface.upward < 0) & (surface.heights[0] < HIGHEST_MM))
 
 
 def plantar_map(skin: Surface) -> PlantarMap:

@@ -165,7 +165,7 @@ def _top(walking: Walking) -> float:
 
 def _faced_down(sheet: Surface) -> tuple[Surface, tuple[Finding, ...]]:
     """Return a sheet of plantar skin wound so that it faces down, and whether it had to be turned."""
-    if float((sheet.areas * sheet.normals[:, 2]).sum()) <= 0:
+    if float((sheet.areas * sheet.upward).sum()) <= 0:
         return sheet, ()
     return sheet.turned(), (Finding(check="winding_inverted", note=TURNED),)
 

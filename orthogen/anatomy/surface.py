@@ -8,39 +8,58 @@ import numpy as np
 from orthogen.kernel import sheet
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.components import face_pieces as pieces_of
-from orthogen.kernel.frame import moved
+from orthogen.kernel.frame import heights_along, moved, rotated
+
+
+@dataclass(frozen=True)
+class Facing:
+    """Unit normals (m, 3) of faces in some earlier frame, areas (m,) and the turn (3, 3) from that frame to this one."""
+
+    normals: FloatArray
+    areas: FloatArray
+    turn: FloatArray
+
+    def turned(self, turn: FloatArray) -> "Facing":
+        """Return the same after another turn (3, 3), rigid or mirrored."""
+        return Facing(self.normals, self.areas, np.einsum("ij,jk->ik", turn, self.turn))
 
 
 @dataclass(frozen=True)
 class Surface:
     """Points (n, 3) and faces (m, 3) of a scan, in whatever frame and unit the caller is working.
 
-    What follows from them is worked out once, when first asked for: the arrays never change. known: unit normals
-    (m, 3) and areas (m,), where the caller has them.
+    What follows from them is worked out once, when first asked for: the arrays never change. known: how the faces lie,
+    where the caller knows.
     """
 
     points: FloatArray
     faces: IntArray
-    known: tuple[FloatArray, FloatArray] | None = None
+    known: Facing | None = None
 
     @cached_property
     def corners(self) -> FloatArray:
         """(m, 3, 3)."""
         return self.points[self.faces]
 
-    @property
+    @cached_property
+    def facing(self) -> Facing:
+        """How the faces lie."""
+        return self.known or Facing(*sheet.face_normals(self.points, self.faces), np.eye(3))
+
+    @cached_property
     def normals(self) -> FloatArray:
         """(m, 3), of unit length; zero for a degenerate face."""
-        return self._normals_and_areas[0]
+        return rotated(self.facing.turn, self.facing.normals)
+
+    @cached_property
+    def upward(self) -> FloatArray:
+        """(m,): the z of the normals."""
+        return heights_along(self.facing.normals, self.facing.turn[2])
 
     @property
     def areas(self) -> FloatArray:
         """(m,)."""
-        return self._normals_and_areas[1]
-
-    @cached_property
-    def _normals_and_areas(self) -> tuple[FloatArray, FloatArray]:
-        return self.known or sheet.face_normals(self.points, self.faces)
+        return self.facing.areas
 
     @cached_property
     def heights(self) -> tuple[FloatArray, FloatArray]:
@@ -58,19 +77,20 @@ class Surface:
 
     def turned(self) -> "Surface":
         """Return the surface inside out."""
-        return Surface(self.points, np.ascontiguousarray(self.faces[:, ::-1]), (-self.normals, self.areas))
+        return Surface(self.points, np.ascontiguousarray(self.faces[:, ::-1]), self.facing.turned(-np.eye(3)))
 
     def scaled(self, factor: float) -> "Surface":
         """Return the surface with all coordinates times `factor`."""
-        known = (self.normals, self.areas * factor**2)
-        return self if factor == 1 else Surface(self.points * factor, self.faces, known)
+        if factor == 1:
+            return self
+        grown = Facing(self.facing.normals, self.areas * factor**2, self.facing.turn)
+        return Surface(self.points * factor, self.faces, grown)
 
     def in_frame(self, a_from_b: FloatArray) -> "Surface":
         """Return the same surface in frame a; a mirroring frame turns the faces, so that outside stays outside."""
-        there = Surface(moved(a_from_b, self.points), self.faces, (_turned(a_from_b, self.normals), self.areas))
-        if np.linalg.det(a_from_b[:3, :3]) > 0:
-            return there
-        return Surface(there.points, np.ascontiguousarray(self.faces[:, ::-1]), there.known)
+        turn = a_from_b[:3, :3]
+        faces = self.faces if np.linalg.det(turn) > 0 else np.ascontiguousarray(self.faces[:, ::-1])
+        return Surface(moved(a_from_b, self.points), faces, self.facing.turned(turn))
 
 
 @dataclass(frozen=True)
@@ -95,14 +115,7 @@ class Samples:
 
     def in_frame(self, a_from_b: FloatArray) -> "Samples":
         """Return the samples in frame a (rigid or mirrored)."""
-        return Samples(moved(a_from_b, self.points), _turned(a_from_b, self.normals), self.area)
-
-
-def _turned(a_from_b: FloatArray, normals: FloatArray) -> FloatArray:
-    """Return normals (n, 3) of frame b in frame a (rigid or mirrored)."""
-    turn = np.zeros((4, 4))
-    turn[:3, :3] = a_from_b[:3, :3]
-    return moved(turn, normals)
+        return Samples(moved(a_from_b, self.points), rotated(a_from_b[:3, :3], self.normals), self.area)
 
 
 def spread(surface: Surface, count: int) -> Samples:
@@ -112,12 +125,14 @@ def spread(surface: Surface, count: int) -> Samples:
     (Roberts 2018): the same file gives the same samples, without chance, and a file that lists its faces in several
     passes is not sampled at the same places in each.
     """
-    return Samples(*sheet.spread(surface.points, surface.faces, surface.normals, surface.areas, count=count))
+    facing = surface.facing
+    points, normals, area = sheet.spread(surface.points, surface.faces, facing.normals, facing.areas, count=count)
+    return Samples(points, rotated(facing.turn, normals), area)
 
 
-def face_pieces(surface: Surface) -> IntArray:
-    """Return a piece number per face (m,): faces that share a vertex belong together."""
-    return pieces_of(surface.points, surface.faces)
+def face_pieces(surface: Surface, among: BoolArray | None = None) -> IntArray:
+    """Return a piece number per face (m,): faces that share a vertex belong together; −1 for those not among (m,)."""
+    return pieces_of(surface.points, surface.faces, among)
 
 
 def crossed_edges(surface: Surface) -> int:

@@ -36,7 +36,7 @@ class Walking:
     def low(self) -> FloatArray:
         """Points (n, 3) below 0.23 of the length: the foot without ankle and leg."""
         points = self.samples.points
-        return points[points[:, 2] < LOW_RATIO * self.length_mm]
+        return np.take(points, np.flatnonzero(points[:, 2] < LOW_RATIO * self.length_mm), axis=0)
 
 
 def stand(samples: Samples, support: Support) -> Walking:
@@ -67,7 +67,7 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: 
     low = placed.points
     length = length_mm or float(np.ptp(low[:, 0]))
     for _ in range(3):
-        low = low[low[:, 2] < LOW_RATIO * length]
+        low = np.take(low, np.flatnonzero(low[:, 2] < LOW_RATIO * length), axis=0)
         rear, front = reach(low, -np.inf, np.inf, axis=0)
         length = length_mm or front - rear
     move = shift(-rear, 0.0, 0.0)

@@ -6,9 +6,13 @@ from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 
-def face_pieces(points: FloatArray, faces: IntArray) -> IntArray:
-    """Return a piece number per face (m,): faces that share a point belong together; numbered by their least point."""
-    return _native.face_pieces(np.ascontiguousarray(points, dtype=np.float64), np.ascontiguousarray(faces))
+def face_pieces(points: FloatArray, faces: IntArray, among: BoolArray | None = None) -> IntArray:
+    """Return a piece number per face (m,): faces that share a point belong together; numbered by their least point.
+
+    among (m,): only these faces are there; the others get −1.
+    """
+    there = np.ones(len(faces), dtype=bool) if among is None else np.ascontiguousarray(among)
+    return _native.face_pieces(np.ascontiguousarray(points, dtype=np.float64), np.ascontiguousarray(faces), there)
 
 
 def mask_parts(mask: BoolArray) -> IntArray:

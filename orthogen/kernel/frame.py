@@ -14,6 +14,16 @@ def moved(a_from_b: FloatArray, points: FloatArray) -> FloatArray:
     return _native.moved(_floats(a_from_b), _floats(points))
 
 
+def rotated(turn: FloatArray, directions: FloatArray) -> FloatArray:
+    """Return directions (n, 3) after a turn (3, 3), summed in a fixed order."""
+    return _native.moved(np.pad(turn, ((0, 0), (0, 1))), _floats(directions))
+
+
+def heights_along(points: FloatArray, direction: FloatArray) -> FloatArray:
+    """Return how far points (n, 3) lie along a direction (3,), summed in a fixed order."""
+    return _native.along(_floats(points), (float(direction[0]), float(direction[1]), float(direction[2])))
+
+
 def composed(a_from_b: FloatArray, b_from_c: FloatArray) -> FloatArray:
     """Return `a_from_c` of two 4×4 frames."""
     product: FloatArray = np.einsum("ij,jk->ik", a_from_b, b_from_c)

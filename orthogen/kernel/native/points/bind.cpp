@@ -39,6 +39,13 @@ Table moved_py(FieldArray frame, PointArray points) {
     return handed<double>(std::move(there), count, 3);
 }
 
+Table along_py(PointArray points, std::tuple<double, double, double> direction) {
+    const auto [x, y, z] = direction;
+    std::vector<double> height(points.shape(0));
+    for (std::size_t k = 0; k < height.size(); ++k) height[k] = dot(rows(points)[k], Vec3{x, y, z});
+    return listed<double>(std::move(height));
+}
+
 Table reaches_py(FieldArray points, FieldArray strips, int across, std::size_t outermost, double top) {
     if (points.shape(1) < 2 || strips.shape(1) != 2 || across < 0 || across > 1 || outermost == 0)
         throw nb::value_error("strips have a start and an end, across the axis 0 or 1");
@@ -136,6 +143,7 @@ nb::ndarray<nb::numpy, std::int64_t> convex_hull_py(PointArray points) {
 
 void bind_points(nb::module_& m) {
     m.def("moved", &moved_py, "frame"_a, "points"_a);
+    m.def("along", &along_py, "points"_a, "direction"_a);
     m.def("reaches", &reaches_py, "points"_a, "strips"_a, "across"_a, "outermost"_a, "top"_a);
     m.def("parallel_near", &parallel_near_py, "points"_a, "normals"_a, "directions"_a, "band"_a, "least_slope"_a);
     m.def("settled", &settled_py, "points"_a, "normals"_a, "ups"_a, "bands"_a, "stray"_a, "least_slope"_a, "least"_a);

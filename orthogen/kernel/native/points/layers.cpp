@@ -75,9 +75,12 @@ Vec3 thin_axis(const std::vector<Vec3>& points) {
     for (const Vec3 p : points) mean += p;
     mean = mean * (1 / static_cast<double>(points.size()));
     double m[3][3] = {}, axes[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-    for (const Vec3 p : points)
-        for (int i = 0; i < 3; ++i)
-            for (int j = 0; j < 3; ++j) m[i][j] += (p - mean)[i] * (p - mean)[j];
+    for (const Vec3 p : points) {
+        const Vec3 o = p - mean;
+        m[0][0] += o.x * o.x, m[1][1] += o.y * o.y, m[2][2] += o.z * o.z;
+        m[0][1] += o.x * o.y, m[0][2] += o.x * o.z, m[1][2] += o.y * o.z;
+    }
+    m[1][0] = m[0][1], m[2][0] = m[0][2], m[2][1] = m[1][2];
     for (int sweep = 0; sweep < SWEEPS; ++sweep)
         for (int i = 0; i < 2; ++i)
             for (int j = i + 1; j < 3; ++j) {

@@ -15,10 +15,11 @@ class Few {
     explicit Few(std::size_t most) : kept_(most) {}
 
     void add(double value) {
-        if (size_ == kept_.size() && !(value < kept_[size_ - 1])) return;
+        if (!(value < limit_)) return;
         std::size_t k = size_ < kept_.size() ? size_++ : size_ - 1;
         for (; k > 0 && value < kept_[k - 1]; --k) kept_[k] = kept_[k - 1];
         kept_[k] = value;
+        if (size_ == kept_.size()) limit_ = kept_.back();
     }
 
     // Summed from the least, or from the greatest, to the other end.
@@ -31,6 +32,7 @@ class Few {
   private:
     std::vector<double> kept_;
     std::size_t size_ = 0;
+    double limit_ = std::numeric_limits<double>::infinity();
 };
 
 struct Spot {

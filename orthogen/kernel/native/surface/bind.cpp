@@ -60,9 +60,10 @@ nb::tuple part_of_py(PointArray points, FaceArray faces, MarkArray marked) {
                           handed<std::int64_t>(std::move(part.faces), faces_left, 3));
 }
 
-Numbers face_pieces_py(PointArray points, FaceArray faces) {
+Numbers face_pieces_py(PointArray points, FaceArray faces, MarkArray marked) {
     const MeshView mesh = checked(points, faces);
-    return listed<std::int64_t>(face_pieces(mesh));
+    if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    return listed<std::int64_t>(face_pieces(mesh, marked.data()));
 }
 
 Numbers mask_parts_py(MaskArray mask) {
@@ -85,7 +86,7 @@ void bind_surface(nb::module_& m) {
     m.def("face_heights", &face_heights_py, "points"_a, "faces"_a);
     m.def("face_middles", &face_middles_py, "points"_a, "faces"_a);
     m.def("part_of", &part_of_py, "points"_a, "faces"_a, "marked"_a);
-    m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a);
+    m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
     m.def("mask_parts", &mask_parts_py, "mask"_a);
     m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },
           "points"_a, "faces"_a);

@@ -4,9 +4,10 @@
 
 namespace orthogen {
 
-std::vector<std::int64_t> face_pieces(MeshView mesh) {
+std::vector<std::int64_t> face_pieces(MeshView mesh, const bool* marked) {
     Joined points(mesh.point_count);
     for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        if (!marked[f]) continue;
         const Face& face = mesh.faces[f];
         const auto a = static_cast<std::int32_t>(face[0]);
         points.join(a, static_cast<std::int32_t>(face[1]));
@@ -14,7 +15,7 @@ std::vector<std::int64_t> face_pieces(MeshView mesh) {
     }
     const auto number = points.numbered();
     std::vector<std::int64_t> piece(mesh.face_count);
-    for (std::size_t f = 0; f < mesh.face_count; ++f) piece[f] = number[mesh.faces[f][0]];
+    for (std::size_t f = 0; f < mesh.face_count; ++f) piece[f] = marked[f] ? number[mesh.faces[f][0]] : -1;
     return piece;
 }
 

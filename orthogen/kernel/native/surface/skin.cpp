@@ -22,8 +22,11 @@ Vec3 placed(MeshView mesh, const Face& face, std::array<double, 3> weights) {
     const std::array<Vec3, 3> corner{mesh.points[face[0]], mesh.points[face[1]], mesh.points[face[2]]};
     std::array<double, 3> opposite{};
     for (int k = 0; k < 3; ++k) opposite[k] = square(corner[(k + 1) % 3] - corner[(k + 2) % 3]);
-    std::array<int, 3> order{0, 1, 2};
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return opposite[a] < opposite[b]; });
+    std::array<int, 3> order{0, 1, 2};  // equal lengths stay in order
+    const auto sort = [&](int& a, int& b) {
+        if (opposite[b] < opposite[a]) std::swap(a, b);
+    };
+    sort(order[0], order[1]), sort(order[1], order[2]), sort(order[0], order[1]);
     return corner[order[0]] * weights[0] + corner[order[1]] * weights[1] + corner[order[2]] * weights[2];
 }
 
