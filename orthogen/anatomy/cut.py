@@ -125,9 +125,10 @@ def _directions(band: _Band) -> FloatArray:
     turn, lean = (part.ravel() for part in np.meshgrid(np.radians(HEADINGS_DEG), np.radians(LEANS_DEG)))
     around = np.stack([np.cos(turn) * np.cos(lean), np.sin(turn) * np.cos(lean), np.sin(lean)], axis=1)
     normals, areas = face_normals(band.samples.points, convex_hull(band.samples.points))
-    areas = np.where(np.abs(normals[:, 2]) < STEEPEST, areas, 0.0)
+    steep = np.abs(normals[:, 2]) < STEEPEST
+    normals, areas = normals[steep], areas[steep]
     flat = []
-    for _ in range(FACETS):
+    for _ in range(FACETS if len(areas) else 0):
         largest = np.argsort(-areas, kind="stable")[:FACETS]
         alike = np.einsum("nj,kj->kn", normals, normals[largest]) > np.cos(np.radians(ALIKE_DEG))
         best = alike[np.argmax(np.where(alike, areas, 0.0).sum(axis=1))]

@@ -8,7 +8,7 @@ from orthogen.anatomy.mask import closed, filled, grown
 from orthogen.anatomy.support import Support, plane_through
 from orthogen.anatomy.surface import Samples, Surface, face_pieces, spread
 from orthogen.anatomy.walking import upright
-from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid, covering
 from orthogen.kernel.layers import on_planes
 
@@ -21,6 +21,7 @@ RIM_RATIO = 0.08
 BEYOND_RATIO = 0.02
 CELLS = 80
 ENCLOSED_RATIO = 0.9
+LEAST_RATIO = 0.02  # a hollow holds more than 0.05 of what is not rim, and 0.9 of that is enclosed
 HOLLOW_LENGTH = (0.25, 0.98)
 HOLLOW_DEPTH = (0.04, 0.22)  # of its own length
 LIP_RATIO = 0.022  # of its own length: the rounded lip under the rim flares outwards and is no skin (pose.md 2.11)
@@ -43,7 +44,7 @@ def hollows(surface: Surface) -> tuple[Surface, ...]:
     """
     samples = spread(surface, SAMPLES)
     for rim in _rims(samples):
-        found = _hollows_in(surface, rim)
+        found = _hollows_in(surface, rim) if _encloses(rim, samples.in_frame(rim.frame)) else ()
         if found:
             return found
     return ()
@@ -89,23 +90,41 @@ def _near(samples: Samples, up: FloatArray, height: float, tolerance: float) -> 
     return on_plane
 
 
+def _encloses(rim: _Rim, lying: Samples) -> bool:
+    """Return whether a rim, as far as samples in its frame tell, encloses anything worth a closer look."""
+    flat = _flat(rim, lying.points[:, 2], lying.normals[:, 2])
+    if not flat.any() or flat.all():
+        return False
+    grid, inside = _enclosed(lying.points[flat])
+    return float(inside[_nodes(grid, lying.points[~flat])].mean()) > LEAST_RATIO
+
+
+def _flat(rim: _Rim, z: FloatArray, upward: FloatArray) -> BoolArray:
+    """Return what lies on the rim, given heights above it and the z of normals."""
+    flat: BoolArray = (np.abs(z) < 1.5 * rim.tolerance) & (np.abs(upward) > 0.9)
+    return flat
+
+
+def _nodes(grid: Grid, points: FloatArray) -> tuple[IntArray, IntArray]:
+    """Return the node nearest to each of the points (n, 3), in plan; the outermost ones for those beyond the grid."""
+    ix = np.rint((points[:, 0] - grid.x0_mm) / grid.step_mm).astype(np.int64).clip(0, grid.nx - 1)
+    iy = np.rint((points[:, 1] - grid.y0_mm) / grid.step_mm).astype(np.int64).clip(0, grid.ny - 1)
+    return ix, iy
+
+
 def _hollows_in(surface: Surface, rim: _Rim) -> tuple[Surface, ...]:
     """Return what of the surface are hollows enclosed by the rim."""
     lying = surface.in_frame(rim.frame)
     middle = lying.middles
-    flat = (np.abs(middle[:, 2]) < 1.5 * rim.tolerance) & (np.abs(lying.upward) > 0.9)
+    flat = _flat(rim, middle[:, 2], lying.upward)
     if not flat.any() or flat.all():
         return ()
     grid, inside = _enclosed(middle[flat])
-    if not inside.any():
-        return ()
     piece = face_pieces(lying, ~flat)
     area, found = np.bincount(piece + 1, weights=lying.areas)[1:], []
     for number in np.flatnonzero(area > 0.05 * area.sum()):
         faces = np.flatnonzero(piece == number)
-        ix = np.rint((middle[faces, 0] - grid.x0_mm) / grid.step_mm).astype(np.int64).clip(0, grid.nx - 1)
-        iy = np.rint((middle[faces, 1] - grid.y0_mm) / grid.step_mm).astype(np.int64).clip(0, grid.ny - 1)
-        if float(inside[ix, iy].mean()) > ENCLOSED_RATIO:
+        if float(inside[_nodes(grid, middle[faces])].mean()) > ENCLOSED_RATIO:
             skin = _skin(lying, faces, longest=float(np.ptp(lying.points, axis=0).max()))
             if skin is not None:
                 found.append(surface.of_faces(skin))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
-from orthogen.kernel.components import mask_parts
+from orthogen.kernel.components import mask_parts, mask_ring
 from orthogen.kernel.grid import Grid
 
 _ROUNDED = 2.0  # nodes over which the steps of a traced border are smoothed
@@ -62,14 +62,7 @@ def traced(mask: BoolArray, grid: Grid) -> FloatArray:
 
     The steps between nodes are rounded by 2G − G² along the arc, which keeps the area.
     """
-    inside = _without_corners(np.pad(mask, 2))
-    steps = _directed_steps(inside)
-    start = next(iter(steps))
-    ring, here = [start], steps[start]
-    while here != start:
-        ring.append(here)
-        here = steps[here]
-    corner = np.array(ring, dtype=np.float64) - 2.5
+    corner = mask_ring(_without_corners(np.pad(mask, 2))) - 2.5
     border = 0.5 * (corner + np.roll(corner, -1, axis=0))
     once = _around(border)
     border = 2 * once - _around(once)
@@ -86,21 +79,6 @@ def _without_corners(mask: BoolArray) -> BoolArray:
         mask = mask.copy()
         mask[:-1, 1:] |= falling
         mask[:-1, :-1] |= rising
-
-
-def _directed_steps(inside: BoolArray) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return corner -> next corner along the border, the mask on the left; corner (i, j) is the low corner of node."""
-    steps = {}
-    sides = (
-        (inside[:, 1:] & ~inside[:, :-1], (0, 1), (1, 1)),
-        (inside[:, :-1] & ~inside[:, 1:], (1, 1), (0, 1)),
-        (inside[:-1] & ~inside[1:], (1, 0), (1, 1)),
-        (inside[1:] & ~inside[:-1], (1, 1), (1, 0)),
-    )
-    for edge, first, second in sides:
-        for i, j in zip(*(index.tolist() for index in np.nonzero(edge)), strict=True):
-            steps[(i + first[0], j + first[1])] = (i + second[0], j + second[1])
-    return steps
 
 
 def _around(border: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Components. faces, masks -> numbers of the connected pieces that they fall into (union-find)."""
+"""Components. faces, masks -> the connected pieces that they fall into, and the border of one."""
 
 import numpy as np
 
@@ -18,3 +18,11 @@ def face_pieces(points: FloatArray, faces: IntArray, among: BoolArray | None = N
 def mask_parts(mask: BoolArray) -> IntArray:
     """Return a number from 1 on for each connected part of a mask (nx, ny) (four neighbours), 0 outside."""
     return _native.mask_parts(np.ascontiguousarray(mask))
+
+
+def mask_ring(mask: BoolArray) -> IntArray:
+    """Return the corners (k, 2) along the border of a mask's first part, the mask on the left; none of an empty mask.
+
+    Corner (i, j) is the low one of node (i, j). No two parts may touch at a corner alone.
+    """
+    return _native.mask_ring(np.ascontiguousarray(mask))

@@ -16,7 +16,9 @@ def moved(a_from_b: FloatArray, points: FloatArray) -> FloatArray:
 
 def rotated(turn: FloatArray, directions: FloatArray) -> FloatArray:
     """Return directions (n, 3) after a turn (3, 3), summed in a fixed order."""
-    return _native.moved(np.pad(turn, ((0, 0), (0, 1))), _floats(directions))
+    frame = np.zeros((3, 4))
+    frame[:, :3] = turn
+    return _native.moved(frame, _floats(directions))
 
 
 def heights_along(points: FloatArray, direction: FloatArray) -> FloatArray:

@@ -71,6 +71,12 @@ Numbers mask_parts_py(MaskArray mask) {
     return handed<std::int64_t>(std::move(parts), mask.shape(0), mask.shape(1));
 }
 
+Numbers mask_ring_py(MaskArray mask) {
+    auto ring = mask_ring(mask.data(), mask.shape(0), mask.shape(1));
+    const std::size_t count = ring.size();
+    return handed<std::int64_t>(std::move(ring), count, 2);
+}
+
 nb::ndarray<nb::numpy, bool> faces_to_turn_py(PointArray points, FaceArray faces, NumberArray areas) {
     const MeshView mesh = checked(points, faces);
     if (areas.shape(0) != mesh.face_count) throw nb::value_error("one area per face is needed");
@@ -88,6 +94,7 @@ void bind_surface(nb::module_& m) {
     m.def("part_of", &part_of_py, "points"_a, "faces"_a, "marked"_a);
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
     m.def("mask_parts", &mask_parts_py, "mask"_a);
+    m.def("mask_ring", &mask_ring_py, "mask"_a);
     m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },
           "points"_a, "faces"_a);
     m.def("faces_to_turn", &faces_to_turn_py, "points"_a, "faces"_a, "areas"_a);
