@@ -54,9 +54,9 @@ class Layout:
 def layout(walking: Walking) -> Layout:
     """Return the two cues on a foot that is aligned, level and right (or mirrored)."""
     low, length = walking.low, walking.length_mm
-    border = -edges(low, BORDER_X * length, 0.01 * length)[:, 0] / length
+    border = -edges(walking.rows, BORDER_X * length, 0.01 * length)[:, 0] / length
     ball = width(low, BALL_X[0] * length, BALL_X[1] * length)
-    middle = edges(low, TOE_BASE_X * length, 0.01 * length).mean(axis=1)
+    middle = edges(walking.rows, TOE_BASE_X * length, 0.01 * length).mean(axis=1)
     return Layout(float(np.mean(border)), float(np.mean(middle)) / ball)
 
 

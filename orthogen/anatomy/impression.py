@@ -11,6 +11,7 @@ from orthogen.anatomy.walking import upright
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid, covering
 from orthogen.kernel.layers import on_planes
+from orthogen.kernel.outermost import extents
 
 SAMPLES = 12_000
 PLANES = 6
@@ -52,7 +53,7 @@ def hollows(surface: Surface) -> tuple[Surface, ...]:
 
 def _rims(samples: Samples) -> list[_Rim]:
     """Return the large planes beyond which nothing lies, the largest first."""
-    extent = float(np.ptp(samples.points, axis=0).max())
+    extent = float(extents(samples.points).max())
     tolerance, left, found = FLAT_RATIO * extent, samples, []
     for _ in range(PLANES):
         if len(left) < 100:
@@ -125,7 +126,7 @@ def _hollows_in(surface: Surface, rim: _Rim) -> tuple[Surface, ...]:
     for number in np.flatnonzero(area > 0.05 * area.sum()):
         faces = np.flatnonzero(piece == number)
         if float(inside[_nodes(grid, middle[faces])].mean()) > ENCLOSED_RATIO:
-            skin = _skin(lying, faces, longest=float(np.ptp(lying.points, axis=0).max()))
+            skin = _skin(lying, faces, longest=float(extents(lying.points).max()))
             if skin is not None:
                 found.append(surface.of_faces(skin))
     return tuple(found)
@@ -133,7 +134,7 @@ def _hollows_in(surface: Surface, rim: _Rim) -> tuple[Surface, ...]:
 
 def _enclosed(rim: FloatArray) -> tuple[Grid, BoolArray]:
     """Return a plan grid over the points of the rim (n, 3) and what of it the rim encloses, give or take two."""
-    step = float(np.ptp(rim[:, :2], axis=0).max()) / CELLS
+    step = float(extents(rim)[:2].max()) / CELLS
     grid = covering(rim[:, 0], rim[:, 1], step_mm=step, margin_mm=3 * step)
     mask = np.zeros(grid.shape, dtype=bool)
     ix, iy = (np.rint((rim[:, k] - low) / step).astype(np.int64) for k, low in ((0, grid.x0_mm), (1, grid.y0_mm)))

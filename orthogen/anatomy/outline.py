@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from orthogen.kernel import outermost
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.outermost import reaches
+from orthogen.kernel.outermost import Rows
 
 OUTERMOST = 5
 
@@ -15,13 +16,12 @@ def reach(
 
     With axis = 0 the roles of x and y change. top: how high points count. NaN where fewer than five points lie in the strip.
     """
-    low, high = reaches(points, np.array([[start, end]]), axis=axis, outermost=OUTERMOST, top=top)[0]
-    return float(low), float(high)
+    return outermost.reach(points, start, end, axis=axis, outermost=OUTERMOST, top=top)
 
 
-def edges(points: FloatArray, stations: FloatArray, half: float) -> FloatArray:
-    """Return the lowest and highest y (k, 2) of points (n, 3) within `half` of stations (k,) along x, as `reach`."""
-    return reaches(points, np.stack([stations - half, stations + half], axis=1), axis=1, outermost=OUTERMOST)
+def edges(rows: Rows, stations: FloatArray, half: float) -> FloatArray:
+    """Return the lowest and highest y (k, 2) of points in rows within `half` of stations (k,) along x, as `reach`."""
+    return rows.reaches(np.stack([stations - half, stations + half], axis=1), outermost=OUTERMOST)
 
 
 def width(points: FloatArray, start: float, end: float) -> float:

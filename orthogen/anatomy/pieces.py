@@ -137,7 +137,7 @@ def _piece(surface: Surface, faces: IntArray, number: int, area: float) -> Piece
     points, weight = surface.points[surface.faces[thin]].reshape(-1, 3), np.repeat(surface.areas[thin], 3)
     weight = weight / max(float(weight.sum()), 1e-300)
     offset = points - (weight[:, None] * points).sum(axis=0)
-    moment: FloatArray = np.einsum("n,ni,nj->ij", weight, offset, offset)
+    moment: FloatArray = np.einsum("ni,nj->ij", weight[:, None] * offset, offset)
     variance, axes = np.linalg.eigh(moment)
     along: FloatArray = np.einsum("j,nj->n", axes[:, 2], points)
     spread: FloatArray = np.sqrt(variance[::-1].clip(0))

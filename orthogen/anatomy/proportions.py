@@ -66,7 +66,7 @@ def ball_length(walking: Walking) -> float:
 def _widest(walking: Walking) -> float:
     """Return where along the foot, in foot lengths, its front part is widest: the middle of all within 1 % L of it."""
     length, stations = walking.length_mm, np.arange(0.30, 0.99, 0.01)
-    widths = np.nan_to_num(np.diff(edges(walking.low, stations * length, STATION * length), axis=1)[:, 0])
+    widths = np.nan_to_num(np.diff(edges(walking.rows, stations * length, STATION * length), axis=1)[:, 0])
     return float(stations[widths >= widths.max() - 0.01 * length].mean())
 
 

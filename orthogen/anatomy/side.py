@@ -64,7 +64,7 @@ def tallied(votes: dict[str, float]) -> SideVotes:
 def _edges(walking: Walking, stations: FloatArray) -> FloatArray:
     """Return (n, 2) lowest and highest y, in foot lengths, at stations along the foot."""
     length = walking.length_mm
-    return edges(walking.low, stations * length, 0.012 * length) / length
+    return edges(walking.rows, stations * length, 0.012 * length) / length
 
 
 def _arch(walking: Walking) -> float:

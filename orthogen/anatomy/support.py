@@ -6,7 +6,7 @@ import numpy as np
 
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.layers import parallel_near, rest, settled
+from orthogen.kernel.layers import Rest, parallel_near, rest, settled
 
 DIRECTIONS = 500
 CANDIDATES = 12
@@ -88,7 +88,7 @@ def plane_through(points: FloatArray) -> tuple[FloatArray, float]:
 
 def _at_rest(samples: Samples, up: FloatArray) -> Support:
     """Return the plane with the normal `up` on which the surface lies."""
-    level, slopes, contact = rest(
+    lying = rest(
         samples.points,
         samples.normals,
         up,
@@ -97,21 +97,16 @@ def _at_rest(samples: Samples, up: FloatArray) -> Support:
         contact=CONTACT_MM,
         least_slope=LEVEL_ENOUGH,
     )
-    return Support(up, level, *_score(contact, slopes * samples.area))
+    return Support(up, lying.level, *_score(lying, lying.slopes * samples.area))
 
 
-def _score(contact: FloatArray, area: float) -> tuple[float, float]:
-    """Return the contact area in cm², lessened where its shape is not a sole's (pose.md 2.3), and as it is.
+def _score(lying: Rest, area: float) -> tuple[float, float]:
+    """Return the contact area (mm² given) in cm², lessened where its shape is not a sole's (pose.md 2.3), and as it is.
 
-    contact (k, 3): its points, area: in mm². Short (< 150 mm), round (length/width < 1.35), overlong (> 345 mm) and
-    sparse (a leg lying down) contacts lose.
+    Short (< 150 mm), round (length/width < 1.35), overlong (> 345 mm) and sparse (a leg lying down) contacts lose.
     """
-    if len(contact) < LEAST:
+    if lying.count < LEAST:
         return 0.0, 0.0
-    offset = contact - contact.mean(0)
-    spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
-    axes = np.linalg.eigh(spread)[1][:, ::-1]
-    extent = [float(np.ptp(np.einsum("nj,j->n", offset, axes[:, k]))) for k in range(2)]
-    length, width = max(extent), max(min(extent), 1e-9)
+    length, width = max(lying.length, lying.width), max(min(lying.length, lying.width), 1e-9)
     score = area / 100 * min(1.0, length / 150) * min(1.0, area / (length * width) / 0.35)
     return score * (0.3 if length / width < 1.35 else 1.0) * (0.3 if length > 345 else 1.0), area / 100

@@ -7,6 +7,7 @@ from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import LOW_RATIO, Walking, aligned
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.outermost import Rows
 from orthogen.records.finding import Finding
 
 BALL_X = 0.678
@@ -46,7 +47,7 @@ def _ball_mm(points: FloatArray, seen_mm: float, length_mm: float) -> float:
     low = points[points[:, 2] < LOW_RATIO * length_mm]
     stations = np.arange(STATIONS[0], STATIONS[1], 0.01) * length_mm
     stations = stations[stations < seen_mm - 0.015 * length_mm]
-    sides = edges(low, stations, 0.012 * length_mm)
+    sides = edges(Rows(low), stations, 0.012 * length_mm)
     peaks = []
     for out in (sides[:, 1], -sides[:, 0]):
         weight = np.clip(out - (np.nanmax(out) - PLATEAU * length_mm), 0, None)

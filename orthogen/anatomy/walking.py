@@ -10,6 +10,7 @@ from orthogen.anatomy.support import Support
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, moved, shift
+from orthogen.kernel.outermost import Rows, extents
 
 LOW_RATIO = 0.23  # the height, in foot lengths, below which length and widths are measured (scans README, "Truth")
 BALL_X = (0.55, 0.80)
@@ -39,13 +40,19 @@ class Walking:
         return np.take(points, np.flatnonzero(points[:, 2] < LOW_RATIO * self.length_mm), axis=0)
 
 
+    @cached_property
+    def rows(self) -> Rows:
+        """The low points in strips across the foot."""
+        return Rows(self.low)
+
+
 def stand(samples: Samples, support: Support) -> Walking:
     """Return the rough walking frame of a scan on `support`."""
     frame = upright(samples, support)
-    points = samples.in_frame(frame).points
-    longest = float(np.ptp(points, axis=0).max())
+    points = moved(frame, samples.points)
+    longest = float(extents(points).max())
     for _ in range(2):
-        low = points[points[:, 2] < LOW_RATIO * longest]
+        low = np.take(points, np.flatnonzero(points[:, 2] < LOW_RATIO * longest), axis=0)
         offset = low[:, :2] - low[:, :2].mean(0)
         spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
         along = np.linalg.eigh(spread)[1][:, 1]
@@ -63,8 +70,7 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: 
 
     length_mm: of a foot whose toes are cut off; else it is read off the samples.
     """
-    placed = samples.in_frame(frame)
-    low = placed.points
+    low = moved(frame, samples.points)
     length = length_mm or float(np.ptp(low[:, 0]))
     for _ in range(3):
         low = np.take(low, np.flatnonzero(low[:, 2] < LOW_RATIO * length), axis=0)
@@ -83,8 +89,8 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: 
             break
     rear, front = reach(moved(move, low), -np.inf, np.inf, axis=0)
     move = composed(shift(-rear, 0.0, 0.0), move)
-    placed, length = placed.in_frame(move), length_mm or front - rear
-    return Walking(composed(move, frame), placed, length, heel_toe, toes_cut=length_mm is not None)
+    frame, length = composed(move, frame), length_mm or front - rear
+    return Walking(frame, samples.in_frame(frame), length, heel_toe, toes_cut=length_mm is not None)
 
 
 def upright(samples: Samples, support: Support) -> FloatArray:

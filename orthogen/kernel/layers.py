@@ -1,6 +1,7 @@
 """Layers. points of a surface with normals -> how much of it lies near its outermost places and on planes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -37,16 +38,35 @@ def settled(
     return _native.settled(_floats(points), _floats(normals), _floats(ups), bands, stray, least_slope, least)
 
 
+@dataclass(frozen=True)
+class Rest:
+    """Where a surface comes to rest: its height, and of the contact the sum of |slopes|, the points and the extents."""
+
+    level: float
+    slopes: float
+    count: int
+    length: float
+    width: float
+
+
 def rest(
-    points: FloatArray, normals: FloatArray, up: FloatArray, *, stray: int, band: float, contact: float, least_slope: float
-) -> tuple[float, float, FloatArray]:
+    points: FloatArray,
+    normals: FloatArray,
+    up: FloatArray,
+    *,
+    stray: int,
+    band: float,
+    contact: float,
+    least_slope: float,
+) -> Rest:
     """Return at which height along `up` a surface comes to rest, and what of it comes within `contact` above that.
 
-    The height is the median of what lies less than `band` above the lowest point, `stray` lower ones left out; the
-    contact is the sum of the |slopes| of its points, and these (k, 3).
+    The height is the median of what lies less than `band` above the lowest point, `stray` lower ones left out. Only
+    points with a |cosine| of normal and direction above least_slope take part. length and width lie along the two axes
+    on which the contact spreads most.
     """
     there = (float(up[0]), float(up[1]), float(up[2]))
-    return _native.rest(_floats(points), _floats(normals), there, stray, band, contact, least_slope)
+    return Rest(*_native.rest(_floats(points), _floats(normals), there, stray, band, contact, least_slope))
 
 
 def on_planes(

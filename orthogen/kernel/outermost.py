@@ -11,13 +11,31 @@ from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
 
 
-def reaches(points: FloatArray, strips: FloatArray, *, axis: int, outermost: int, top: float = np.inf) -> FloatArray:
-    """Return the lowest and highest coordinate (k, 2) along `axis`, x or y, of points in open strips of the other one.
+def extents(points: FloatArray) -> FloatArray:
+    """Return how far points (n, k) spread along each axis, (k,); raises ValueError without points."""
+    return np.array(_native.extents(_floats(points)))
 
-    strips (k, 2): start and end. Each is the mean of the `outermost` lowest or highest; NaN where fewer points lie.
-    top: points (n, 3) whose z is not below it are left out.
+
+def reach(
+    points: FloatArray, start: float, end: float, *, axis: int, outermost: int, top: float = np.inf
+) -> tuple[float, float]:
+    """Return the lowest and highest coordinate along `axis`, x or y, of points (n, 2 or 3) in an open strip across it.
+
+    The strip runs from start to end along the other plan axis. Each is the mean of the `outermost` lowest or highest;
+    NaN where fewer points lie. top: points whose z is not below it are left out.
     """
-    return _native.reaches(_floats(points), _floats(strips), axis, outermost, top)
+    return _native.reach(_floats(points), start, end, axis, outermost, top)
+
+
+class Rows:
+    """Points (n, 2 or 3) in order along x, ready to be asked for their reach in many strips across it."""
+
+    def __init__(self, points: FloatArray) -> None:
+        self._rows = _native.Rows(_floats(points))
+
+    def reaches(self, strips: FloatArray, *, outermost: int) -> FloatArray:
+        """Return the lowest and highest y (k, 2), as `reach`, in strips (k, 2) from start to end along x."""
+        return self._rows.reaches(_floats(strips), outermost)
 
 
 def summit(

@@ -4,6 +4,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "bind.h"
+#include "parallel.h"
 #include "points/ends.h"
 #include "points/hull.h"
 #include "points/layers.h"
@@ -39,6 +40,19 @@ Table moved_py(FieldArray frame, PointArray points) {
     return handed<double>(std::move(there), count, 3);
 }
 
+std::vector<double> extents_py(FieldArray points) {
+    const std::size_t columns = points.shape(1);
+    if (points.shape(0) == 0) throw nb::value_error("no points have no extent");
+    std::vector<double> low(points.data(), points.data() + columns), high = low;
+    for (std::size_t k = 0; k < points.size(); k += columns)
+        for (std::size_t c = 0; c < columns; ++c) {
+            const double value = points.data()[k + c];
+            low[c] = std::min(low[c], value), high[c] = std::max(high[c], value);
+        }
+    for (std::size_t c = 0; c < columns; ++c) high[c] -= low[c];
+    return high;
+}
+
 Table along_py(PointArray points, std::tuple<double, double, double> direction) {
     const auto [x, y, z] = direction;
     std::vector<double> height(points.shape(0));
@@ -46,13 +60,25 @@ Table along_py(PointArray points, std::tuple<double, double, double> direction) 
     return listed<double>(std::move(height));
 }
 
-Table reaches_py(FieldArray points, FieldArray strips, int across, std::size_t outermost, double top) {
-    if (points.shape(1) < 2 || strips.shape(1) != 2 || across < 0 || across > 1 || outermost == 0)
-        throw nb::value_error("strips have a start and an end, across the axis 0 or 1");
-    std::vector<Strip> asked(strips.shape(0));
-    for (std::size_t k = 0; k < asked.size(); ++k) asked[k] = {strips.data()[2 * k], strips.data()[2 * k + 1]};
-    auto found = reaches(points.data(), points.shape(0), points.shape(1), asked, across, outermost, top);
-    return handed<double>(std::move(found), asked.size(), 2);
+nb::tuple reach_py(FieldArray points, double start, double end, int across, std::size_t outermost, double top) {
+    if (points.shape(1) < 2 || across < 0 || across > 1 || outermost == 0)
+        throw nb::value_error("a strip lies across the axis 0 or 1 of points in plan");
+    const Reach found = reach(points.data(), points.shape(0), points.shape(1), {start, end}, across, outermost, top);
+    return nb::make_tuple(found.low, found.high);
+}
+
+void rows_py(Rows* made, FieldArray points) {
+    if (points.shape(1) < 2) throw nb::value_error("points in plan have two coordinates");
+    new (made) Rows(points.data(), points.shape(0), points.shape(1));
+}
+
+Table reaches_py(const Rows& in_rows, FieldArray strips, std::size_t outermost) {
+    if (strips.shape(1) != 2 || outermost == 0) throw nb::value_error("strips have a start and an end");
+    std::vector<Reach> found;
+    for (std::size_t k = 0; k < strips.shape(0); ++k)
+        found.push_back(in_rows.reach({strips.data()[2 * k], strips.data()[2 * k + 1]}, outermost));
+    const std::size_t count = found.size();
+    return handed<double>(std::move(found), count, 2);
 }
 
 Table parallel_near_py(PointArray points, PointArray normals, PointArray directions, double band, double least_slope) {
@@ -70,9 +96,8 @@ Table settled_py(PointArray points, PointArray normals, PointArray ups, std::vec
 nb::tuple rest_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
                   double band, double contact, double least_slope) {
     const auto [x, y, z] = up;
-    Rest found = rest(oriented(points, normals), {x, y, z}, stray, band, contact, least_slope);
-    const std::size_t count = found.contact.size();
-    return nb::make_tuple(found.level, found.slopes, handed<double>(std::move(found.contact), count, 3));
+    const Rest found = rest(oriented(points, normals), {x, y, z}, stray, band, contact, least_slope);
+    return nb::make_tuple(found.level, found.slopes, found.count, found.length, found.width);
 }
 
 nb::ndarray<nb::numpy, std::int64_t> on_planes_py(PointArray points, PointArray normals, std::vector<std::size_t> tried,
@@ -99,10 +124,11 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
     if (skin.count == 0 || least < 2) throw nb::value_error("an end takes points, a section two or more");
     const EndRule rule{depth, half_strip, middle, std::move(steps), sheet, leeway, stray, least};
     const std::size_t count = directions.shape(0), columns = 5 + rule.steps.size();
+    std::vector<End> found(count);
+    in_parallel(0, count, 1, [&](std::size_t d, std::size_t) { found[d] = end_towards(skin, rows(directions)[d], rule); });
     std::vector<double> halves;
     std::vector<Vec3> places;
-    for (std::size_t d = 0; d < count; ++d) {
-        const End end = end_towards(skin, rows(directions)[d], rule);
+    for (const End& end : found) {
         for (const Half& half : end.halves) {
             halves.insert(halves.end(), {half.width, half.walls, half.closed, half.backward, half.span});
             halves.insert(halves.end(), half.flat.begin(), half.flat.end());
@@ -143,8 +169,10 @@ nb::ndarray<nb::numpy, std::int64_t> convex_hull_py(PointArray points) {
 
 void bind_points(nb::module_& m) {
     m.def("moved", &moved_py, "frame"_a, "points"_a);
+    m.def("extents", &extents_py, "points"_a);
     m.def("along", &along_py, "points"_a, "direction"_a);
-    m.def("reaches", &reaches_py, "points"_a, "strips"_a, "across"_a, "outermost"_a, "top"_a);
+    m.def("reach", &reach_py, "points"_a, "start"_a, "end"_a, "across"_a, "outermost"_a, "top"_a);
+    nb::class_<Rows>(m, "Rows").def("__init__", &rows_py, "points"_a).def("reaches", &reaches_py, "strips"_a, "outermost"_a);
     m.def("parallel_near", &parallel_near_py, "points"_a, "normals"_a, "directions"_a, "band"_a, "least_slope"_a);
     m.def("settled", &settled_py, "points"_a, "normals"_a, "ups"_a, "bands"_a, "stray"_a, "least_slope"_a, "least"_a);
     m.def("rest", &rest_py, "points"_a, "normals"_a, "up"_a, "stray"_a, "band"_a, "contact"_a, "least_slope"_a);

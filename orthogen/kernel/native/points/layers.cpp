@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "lanes.h"
+#include "parallel.h"
 #include "points/median.h"
 
 namespace orthogen {
@@ -68,9 +69,9 @@ double above_strays(const std::vector<double>& values, std::size_t stray) {
     return heap.front();
 }
 
-// The unit vector along which points spread least: the eigenvector to the least eigenvalue of their covariance, by
-// Jacobi's rotations.
-Vec3 thin_axis(const std::vector<Vec3>& points) {
+// The axes along which points spread, from the least to the most: the eigenvectors of their covariance, by Jacobi's
+// rotations.
+std::array<Vec3, 3> spread_axes(const std::vector<Vec3>& points) {
     Vec3 mean{};
     for (const Vec3 p : points) mean += p;
     mean = mean * (1 / static_cast<double>(points.size()));
@@ -98,8 +99,17 @@ Vec3 thin_axis(const std::vector<Vec3>& points) {
                     axes[k][i] = c * u - s * v, axes[k][j] = s * u + c * v;
                 }
             }
-    const int thin = m[0][0] <= m[1][1] && m[0][0] <= m[2][2] ? 0 : m[1][1] <= m[2][2] ? 1 : 2;
-    return unit({axes[0][thin], axes[1][thin], axes[2][thin]}, {0, 0, 1});
+    std::array<int, 3> order{0, 1, 2};
+    std::sort(order.begin(), order.end(), [&](int a, int b) { return m[a][a] != m[b][b] ? m[a][a] < m[b][b] : a < b; });
+    std::array<Vec3, 3> found;
+    for (int k = 0; k < 3; ++k) found[k] = unit({axes[0][order[k]], axes[1][order[k]], axes[2][order[k]]}, {0, 0, 1});
+    return found;
+}
+
+double extent(const std::vector<Vec3>& points, Vec3 direction) {
+    double low = dot(points[0], direction), high = low;
+    for (const Vec3 p : points) low = std::min(low, dot(p, direction)), high = std::max(high, dot(p, direction));
+    return high - low;
 }
 
 }  // namespace
@@ -107,22 +117,27 @@ Vec3 thin_axis(const std::vector<Vec3>& points) {
 std::vector<double> parallel_near(Oriented skin, const Vec3* directions, std::size_t count, double band,
                                   double least_slope) {
     const Columns p(skin.points, skin.count), n(skin.normals, skin.count);
-    std::vector<double> height(skin.count), slope(skin.count), found(count);
-    for (std::size_t d = 0; d < count; ++d) {
-        along(p.x.data(), p.y.data(), p.z.data(), directions[d], height.data(), skin.count);
-        along(n.x.data(), n.y.data(), n.z.data(), directions[d], slope.data(), skin.count);
-        const double limit = least_of(height.data(), skin.count) + band;
-        found[d] = sum_below(height.data(), slope.data(), limit, least_slope, skin.count);
-    }
+    std::vector<double> found(count);
+    in_parallel(0, count, 50, [&](std::size_t first, std::size_t last) {
+        std::vector<double> height(skin.count), slope(skin.count);
+        for (std::size_t d = first; d < last; ++d) {
+            along(p.x.data(), p.y.data(), p.z.data(), directions[d], height.data(), skin.count);
+            along(n.x.data(), n.y.data(), n.z.data(), directions[d], slope.data(), skin.count);
+            const double limit = least_of(height.data(), skin.count) + band;
+            found[d] = sum_below(height.data(), slope.data(), limit, least_slope, skin.count);
+        }
+    });
     return found;
 }
 
 std::vector<Vec3> settled(Oriented skin, const Vec3* ups, std::size_t count, const std::vector<double>& bands,
                           std::size_t stray, double least_slope, std::size_t least) {
     const Columns p(skin.points, skin.count);
-    std::vector<double> height(skin.count);
-    std::vector<Vec3> near, found(ups, ups + count);
-    for (Vec3& up : found)
+    std::vector<Vec3> found(ups, ups + count);
+    in_parallel(0, count, 1, [&](std::size_t one, std::size_t) {
+        Vec3& up = found[one];
+        std::vector<double> height(skin.count);
+        std::vector<Vec3> near;
         for (const double band : bands) {
             along(p.x.data(), p.y.data(), p.z.data(), up, height.data(), skin.count);
             const double limit = above_strays(height, stray) + band;
@@ -130,9 +145,10 @@ std::vector<Vec3> settled(Oriented skin, const Vec3* ups, std::size_t count, con
             for (std::size_t k = 0; k < skin.count; ++k)
                 if (height[k] < limit && std::fabs(dot(skin.normals[k], up)) > least_slope) near.push_back(skin.points[k]);
             if (near.size() < least) break;
-            const Vec3 normal = thin_axis(near);
+            const Vec3 normal = spread_axes(near)[0];
             up = dot(normal, up) > 0 ? normal : normal * -1.0;
         }
+    });
     return found;
 }
 
@@ -145,12 +161,17 @@ Rest rest(Oriented skin, Vec3 up, std::size_t stray, double band, double contact
         if (height[k] < least && std::fabs(dot(skin.normals[k], up)) > least_slope) low.push_back(k);
     for (const std::size_t k : low)
         if (height[k] < lowest + band) near.push_back(height[k]);
-    Rest found{near.empty() ? lowest : median(near), 0, {}};
+    Rest found{near.empty() ? lowest : median(near), 0, 0, 0, 0};
+    std::vector<Vec3> points;
     for (const std::size_t k : low) {
         if (!(height[k] - found.level < contact)) continue;
         found.slopes += std::fabs(dot(skin.normals[k], up));
-        found.contact.push_back(skin.points[k]);
+        points.push_back(skin.points[k]);
     }
+    found.count = points.size();
+    if (points.empty()) return found;
+    const auto axes = spread_axes(points);
+    found.length = extent(points, axes[2]), found.width = extent(points, axes[1]);
     return found;
 }
 

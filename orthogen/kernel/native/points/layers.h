@@ -26,10 +26,11 @@ std::vector<Vec3> settled(Oriented skin, const Vec3* ups, std::size_t count, con
                           std::size_t stray, double least_slope, std::size_t least);
 
 // Where a surface comes to rest along `up`: at the median height of what lies less than `band` above the height that
-// `stray` points lie below, at a slope above least_slope; and which such points come within `contact` above that.
+// `stray` points lie below, at a slope above least_slope; and what such points come within `contact` above that.
 struct Rest {
     double level, slopes;  // slopes: the sum of |slope| over the contact
-    std::vector<Vec3> contact;
+    std::size_t count;     // of its points
+    double length, width;  // its extents along the two axes on which it spreads most
 };
 
 Rest rest(Oriented skin, Vec3 up, std::size_t stray, double band, double contact, double least_slope);

@@ -35,69 +35,57 @@ class Few {
     double limit_ = std::numeric_limits<double>::infinity();
 };
 
-struct Spot {
-    double along, across;
-};
-
 // What lies in one strip.
 class Outermost {
   public:
-    explicit Outermost(std::size_t outermost) : low_(outermost), high_(outermost) {}
+    Outermost(Strip strip, std::size_t most) : strip_(strip), low_(most), high_(most) {}
 
-    void add(Spot spot, Strip strip) {
-        if (!(spot.along > strip.start && spot.along < strip.end)) return;
-        low_.add(spot.across);
-        high_.add(-spot.across);
+    void add(double along, double across) {
+        if (!(along > strip_.start && along < strip_.end)) return;
+        low_.add(across);
+        high_.add(-across);
     }
 
     Reach reach() const { return {low_.mean(false), -high_.mean(true)}; }
 
   private:
+    Strip strip_;
     Few low_, high_;
-};
-
-// Which of equal buckets between low and high a place falls into; those beyond fall into the outer ones.
-struct Buckets {
-    double low, scale;
-    std::size_t of(double place) const {
-        const double at = (place - low) * scale;
-        return at > 0 ? static_cast<std::size_t>(std::min(at, static_cast<double>(BUCKETS - 1))) : 0;
-    }
 };
 
 }  // namespace
 
-std::vector<Reach> reaches(const double* points, std::size_t count, std::size_t columns,
-                           const std::vector<Strip>& strips, int across, std::size_t outermost, double top) {
-    const auto spot = [&](std::size_t k) {
-        return Spot{points[k * columns + static_cast<std::size_t>(1 - across)],
-                    points[k * columns + static_cast<std::size_t>(across)]};
-    };
-    const auto counts = [&](std::size_t k) { return columns < 3 || points[k * columns + 2] < top; };
-    std::vector<Reach> found;
-    if (strips.size() == 1) {
-        Outermost one(outermost);
-        for (std::size_t k = 0; k < count; ++k)
-            if (counts(k)) one.add(spot(k), strips[0]);
-        return {one.reach()};
-    }
+Reach reach(const double* points, std::size_t count, std::size_t columns, Strip strip, int across,
+            std::size_t outermost, double top) {
+    Outermost found(strip, outermost);
+    for (const double* p = points; p < points + count * columns; p += columns)
+        if (columns < 3 || p[2] < top) found.add(p[1 - across], p[across]);
+    return found.reach();
+}
+
+Rows::Rows(const double* points, std::size_t count, std::size_t columns) : start_(BUCKETS + 2, 0), spots_(count) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const Strip& strip : strips) low = std::min(low, strip.start), high = std::max(high, strip.end);
-    const bool bounded = std::isfinite(high - low) && high > low;
-    const Buckets buckets{low, bounded ? BUCKETS / (high - low) : 0};
-    std::vector<std::size_t> start(BUCKETS + 2, 0);
-    std::vector<Spot> spots(count);
-    for (std::size_t k = 0; k < count; ++k)
-        if (counts(k)) ++start[buckets.of(spot(k).along) + 2];
-    for (std::size_t b = 2; b < start.size(); ++b) start[b] += start[b - 1];
-    for (std::size_t k = 0; k < count; ++k)
-        if (counts(k)) spots[start[buckets.of(spot(k).along) + 1]++] = spot(k);
-    for (const Strip& strip : strips) {
-        Outermost one(outermost);
-        for (std::size_t k = start[buckets.of(strip.start)]; k < start[buckets.of(strip.end) + 1]; ++k) one.add(spots[k], strip);
-        found.push_back(one.reach());
+    for (std::size_t k = 0; k < count; ++k) low = std::min(low, points[k * columns]), high = std::max(high, points[k * columns]);
+    if (high > low && std::isfinite(high - low)) low_ = low, per_bucket_ = BUCKETS / (high - low);
+    for (std::size_t k = 0; k < count; ++k) ++start_[bucket(points[k * columns]) + 2];
+    for (std::size_t b = 2; b < start_.size(); ++b) start_[b] += start_[b - 1];
+    for (std::size_t k = 0; k < count; ++k) {
+        const Spot spot{points[k * columns], points[k * columns + 1]};
+        spots_[start_[bucket(spot.x) + 1]++] = spot;
     }
-    return found;
+}
+
+// Which of equal buckets along x a place falls into; those beyond the points fall into the outer ones.
+std::size_t Rows::bucket(double x) const {
+    const double at = (x - low_) * per_bucket_;
+    return at > 0 ? static_cast<std::size_t>(std::min(at, static_cast<double>(BUCKETS - 1))) : 0;
+}
+
+Reach Rows::reach(Strip strip, std::size_t outermost) const {
+    Outermost found(strip, outermost);
+    const std::size_t last = start_[bucket(strip.end) + 1];
+    for (std::size_t k = start_[bucket(strip.start)]; k < last; ++k) found.add(spots_[k].x, spots_[k].y);
+    return found.reach();
 }
 
 }  // namespace orthogen

@@ -6,8 +6,12 @@
 #include <limits>
 #include <utility>
 
+#include "parallel.h"
+
 namespace orthogen {
 namespace {
+
+constexpr std::size_t RANGE = 1 << 14;  // faces or samples that one thread takes at a time
 
 Vec3 twice_normal(MeshView mesh, const Face& face) {
     const Vec3 a = mesh.points[face[0]];
@@ -55,12 +59,14 @@ std::pair<std::vector<Vec3>, std::vector<int>> rings(MeshView mesh, const std::v
 
 Normals face_normals(MeshView mesh) {
     Normals found{std::vector<Vec3>(mesh.face_count), std::vector<double>(mesh.face_count)};
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        const Vec3 normal = twice_normal(mesh, mesh.faces[f]);
-        const double twice = length(normal);
-        found.normals[f] = twice > 0 ? Vec3{normal.x / twice, normal.y / twice, normal.z / twice} : normal;
-        found.areas[f] = 0.5 * twice;
-    }
+    in_parallel(0, mesh.face_count, RANGE, [&](std::size_t first, std::size_t last) {
+        for (std::size_t f = first; f < last; ++f) {
+            const Vec3 normal = twice_normal(mesh, mesh.faces[f]);
+            const double twice = length(normal);
+            found.normals[f] = twice > 0 ? Vec3{normal.x / twice, normal.y / twice, normal.z / twice} : normal;
+            found.areas[f] = 0.5 * twice;
+        }
+    });
     return found;
 }
 
@@ -70,35 +76,42 @@ Spread spread(MeshView mesh, const Vec3* normals, const double* areas, std::size
     for (std::size_t f = 0; f < mesh.face_count; ++f) running[f] = sum += areas[f];
     const double every = static_cast<double>(count);
     Spread found{std::vector<Vec3>(count), std::vector<Vec3>(count), sum / every};
-    std::size_t f = 0;
-    for (std::size_t k = 0; k < count; ++k) {
-        const auto order = static_cast<double>(k);
-        const double target = (order + (0.3 + 0.4 * fraction(order * 0.6180339887498949))) / every * sum;
-        while (f + 1 < mesh.face_count && running[f] < target) ++f;
-        const double s = std::sqrt(fraction(order * 0.7548776662466927)), t = fraction(order * 0.5698402909980532);
-        found.points[k] = placed(mesh, mesh.faces[f], {1 - s, s * (1 - t), s * t});
-        found.normals[k] = normals[f];
-    }
+    in_parallel(0, count, RANGE, [&](std::size_t first, std::size_t last) {
+        const auto target = [&](double order) { return (order + (0.3 + 0.4 * fraction(order * 0.6180339887498949))) / every * sum; };
+        const auto there = std::lower_bound(running.begin(), running.end(), target(static_cast<double>(first)));
+        auto f = std::min(static_cast<std::size_t>(there - running.begin()), mesh.face_count - 1);
+        for (std::size_t k = first; k < last; ++k) {
+            const auto order = static_cast<double>(k);
+            while (f + 1 < mesh.face_count && running[f] < target(order)) ++f;
+            const double s = std::sqrt(fraction(order * 0.7548776662466927)), t = fraction(order * 0.5698402909980532);
+            found.points[k] = placed(mesh, mesh.faces[f], {1 - s, s * (1 - t), s * t});
+            found.normals[k] = normals[f];
+        }
+    });
     return found;
 }
 
 Heights face_heights(MeshView mesh) {
     Heights found{std::vector<double>(mesh.face_count), std::vector<double>(mesh.face_count)};
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        const Face& face = mesh.faces[f];
-        const double a = mesh.points[face[0]].z, b = mesh.points[face[1]].z, c = mesh.points[face[2]].z;
-        found.low[f] = std::min(std::min(a, b), c), found.high[f] = std::max(std::max(a, b), c);
-    }
+    in_parallel(0, mesh.face_count, RANGE, [&](std::size_t first, std::size_t last) {
+        for (std::size_t f = first; f < last; ++f) {
+            const Face& face = mesh.faces[f];
+            const double a = mesh.points[face[0]].z, b = mesh.points[face[1]].z, c = mesh.points[face[2]].z;
+            found.low[f] = std::min(std::min(a, b), c), found.high[f] = std::max(std::max(a, b), c);
+        }
+    });
     return found;
 }
 
 std::vector<Vec3> face_middles(MeshView mesh) {
     std::vector<Vec3> found(mesh.face_count);
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        const Face& face = mesh.faces[f];
-        const Vec3 sum = mesh.points[face[0]] + mesh.points[face[1]] + mesh.points[face[2]];
-        found[f] = {sum.x / 3, sum.y / 3, sum.z / 3};
-    }
+    in_parallel(0, mesh.face_count, RANGE, [&](std::size_t first, std::size_t last) {
+        for (std::size_t f = first; f < last; ++f) {
+            const Face& face = mesh.faces[f];
+            const Vec3 sum = mesh.points[face[0]] + mesh.points[face[1]] + mesh.points[face[2]];
+            found[f] = {sum.x / 3, sum.y / 3, sum.z / 3};
+        }
+    });
     return found;
 }
 
