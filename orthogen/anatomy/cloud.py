@@ -130,7 +130,8 @@ def _thinned(points: FloatArray, cell: float) -> Means:
     mean = np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1)
     if not FEWEST_CELLS <= len(mean) <= MOST_CELLS:
         raise _no_skin(points)
-    far, number = (found[:, 1:] for found in PointTree(mean).nearest(mean, most=NEIGHBOURS + 1))
+    far, number = PointTree(mean).nearest(mean, most=NEIGHBOURS + 1)
+    far, number = far[:, 1:], number[:, 1:]
     return Means(cell, mean, owner, far, number, np.minimum(count / count[number].mean(axis=1), 1.0))
 
 

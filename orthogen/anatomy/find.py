@@ -25,7 +25,6 @@ from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Kind, Load, Side
 from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource
 
-
 EXTENT_POINTS = 20_000
 
 

@@ -73,7 +73,9 @@ def _rims(samples: Samples) -> list[_Rim]:
 def _largest_plane(samples: Samples, tolerance: float) -> tuple[BoolArray, FloatArray, float]:
     """Return the plane near a sample's own that holds most of them: which lie on it, its normal, its height."""
     tried = range(0, len(samples), max(len(samples) // TRIES, 1))
-    most = tried[int(on_planes(samples.points, samples.normals, tried, tolerance=2 * tolerance, least_slope=ALONG_COS).argmax())]
+    most = tried[
+        int(on_planes(samples.points, samples.normals, tried, tolerance=2 * tolerance, least_slope=ALONG_COS).argmax())
+    ]
     up, height = samples.normals[most], float(samples.points[most] @ samples.normals[most])
     best = _near(samples, up, height, 2 * tolerance)
     for _ in range(3):
@@ -143,7 +145,7 @@ def _enclosed(rim: FloatArray) -> tuple[Grid, BoolArray]:
     return grid, grown(filled(mask) & ~mask, 2)
 
 
-def _skin(lying: Surface, faces: FloatArray, *, longest: float) -> BoolArray | None:
+def _skin(lying: Surface, faces: IntArray, *, longest: float) -> BoolArray | None:
     """Return which faces of the lying surface are the skin in a hollow, without its lip; None if it is no foot's."""
     middle, upward, areas = lying.middles[faces], lying.upward[faces], lying.areas[faces]
     offset = middle[:, :2] - middle[:, :2].mean(axis=0)

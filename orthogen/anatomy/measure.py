@@ -27,7 +27,7 @@ BEND_Z = 0.026
 IMPRESSION_MM = (22.0, 17.0)
 LIP_MM = 1.5
 
-ROUNDS, STILL_MM = 5, 1e-9
+ROUNDS, STILL_MM = 4, 1e-9
 
 Furthest = Callable[[Samples, int, int, float], FloatArray | None]
 

@@ -9,12 +9,10 @@ from orthogen.kernel.outermost import Rows
 OUTERMOST = 5
 
 
-def reach(
-    points: FloatArray, start: float, end: float, *, axis: int = 1, top: float = np.inf
-) -> tuple[float, float]:
+def reach(points: FloatArray, start: float, end: float, *, axis: int = 1, top: float = np.inf) -> tuple[float, float]:
     """Return the lowest and highest y of points (n, 3) with start < x < end, each the mean of the five outermost.
 
-    With axis = 0 the roles of x and y change. top: how high points count. NaN where fewer than five points lie in the strip.
+    With axis = 0 the roles of x and y change. top: how high points count. NaN where fewer than five lie in the strip.
     """
     return outermost.reach(points, start, end, axis=axis, outermost=OUTERMOST, top=top)
 

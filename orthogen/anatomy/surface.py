@@ -13,7 +13,7 @@ from orthogen.kernel.frame import heights_along, moved, rotated
 
 @dataclass(frozen=True)
 class Facing:
-    """Unit normals (m, 3) of faces in some earlier frame, areas (m,) and the turn (3, 3) from that frame to this one."""
+    """Unit normals (m, 3) of faces in some earlier frame, areas (m,), and the turn (3, 3) from there to this frame."""
 
     normals: FloatArray
     areas: FloatArray

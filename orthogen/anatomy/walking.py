@@ -39,7 +39,6 @@ class Walking:
         points = self.samples.points
         return np.take(points, np.flatnonzero(points[:, 2] < LOW_RATIO * self.length_mm), axis=0)
 
-
     @cached_property
     def rows(self) -> Rows:
         """The low points in strips across the foot."""

@@ -99,7 +99,9 @@ def ends(points: FloatArray, normals: FloatArray, directions: FloatArray, *, rul
     )  # fmt: skip
     table = halves.reshape(len(directions), 2, -1)
     width, walls, closed, backward, span = np.moveaxis(table[:, :, :5], 2, 0)
-    return Ends(width=width, walls=walls, closed=closed, backward=backward, span=span, flat=table[:, :, 5:], places=places)
+    return Ends(
+        width=width, walls=walls, closed=closed, backward=backward, span=span, flat=table[:, :, 5:], places=places
+    )
 
 
 def _floats(values: FloatArray) -> FloatArray:
