@@ -90,7 +90,8 @@ Table settled_py(PointArray points, PointArray normals, PointArray ups, std::vec
                  double least_slope, std::size_t least) {
     const std::size_t count = ups.shape(0);
     const Oriented skin = oriented(points, normals);
-    return handed<double>(settled(skin, rows(ups), count, bands, stray, least_slope, std::max<std::size_t>(least, 1)), count, 3);
+    least = std::max<std::size_t>(least, 1);
+    return handed<double>(settled(skin, rows(ups), count, bands, stray, least_slope, least), count, 3);
 }
 
 nb::tuple rest_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
@@ -125,7 +126,8 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
     const EndRule rule{depth, half_strip, middle, std::move(steps), sheet, leeway, stray, least};
     const std::size_t count = directions.shape(0), columns = 5 + rule.steps.size();
     std::vector<End> found(count);
-    in_parallel(0, count, 1, [&](std::size_t d, std::size_t) { found[d] = end_towards(skin, rows(directions)[d], rule); });
+    const auto one = [&](std::size_t d, std::size_t) { found[d] = end_towards(skin, rows(directions)[d], rule); };
+    in_parallel(0, count, 1, one);
     std::vector<double> halves;
     std::vector<Vec3> places;
     for (const End& end : found) {

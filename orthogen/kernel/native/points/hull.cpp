@@ -72,7 +72,8 @@ class Quickhull {
         const std::int32_t a = farthest([&](std::int32_t k) { return -nodes_[k].x; });
         const std::int32_t b = farthest([&](std::int32_t k) { return square(static_cast<Vec3>(nodes_[k] - nodes_[a])); });
         const Vec3 along = static_cast<Vec3>(nodes_[b] - nodes_[a]);
-        const std::int32_t c = farthest([&](std::int32_t k) { return square(cross(static_cast<Vec3>(nodes_[k] - nodes_[a]), along)); });
+        const auto off = [&](std::int32_t k) { return square(cross(static_cast<Vec3>(nodes_[k] - nodes_[a]), along)); };
+        const std::int32_t c = farthest(off);
         const Node normal = cross(nodes_[b] - nodes_[a], nodes_[c] - nodes_[a]);
         const std::int32_t d = farthest([&](std::int32_t k) { return std::abs(dot(nodes_[k] - nodes_[a], normal)); });
         const std::int64_t side = dot(nodes_[d] - nodes_[a], normal);

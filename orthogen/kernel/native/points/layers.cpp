@@ -33,7 +33,8 @@ ORTHOGEN_CLONES double least_of(const double* values, std::size_t count) {
     std::fill(least, least + WIDE, std::numeric_limits<double>::infinity());
     std::size_t k = 0;
     for (; k + WIDE <= count; k += WIDE)
-        for (std::size_t lane = 0; lane < WIDE; ++lane) least[lane] = values[k + lane] < least[lane] ? values[k + lane] : least[lane];
+        for (std::size_t lane = 0; lane < WIDE; ++lane)
+            least[lane] = values[k + lane] < least[lane] ? values[k + lane] : least[lane];
     for (; k < count; ++k) least[0] = std::min(least[0], values[k]);
     return *std::min_element(least, least + WIDE);
 }
@@ -58,7 +59,8 @@ ORTHOGEN_CLONES double sum_below(const double* height, const double* slope, doub
 // The value that `stray` others lie below.
 double above_strays(const std::vector<double>& values, std::size_t stray) {
     if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-    std::vector<double> heap(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(std::min(stray + 1, values.size())));
+    const auto most = static_cast<std::ptrdiff_t>(std::min(stray + 1, values.size()));
+    std::vector<double> heap(values.begin(), values.begin() + most);
     std::make_heap(heap.begin(), heap.end());
     for (std::size_t k = heap.size(); k < values.size(); ++k) {
         if (!(values[k] < heap.front())) continue;

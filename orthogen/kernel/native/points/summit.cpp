@@ -102,7 +102,8 @@ std::pair<Six, double> patch_through(const std::vector<Spot>& near) {
         }
         for (int i = 0; i < 6; ++i) normal[i][i] += TINY;
         patch = solved(normal, right);
-        for (std::size_t n = 0; n < near.size(); ++n) residual[n] = std::fabs(near[n].out - value(patch, {near[n].u, near[n].v}));
+        for (std::size_t n = 0; n < near.size(); ++n)
+            residual[n] = std::fabs(near[n].out - value(patch, {near[n].u, near[n].v}));
         scatter = ROBUST * median(residual);
         std::size_t kept = 0;
         for (std::size_t n = 0; n < near.size(); ++n) kept += keep[n] = residual[n] < CUT * scatter + TINY;

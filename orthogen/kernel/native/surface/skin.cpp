@@ -77,12 +77,15 @@ Spread spread(MeshView mesh, const Vec3* normals, const double* areas, std::size
     const double every = static_cast<double>(count);
     Spread found{std::vector<Vec3>(count), std::vector<Vec3>(count), sum / every};
     in_parallel(0, count, RANGE, [&](std::size_t first, std::size_t last) {
-        const auto target = [&](double order) { return (order + (0.3 + 0.4 * fraction(order * 0.6180339887498949))) / every * sum; };
+        const auto target = [&](double order) {
+            return (order + (0.3 + 0.4 * fraction(order * 0.6180339887498949))) / every * sum;
+        };
         const auto there = std::lower_bound(running.begin(), running.end(), target(static_cast<double>(first)));
         auto f = std::min(static_cast<std::size_t>(there - running.begin()), mesh.face_count - 1);
         for (std::size_t k = first; k < last; ++k) {
             const auto order = static_cast<double>(k);
-            while (f + 1 < mesh.face_count && running[f] < target(order)) ++f;
+            const double goal = target(order);
+            while (f + 1 < mesh.face_count && running[f] < goal) ++f;
             const double s = std::sqrt(fraction(order * 0.7548776662466927)), t = fraction(order * 0.5698402909980532);
             found.points[k] = placed(mesh, mesh.faces[f], {1 - s, s * (1 - t), s * t});
             found.normals[k] = normals[f];

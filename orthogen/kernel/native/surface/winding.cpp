@@ -31,7 +31,8 @@ void each_edge(MeshView mesh, Edge edge) {
         for (int k = 0; k < 3; ++k) {
             const std::int64_t from = mesh.faces[f][k], to = mesh.faces[f][(k + 1) % 3];
             const auto face = static_cast<std::int32_t>(f);
-            sides[start[std::min(from, to) + 1]++] = {static_cast<std::int32_t>(std::max(from, to)), from < to ? face : ~face};
+            const auto other = static_cast<std::int32_t>(std::max(from, to));
+            sides[start[std::min(from, to) + 1]++] = {other, from < to ? face : ~face};
         }
     for (std::size_t v = 0; v < mesh.point_count; ++v) {
         Side *first = sides.data() + start[v], *last = sides.data() + start[v + 1];
