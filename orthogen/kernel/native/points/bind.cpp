@@ -3,6 +3,8 @@
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
+#include <cmath>
+
 #include "bind.h"
 #include "parallel.h"
 #include "points/ends.h"
@@ -21,6 +23,13 @@ namespace {
 using Table = nb::ndarray<nb::numpy, double>;
 
 const Vec3* rows(const PointArray& points) { return reinterpret_cast<const Vec3*>(points.data()); }
+
+// The points, which must be finite: sorting has no place for what is not a number.
+const Vec3* finite(const PointArray& points) {
+    for (std::size_t k = 0; k < points.size(); ++k)
+        if (!std::isfinite(points.data()[k])) throw nb::value_error("a point is not finite");
+    return rows(points);
+}
 
 Oriented oriented(const PointArray& points, const PointArray& normals) {
     if (points.shape(0) != normals.shape(0)) throw nb::value_error("one normal per point is needed");
@@ -42,7 +51,7 @@ Table moved_py(FieldArray frame, PointArray points) {
 
 std::vector<double> extents_py(FieldArray points) {
     const std::size_t columns = points.shape(1);
-    if (points.shape(0) == 0) throw nb::value_error("no points have no extent");
+    if (points.size() == 0) throw nb::value_error("no points have no extent");
     std::vector<double> low(points.data(), points.data() + columns), high = low;
     for (std::size_t k = 0; k < points.size(); k += columns)
         for (std::size_t c = 0; c < columns; ++c) {
@@ -122,6 +131,7 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
                   double middle, std::vector<double> steps, double sheet, double leeway, std::size_t stray,
                   std::size_t least) {
     const Oriented skin = oriented(points, normals);
+    finite(points), finite(directions);
     if (skin.count == 0 || least < 2) throw nb::value_error("an end takes points, a section two or more");
     const EndRule rule{depth, half_strip, middle, std::move(steps), sheet, leeway, stray, least};
     const std::size_t count = directions.shape(0), columns = 5 + rule.steps.size();
@@ -162,7 +172,7 @@ nb::tuple summed_py(IndexArray one, IndexArray other, NumberArray value, std::si
 }
 
 nb::ndarray<nb::numpy, std::int64_t> convex_hull_py(PointArray points) {
-    auto facets = convex_hull(rows(points), points.shape(0));
+    auto facets = convex_hull(finite(points), points.shape(0));
     const std::size_t count = facets.size();
     return handed<std::int64_t>(std::move(facets), count, 3);
 }
@@ -184,7 +194,7 @@ void bind_points(nb::module_& m) {
           "sheet"_a, "leeway"_a, "stray"_a, "least"_a);
     nb::class_<PointTree>(m, "PointTree")
         .def("__init__",
-             [](PointTree* tree, PointArray points) { new (tree) PointTree(rows(points), points.shape(0)); }, "points"_a)
+             [](PointTree* tree, PointArray points) { new (tree) PointTree(finite(points), points.shape(0)); }, "points"_a)
         .def("nearest", &nearest_py, "places"_a, "most"_a, "within"_a, "threads"_a);
     m.def("summed", &summed_py, "one"_a, "other"_a, "value"_a, "members"_a);
     m.def("convex_hull", &convex_hull_py, "points"_a);

@@ -102,8 +102,10 @@ std::pair<Six, double> patch_through(const std::vector<Spot>& near) {
         }
         for (int i = 0; i < 6; ++i) normal[i][i] += TINY;
         patch = solved(normal, right);
-        for (std::size_t n = 0; n < near.size(); ++n)
-            residual[n] = std::fabs(near[n].out - value(patch, {near[n].u, near[n].v}));
+        for (std::size_t n = 0; n < near.size(); ++n) {
+            const double off = std::fabs(near[n].out - value(patch, {near[n].u, near[n].v}));
+            residual[n] = std::isfinite(off) ? off : std::numeric_limits<double>::max();
+        }
         scatter = ROBUST * median(residual);
         std::size_t kept = 0;
         for (std::size_t n = 0; n < near.size(); ++n) kept += keep[n] = residual[n] < CUT * scatter + TINY;
@@ -137,7 +139,8 @@ std::optional<Summit> summit(Oriented skin, int axis, double sign, double radius
     std::vector<Spot> facing;
     for (std::size_t k = 0; k < skin.count; ++k) {
         const Vec3 p = skin.points[k];
-        if (sign * skin.normals[k][axis] > FACING) facing.push_back({p[one], p[other], sign * p[axis]});
+        const bool faces_there = sign * skin.normals[k][axis] > FACING && std::isfinite(square(p));
+        if (faces_there) facing.push_back({p[one], p[other], sign * p[axis]});
     }
     if (facing.size() < LEAST) return std::nullopt;
     Spot low = facing[0], high = facing[0];
