@@ -142,7 +142,9 @@ def _piece(surface: Surface, faces: IntArray, number: int, area: float) -> Piece
     moment: FloatArray = np.einsum("ni,nj->ij", weight[:, None] * offset, offset)
     variance, axes = np.linalg.eigh(moment)
     spread: FloatArray = np.sqrt(variance[::-1].clip(0))
-    return Piece(number, area, spread, float(np.ptp(heights_along(points, axes[:, 2]))), points[:: max(len(points) // THIN, 1)])
+    return Piece(
+        number, area, spread, float(np.ptp(heights_along(points, axes[:, 2]))), points[:: max(len(points) // THIN, 1)]
+    )
 
 
 def _dropped(surface: Surface, label: IntArray, found: list[Piece], kept: list[Piece]) -> tuple[Finding, ...]:

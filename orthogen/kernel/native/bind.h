@@ -29,10 +29,11 @@ inline MeshView view(const PointArray& points, const FaceArray& faces) {
 // The same, every face naming points that there are.
 inline MeshView checked(const PointArray& points, const FaceArray& faces) {
     const MeshView mesh = view(points, faces);
-    std::uint64_t most = 0;  // a number below 0 becomes a huge one
-    for (std::size_t f = 0; f < mesh.face_count; ++f)
-        for (const std::int64_t corner : mesh.faces[f]) most = std::max(most, static_cast<std::uint64_t>(corner));
-    if (mesh.face_count > 0 && most >= mesh.point_count) throw nb::index_error("a face names a point that there is not");
+    const auto count = static_cast<std::int64_t>(mesh.point_count);
+    const std::int64_t* corner = faces.data();
+    bool wrong = false;
+    for (std::size_t k = 0; k < faces.size(); ++k) wrong |= (corner[k] < 0) | (corner[k] >= count);
+    if (wrong) throw nb::index_error("a face names a point that there is not");
     return mesh;
 }
 
