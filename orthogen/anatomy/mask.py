@@ -3,8 +3,9 @@
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
-from orthogen.kernel.components import mask_parts, mask_ring
+from orthogen.kernel.components import mask_ring
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.smooth import patches
 
 _ROUNDED = 2.0  # nodes over which the steps of a traced border are smoothed
 
@@ -38,7 +39,7 @@ def closed(mask: BoolArray, nodes: int) -> BoolArray:
 
 def labelled(mask: BoolArray) -> IntArray:
     """Return a number from 1 on for each connected part of the mask (four neighbours), 0 outside."""
-    return mask_parts(mask)
+    return patches(mask)
 
 
 def filled(mask: BoolArray) -> BoolArray:

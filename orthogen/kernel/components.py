@@ -15,11 +15,6 @@ def face_pieces(points: FloatArray, faces: IntArray, among: BoolArray | None = N
     return _native.face_pieces(np.ascontiguousarray(points, dtype=np.float64), np.ascontiguousarray(faces), there)
 
 
-def mask_parts(mask: BoolArray) -> IntArray:
-    """Return a number from 1 on for each connected part of a mask (nx, ny) (four neighbours), 0 outside."""
-    return _native.mask_parts(np.ascontiguousarray(mask))
-
-
 def mask_ring(mask: BoolArray) -> IntArray:
     """Return the corners (k, 2) along the border of a mask's first part, the mask on the left; none of an empty mask.
 

@@ -8,4 +8,5 @@ NB_MODULE(_native, m) {
     orthogen::bind_fields(m);
     orthogen::bind_surface(m);
     orthogen::bind_points(m);
+    orthogen::bind_plan(m);
 }

@@ -1,12 +1,11 @@
-"""Components. pieces of faces, parts of masks and their borders."""
+"""Components. pieces of faces, borders of masks."""
 
 import numpy as np
 import pytest
-from scipy.ndimage import label
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from orthogen.kernel.components import face_pieces, mask_parts, mask_ring
+from orthogen.kernel.components import face_pieces, mask_ring
 
 
 def test_faces_fall_into_the_pieces_of_their_points() -> None:
@@ -24,12 +23,6 @@ def test_faces_left_out_join_nothing() -> None:
     assert found[1] == -1 and found[0] != found[2]
     with pytest.raises(ValueError, match="mark"):
         face_pieces(np.zeros((7, 3)), faces, np.array([True]))
-
-
-def test_parts_of_a_mask_are_numbered_in_order() -> None:
-    mask = np.random.default_rng(4).random((60, 45)) < 0.55
-    assert np.array_equal(mask_parts(mask), label(mask)[0])
-    assert not mask_parts(np.zeros((3, 4), dtype=bool)).any()
 
 
 def test_the_ring_of_a_mask_goes_once_around_it_with_the_mask_on_the_left() -> None:

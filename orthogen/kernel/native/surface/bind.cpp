@@ -66,11 +66,6 @@ Numbers face_pieces_py(PointArray points, FaceArray faces, MarkArray marked) {
     return listed<std::int64_t>(face_pieces(mesh, marked.data()));
 }
 
-Numbers mask_parts_py(MaskArray mask) {
-    auto parts = mask_parts(mask.data(), mask.shape(0), mask.shape(1));
-    return handed<std::int64_t>(std::move(parts), mask.shape(0), mask.shape(1));
-}
-
 Numbers mask_ring_py(MaskArray mask) {
     auto ring = mask_ring(mask.data(), mask.shape(0), mask.shape(1));
     const std::size_t count = ring.size();
@@ -93,7 +88,6 @@ void bind_surface(nb::module_& m) {
     m.def("face_middles", &face_middles_py, "points"_a, "faces"_a);
     m.def("part_of", &part_of_py, "points"_a, "faces"_a, "marked"_a);
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
-    m.def("mask_parts", &mask_parts_py, "mask"_a);
     m.def("mask_ring", &mask_ring_py, "mask"_a);
     m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },
           "points"_a, "faces"_a);

@@ -19,25 +19,6 @@ std::vector<std::int64_t> face_pieces(MeshView mesh, const bool* marked) {
     return piece;
 }
 
-std::vector<std::int64_t> mask_parts(const bool* mask, std::size_t nx, std::size_t ny) {
-    Joined nodes(nx * ny);
-    for (std::size_t i = 0; i < nx; ++i)
-        for (std::size_t j = 0; j < ny; ++j) {
-            const std::size_t k = i * ny + j;
-            if (!mask[k]) continue;
-            if (j > 0 && mask[k - 1]) nodes.join(static_cast<std::int32_t>(k), static_cast<std::int32_t>(k - 1));
-            if (i > 0 && mask[k - ny]) nodes.join(static_cast<std::int32_t>(k), static_cast<std::int32_t>(k - ny));
-        }
-    std::vector<std::int64_t> part(nx * ny, 0);
-    std::int64_t parts = 0;
-    for (std::size_t k = 0; k < part.size(); ++k) {
-        if (!mask[k]) continue;
-        const auto first = static_cast<std::size_t>(nodes.least(static_cast<std::int32_t>(k)));
-        part[k] = first == k ? ++parts : part[first];
-    }
-    return part;
-}
-
 std::vector<std::array<std::int64_t, 2>> mask_ring(const bool* mask, std::size_t nx, std::size_t ny) {
     const auto inside = [&](std::int64_t i, std::int64_t j) {
         const auto u = static_cast<std::size_t>(i), v = static_cast<std::size_t>(j);

@@ -12,9 +12,6 @@ namespace orthogen {
 // least point, points of no marked face included.
 std::vector<std::int64_t> face_pieces(MeshView mesh, const bool* marked);
 
-// A number from 1 on per node that is set, 0 elsewhere: nodes beside each other in a row or a column hang together.
-std::vector<std::int64_t> mask_parts(const bool* mask, std::size_t nx, std::size_t ny);
-
 // The corners (i, j), the low one of node (i, j), along the border of the part that lies first, the mask on the left;
 // parts that touch only at a corner must have been joined.
 std::vector<std::array<std::int64_t, 2>> mask_ring(const bool* mask, std::size_t nx, std::size_t ny);
