@@ -128,6 +128,39 @@ def try_reduction(rng: np.random.Generator) -> str:
     return "reduced"
 
 
+def try_reading(rng: np.random.Generator) -> str:
+    """Every question that the reading of a foot asks of a surface: answered in its shape, or refused."""
+    from orthogen.kernel import components, hull, layers, neighbours, outermost, sheet
+
+    mesh = random_mesh(rng)
+    points, faces = mesh.points_mm, mesh.faces
+    if rng.random() < 0.1:
+        points = np.where(rng.random(points.shape) < 0.2, rng.choice(NUMBERS), points)
+    marked = rng.random(len(faces)) < 0.5
+    try:
+        normals, areas = sheet.face_normals(points, faces)
+        places, facing, _ = sheet.spread(points, faces, normals, areas, count=int(rng.integers(0, 300)))
+        sheet.spikes(points, faces, slender=1.6, aloft=0.5)
+        turned = sheet.faces_to_turn(points, faces, areas)
+        sheet.part_of(points, faces, marked)
+        piece = components.face_pieces(points, faces, marked)
+        outermost.Rows(places).reaches(rng.standard_normal((5, 2)), outermost=3)
+        outermost.summit(places, facing, axis=int(rng.integers(0, 3)), sign=1, radius=float(rng.uniform(0.1, 5)))
+        layers.settled(places, facing, facing[:3], bands=(2.0, 1.0), stray=1, least_slope=0.5, least=4)
+        layers.rest(places, facing, np.array([0, 0, 1.0]), stray=2, band=1.0, contact=2.0, least_slope=0.5)
+        neighbours.PointTree(places).nearest(points, most=3)
+        facets = hull.convex_hull(places)
+    except (ValueError, IndexError):
+        return "refused"
+    mask = rng.random(tuple(rng.integers(0, 9, 2))) < 0.6
+    assert (turned.shape, piece.shape) == ((len(faces),), (len(faces),)) and ((piece < 0) == ~marked).all()
+    assert (len(components.mask_ring(mask)) > 0) == mask.any()
+    assert len(facets) == 0 or 3 * len(facets) == 2 * len(
+        np.unique(np.sort(facets[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)), axis=0)
+    )
+    return "read"
+
+
 def try_asking(rng: np.random.Generator) -> str:
     """Every question about a mesh, sound or not: answered, and the same by any number of threads, or refused."""
     from orthogen.kernel import _native
@@ -156,7 +189,7 @@ def try_asking(rng: np.random.Generator) -> str:
 
 def attempt(number: int) -> str:
     """Run the case of this number; say what became of it."""
-    tried = (try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_offset, try_offset)
+    tried = (try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_reading, try_offset)
     return tried[number % 8](np.random.default_rng(number))
 
 

@@ -2,9 +2,11 @@
 #include "bind.h"
 
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/vector.h>
 
 #include <optional>
 
+#include "fields/blur.h"
 #include "fields/raster.h"
 #include "fields/rolling.h"
 #include "fields/rtin.h"
@@ -15,10 +17,10 @@ namespace orthogen {
 namespace {
 
 using IndexArray = nb::ndarray<const std::int64_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
-using MarkArray = nb::ndarray<const bool, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+using MaskArray = nb::ndarray<const bool, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 
 nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step,
-                                         std::optional<MarkArray> where) {
+                                         std::optional<MaskArray> where) {
     const bool varies = thickness.size() != 1;
     if (varies && (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1)))
         throw nb::value_error("z and thickness differ in shape");
@@ -45,7 +47,7 @@ nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, dou
     return handed<double>(std::move(z), nx, ny);
 }
 
-nb::ndarray<nb::numpy, std::int64_t> reduced_py(FieldArray z, MarkArray inside, IndexArray finest, double bound) {
+nb::ndarray<nb::numpy, std::int64_t> reduced_py(FieldArray z, MaskArray inside, IndexArray finest, double bound) {
     const std::size_t nx = z.shape(0), ny = z.shape(1);
     if (inside.shape(0) != nx || inside.shape(1) != ny) throw nb::value_error("z and inside differ in shape");
     for (std::size_t n = 0; n < finest.size(); ++n)
@@ -61,12 +63,36 @@ nb::ndarray<nb::numpy, std::int64_t> reduced_py(FieldArray z, MarkArray inside, 
     return handed<std::int64_t>(std::move(triangles), count, 3);
 }
 
+nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0, double y0,
+                                              double step, std::size_t nx, std::size_t ny, bool lowest) {
+    const MeshView mesh = checked(points, faces);
+    if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    std::vector<double> z(nx * ny);
+    {
+        nb::gil_scoped_release free;
+        raster(mesh, marked.data(), {x0, y0, step, nx, ny}, lowest, z.data());
+    }
+    return handed<double>(std::move(z), nx, ny);
+}
+
+nb::ndarray<nb::numpy, double> blurred_py(FieldArray field, const std::vector<double>& weight) {
+    std::vector<double> mean;
+    {
+        nb::gil_scoped_release free;
+        mean = blurred(field.data(), field.shape(0), field.shape(1), weight);
+    }
+    return handed<double>(std::move(mean), field.shape(0), field.shape(1));
+}
+
 }  // namespace
 
 void bind_fields(nb::module_& m) {
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
     m.def("reduced", &reduced_py, "z"_a, "inside"_a, "finest"_a, "bound"_a);
     m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a, "where"_a.none());
+    m.def("raster_mesh", &raster_mesh_py, "points"_a, "faces"_a, "marked"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a,
+          "lowest"_a);
+    m.def("blurred", &blurred_py, "field"_a, "weight"_a);
 }
 
 }  // namespace orthogen
