@@ -22,7 +22,8 @@ ORTHOGEN_INLINE void bounds(const Discs& d, Vec3f p, float* square) {
     }
 }
 
-ORTHOGEN_INLINE float clamped(float t, float low, float high) { return t < low ? low : t > high ? high : t; }
+ORTHOGEN_INLINE float clamped(float t, float high) { return t < 0 ? 0 : t > high ? high : t; }
+ORTHOGEN_INLINE float lesser(float a, float b) { return a < b ? a : b; }
 
 ORTHOGEN_INLINE void distances(const Leaf& f, Vec3f p, float* square) {
     for (int k = 0; k < LANES; ++k) {
@@ -33,21 +34,14 @@ ORTHOGEN_INLINE void distances(const Leaf& f, Vec3f p, float* square) {
         const float x = px * f.ux[k] + py * f.uy[k] + pz * f.uz[k];
         const float y = px * wx + py * wy + pz * wz;
         const float z = px * f.nx[k] + py * f.ny[k] + pz * f.nz[k];
-        const float cx = f.cx[k], cy = f.cy[k], l = f.length[k];
-        const float t = clamped(x, 0, l) - x;
-        const float ab = t * t + y * y;
-        const float s = clamped((x * cx + y * cy) * f.inverse_ac[k], 0, 1);
-        const float ex = x - s * cx, ey = y - s * cy;
-        const float ac = ex * ex + ey * ey;
-        const float qx = x - l, gx = cx - l;
-        const float r = clamped((qx * gx + y * cy) * f.inverse_bc[k], 0, 1);
-        const float hx = qx - r * gx, hy = y - r * cy;
-        const float bc = hx * hx + hy * hy;
-        const float side = ab < ac ? ab : ac;
-        const float border = side < bc ? side : bc;
-        const float a = x * cy - y * cx, b = gx * y - cy * qx;
-        const float least = a < b ? a : b;
-        square[k] = z * z + ((y < least ? y : least) >= 0 ? 0.0F : border);
+        const float t = x - clamped(x, f.ab[k]);
+        const float b = x * f.acx[k] + y * f.acy[k], right = x * f.acy[k] - y * f.acx[k];
+        const float s = b - clamped(b, f.ac[k]);
+        const float q = x - f.ab[k];
+        const float c = q * f.bcx[k] + y * f.bcy[k], left = y * f.bcx[k] - q * f.bcy[k];
+        const float r = c - clamped(c, f.bc[k]);
+        const float border = lesser(lesser(t * t + y * y, s * s + right * right), r * r + left * left);
+        square[k] = z * z + (lesser(lesser(right, left), y) >= 0 ? 0.0F : border);
     }
 }
 
@@ -109,10 +103,11 @@ void Tree::build_leaf(std::size_t leaf) {
         f.ax[k] = static_cast<float>(at.x), f.ay[k] = static_cast<float>(at.y), f.az[k] = static_cast<float>(at.z);
         f.ux[k] = static_cast<float>(u.x), f.uy[k] = static_cast<float>(u.y), f.uz[k] = static_cast<float>(u.z);
         f.nx[k] = static_cast<float>(n.x), f.ny[k] = static_cast<float>(n.y), f.nz[k] = static_cast<float>(n.z);
-        const double l = length(ab), cx = dot(ac, u), cy = dot(ac, w);
-        f.length[k] = static_cast<float>(l), f.cx[k] = static_cast<float>(cx), f.cy[k] = static_cast<float>(cy);
-        f.inverse_ac[k] = static_cast<float>(1 / std::max(cx * cx + cy * cy, 1e-30));
-        f.inverse_bc[k] = static_cast<float>(1 / std::max((cx - l) * (cx - l) + cy * cy, 1e-30));
+        const double l = length(ab), cx = dot(ac, u), cy = dot(ac, w), far = length(ac), across = length(ac - ab);
+        const Vec3 to_c = unit({cx, cy, 0}, {1, 0, 0}), b_to_c = unit({cx - l, cy, 0}, {1, 0, 0});
+        f.ab[k] = static_cast<float>(l), f.ac[k] = static_cast<float>(far), f.bc[k] = static_cast<float>(across);
+        f.acx[k] = static_cast<float>(to_c.x), f.acy[k] = static_cast<float>(to_c.y);
+        f.bcx[k] = static_cast<float>(b_to_c.x), f.bcy[k] = static_cast<float>(b_to_c.y);
     }
 }
 
@@ -152,14 +147,13 @@ Discs Tree::bounds_of(std::size_t first_node, int triangles_per_node) const {
     return d;
 }
 
-template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const {
     alignas(32) float square[LANES];
     distances(leaves_[leaf], p, square);
-    const unsigned nearer = below(square, best.square);
-    if (!nearer) return false;
-    const int lane = least_lane(square, nearer);
-    best = {square[lane], leaf * LANES + lane};
+    const std::int32_t least = least_with_lane(square);
+    const float value = lane_value(least);
+    if (!(value < best.square)) return false;
+    best = {value, leaf * LANES + lane_of(least)};
     return true;
 }
 
@@ -178,7 +172,23 @@ ORTHOGEN_INLINE bool visit_nearer(const Discs& discs, Vec3f p, const Nearest& be
 
 template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best) const {
-    const auto leaf = [&](std::int32_t node) { return search_leaf<ANY>(node, p, best) && ANY; };
+    const auto leaf = [&](std::int32_t node) { return search_leaf(node, p, best) && ANY; };
+    if (among.level == Level::leaf) {
+        alignas(32) float square[LANES * LANES];
+        for (std::size_t from = 0; from < among.groups.size(); from += LANES) {
+            const std::size_t count = std::min<std::size_t>(LANES, among.groups.size() - from);
+            std::uint64_t open = 0;
+            for (std::size_t g = 0; g < count; ++g) {
+                bounds(among.groups[from + g], p, square + LANES * g);
+                open |= static_cast<std::uint64_t>(below(square + LANES * g, best.square)) << LANES * g;
+            }
+            for (; open; open &= open - 1) {
+                const int k = lowest_bit(open);
+                if (square[k] < best.square && leaf(among.node[from * LANES + k])) return true;
+            }
+        }
+        return false;
+    }
     const auto twig = [&](std::int32_t node) {
         return visit_nearer(twigs_[node], p, best, [&](int lane) { return leaf(node * LANES + lane); });
     };
@@ -188,8 +198,7 @@ ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best)
     for (std::size_t g = 0; g < among.groups.size(); ++g) {
         const std::int32_t* node = &among.node[g * LANES];
         const bool enough = visit_nearer(among.groups[g], p, best, [&](int lane) {
-            return among.level == Level::leaf ? leaf(node[lane])
-                   : among.level == Level::twig ? twig(node[lane]) : branch(node[lane]);
+            return among.level == Level::twig ? twig(node[lane]) : branch(node[lane]);
         });
         if (enough) return true;
     }
@@ -205,7 +214,7 @@ ORTHOGEN_CLONES bool Tree::touches(const Frontier& among, Vec3f p, Nearest& best
 }
 
 ORTHOGEN_CLONES void Tree::look_again(std::int32_t place, Vec3f p, Nearest& best) const {
-    search_leaf<false>(place / LANES, p, best);
+    search_leaf(place / LANES, p, best);
 }
 
 ORTHOGEN_CLONES void Tree::gather(const Frontier& among, Vec3f p, float reach, Level level, Frontier& into) const {

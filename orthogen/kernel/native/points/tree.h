@@ -20,13 +20,13 @@ struct alignas(32) Discs {
     float radius[LANES], thick[LANES];
 };
 
-// Eight triangles, each in its own frame: corner a is the origin, b = (length, 0), c = (cx, cy), n the normal.
+// Eight triangles, each in its own frame: corner a is the origin, b = (ab, 0), c = ac (acx, acy), n the normal.
 struct alignas(32) Leaf {
     float ax[LANES], ay[LANES], az[LANES];
     float ux[LANES], uy[LANES], uz[LANES];
     float nx[LANES], ny[LANES], nz[LANES];
-    float length[LANES], cx[LANES], cy[LANES];
-    float inverse_ac[LANES], inverse_bc[LANES];  // 1 / the squares of these sides
+    float ab[LANES], ac[LANES], bc[LANES];  // the lengths of the sides, and the directions of two of them
+    float acx[LANES], acy[LANES], bcx[LANES], bcy[LANES];
 };
 
 // What is nearest so far: square of the distance, place of the triangle in the tree's order (-1: none yet).
@@ -76,7 +76,7 @@ class Tree {
     void build_leaf(std::size_t leaf);
     Discs bounds_of(std::size_t first_node, int triangles_per_node) const;
     template <bool ANY> bool search(const Frontier& among, Vec3f p, Nearest& best) const;
-    template <bool ANY> bool search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const;
+    bool search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const;
 
     MeshView mesh_;
     Vec3 centre_;
