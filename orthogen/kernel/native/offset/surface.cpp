@@ -12,7 +12,10 @@ Surface::Surface(const Field& field, const Signs& signs, int threads) : field_(f
         for (std::size_t b = first; b < last; ++b) make_patch(b);
     });
     std::int32_t count = 0;
-    for (Patch& patch : patches_) patch.base = count, count += static_cast<std::int32_t>(patch.knots.size());
+    for (Patch& patch : patches_) {
+        patch.base = count, count += static_cast<std::int32_t>(patch.knots.size());
+        base_.push_back(patch.base);
+    }
     vertices_.resize(static_cast<std::size_t>(count));
     in_parallel(threads, patches_.size(), 4, [&](std::size_t first, std::size_t last) {
         for (std::size_t b = first; b < last; ++b) place_vertices(b);
@@ -58,7 +61,7 @@ void Surface::make_patch(std::size_t number) {
                 const auto index = static_cast<std::uint16_t>(at.i + 8 * at.j + 64 * at.k);
                 const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
                 const Loops found = loops(cell, signs_at(patch.rows, at));
-                patch.first[index] = static_cast<std::uint16_t>(patch.knots.size());
+                patch.first[index] = static_cast<std::uint16_t>(patch.knots.size() | (found.count > 1 ? Patch::SEVERAL : 0));
                 for (int l = 0; l < found.count; ++l) patch.knots.push_back({index, found.edges[l]});
             }
         }
@@ -76,7 +79,7 @@ void Surface::place_vertices(std::size_t number) {
         const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
         Vertex& vertex = vertices_[patch.base + n];
         vertex = placer.place({cell, knot.edges, far});
-        vertex.shared = patch.first[knot.cell] != n || (n + 1 < patch.knots.size() && patch.knots[n + 1].cell == knot.cell);
+        vertex.shared = patch.first[knot.cell] & Patch::SEVERAL;
     }
 }
 
@@ -102,26 +105,15 @@ Loops Surface::loops(Cell cell, unsigned far) const {
     return flipped ? loops_of(far, flipped) : loop_table()[far];
 }
 
-const Patch& Surface::patch_at(Cell cell) const {
-    return patches_[signs_.index[field_.lattice.number({cell.i / BLOCK, cell.j / BLOCK, cell.k / BLOCK})]];
-}
-
-Quad Surface::quad(const Patch& patch, Cell edge, int axis, bool forward) const {
-    const int u = (axis + 1) % 3, v = (axis + 2) % 3;
-    const bool here = edge[u] % BLOCK != 0 && edge[v] % BLOCK != 0;
-    // around the axis, right-handed: each cell has the edge at the opposite place
-    static constexpr int AROUND[4][2] = {{0, 0}, {-1, 0}, {-1, -1}, {0, -1}};
-    Quad quad{{}, edge, axis};
-    for (int n = 0; n < 4; ++n) {
-        const int* at = AROUND[forward ? n : 3 - n];
-        const Cell cell = edge.moved(u, at[0]).moved(v, at[1]);
-        const Patch& owner = here ? patch : patch_at(cell);
-        int number = owner.first[cell.i % BLOCK + cell.j % BLOCK * 8 + cell.k % BLOCK * 64];
-        const int name = 4 * axis - at[0] - 2 * at[1];
-        while (!(owner.knots[number].edges >> name & 1U)) ++number;
-        quad.vertex[n] = owner.base + number;
+Around Surface::around(Cell block) const {
+    Around patches{};
+    for (int n = 0; n < 8; ++n) {
+        const Cell other = {block.i - (n & 1), block.j - (n >> 1 & 1), block.k - (n >> 2)};
+        if (other.i < 0 || other.j < 0 || other.k < 0) continue;
+        const std::int32_t number = signs_.index[field_.lattice.number(other)];
+        if (number >= 0) patches[n] = &patches_[number];
     }
-    return quad;
+    return patches;
 }
 
 std::size_t Surface::quad_count(std::size_t block) const {
@@ -137,9 +129,7 @@ std::size_t Surface::quad_count(std::size_t block) const {
 }
 
 std::size_t Surface::block_of(std::int32_t vertex) const {
-    const auto after = std::upper_bound(patches_.begin(), patches_.end(), vertex,
-                                        [](std::int32_t v, const Patch& p) { return v < p.base; });
-    return static_cast<std::size_t>(after - patches_.begin()) - 1;
+    return static_cast<std::size_t>(std::upper_bound(base_.begin(), base_.end(), vertex) - base_.begin()) - 1;
 }
 
 Loop Surface::loop_of(std::int32_t vertex) const {
