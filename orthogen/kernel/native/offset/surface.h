@@ -60,8 +60,8 @@ class Surface {
     Surface(const Field& field, const Signs& signs, int threads);
 
     const Field& field() const { return field_; }
-    const std::vector<Vertex>& vertices() const { return vertices_; }
-    std::vector<Vertex>& vertices() { return vertices_; }
+    const Bulk<Vertex>& vertices() const { return vertices_; }
+    Bulk<Vertex>& vertices() { return vertices_; }
     std::size_t block_count() const { return patches_.size(); }
     const Block& block(std::size_t number) const { return signs_.blocks[number]; }
     // The block of a lattice point beside the surface.
@@ -92,16 +92,16 @@ class Surface {
 
     const Field& field_;
     const Signs& signs_;
-    std::vector<Patch> patches_;
+    Bulk<Patch> patches_;
     std::vector<std::int32_t> base_;  // of each patch
-    std::vector<Vertex> vertices_;
+    Bulk<Vertex> vertices_;
 };
 
 // Where in its cell a vertex stands, as exactly as wanted: on the surface and, where that can be had, inside the cell.
 class Placer {
   public:
     Placer(const Field& field, const Block& block)
-        : field_(field), block_(block), twigs_(field.tree.of_twigs(block.twigs)) {}
+        : field_(field), block_(block), twigs_(field.tree.of_twigs(block.twigs, block.twig_count)) {}
     Vertex place(const Loop& loop);
     // Moves a point to the surface, always from the far side: then nothing of the mesh is nearer than d.
     void project(Vertex& vertex, Vec3 from) const;

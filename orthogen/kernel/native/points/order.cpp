@@ -19,8 +19,8 @@ std::uint64_t spread(std::uint64_t v) {  // two zero bits before each bit
 }
 
 // Sorts by the upper bits, `shift` and up; equal ones stay in order.
-void radix_sort(std::vector<std::uint64_t>& items, int shift) {
-    std::vector<std::uint64_t> other(items.size());
+void radix_sort(Bulk<std::uint64_t>& items, int shift) {
+    Bulk<std::uint64_t> other(items.size());
     for (; shift < 64; shift += BITS) {
         std::size_t start[1 << BITS] = {};
         const auto digit = [&](std::uint64_t item) { return item >> shift & ((1U << BITS) - 1); };
@@ -58,13 +58,13 @@ void halve(Spot* first, Spot* last) {
 
 }  // namespace
 
-std::vector<std::int32_t> near_order(MeshView mesh, int threads) {
+Bulk<std::int32_t> near_order(MeshView mesh, int threads) {
     Box box;
     for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v]);
     const Vec3 size = box.extent();
     const double widest = std::max({size.x, size.y, size.z});
     const double scale = widest > 0 ? ((1 << BITS) - 1) / (3 * widest) : 0;
-    std::vector<std::uint64_t> items(mesh.face_count);
+    Bulk<std::uint64_t> items(mesh.face_count);
     in_parallel(threads, items.size(), 1 << 14, [&](std::size_t first, std::size_t last) {
         for (std::size_t f = first; f < last; ++f) {
             const Face& face = mesh.faces[f];
@@ -74,7 +74,7 @@ std::vector<std::int32_t> near_order(MeshView mesh, int threads) {
         }
     });
     radix_sort(items, 64 - 3 * BITS);
-    std::vector<std::int32_t> order(items.size());
+    Bulk<std::int32_t> order(items.size());
     const Vec3 middle = box.centre();
     constexpr std::size_t BRANCH = LANES * LANES * LANES;
     in_parallel(threads, items.size(), BRANCH, [&](std::size_t first, std::size_t last) {

@@ -241,10 +241,10 @@ ORTHOGEN_CLONES void Tree::gather(const Frontier& among, Vec3f p, float reach, L
     }
 }
 
-Frontier Tree::of_twigs(const std::vector<std::int32_t>& twigs) const {
+Frontier Tree::of_twigs(const std::int32_t* twigs, std::size_t count) const {
     Frontier frontier;
     frontier.level = Level::twig;
-    for (const std::int32_t t : twigs) frontier.add(branches_[t / LANES], t % LANES, t);
+    for (std::size_t n = 0; n < count; ++n) frontier.add(branches_[twigs[n] / LANES], twigs[n] % LANES, twigs[n]);
     return frontier;
 }
 

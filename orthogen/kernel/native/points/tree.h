@@ -68,7 +68,7 @@ class Tree {
     // The nodes, of the frontier's level or the one below, that come within `reach` of p.
     void gather(const Frontier& among, Vec3f p, float reach, Level level, Frontier& into) const;
     // A frontier of these twigs.
-    Frontier of_twigs(const std::vector<std::int32_t>& twigs) const;
+    Frontier of_twigs(const std::int32_t* twigs, std::size_t count) const;
     // The point of the triangle at `place` nearest to p, both in mesh coordinates.
     Vec3 foot(std::int32_t place, Vec3 p) const;
 
@@ -80,9 +80,9 @@ class Tree {
 
     MeshView mesh_;
     Vec3 centre_;
-    std::vector<std::int32_t> order_;
-    std::vector<Leaf> leaves_;
-    std::vector<Discs> twigs_, branches_;  // the bounds of the leaves of each twig, of the twigs of each branch
+    Bulk<std::int32_t> order_;
+    Bulk<Leaf> leaves_;
+    Bulk<Discs> twigs_, branches_;  // the bounds of the leaves of each twig, of the twigs of each branch
     Frontier roots_;
 };
 
