@@ -84,7 +84,7 @@ class Search {
     }
 
     MeshView mesh_;
-    std::vector<std::int32_t> order_;
+    Bulk<std::int32_t> order_;
     std::vector<std::vector<Slab>> levels_;
 };
 

@@ -5,7 +5,11 @@ namespace {
 
 constexpr double MARGIN = 1e-3;     // of the step: how far a vertex keeps from the walls of its cell
 constexpr double STAND_OFF = 0.03;  // of the step: how far outside the surface one starts towards it
+constexpr double AROUND = 0.25;     // of the step: how far beside a cube of cells its frontier reaches
 const double ROOT3 = std::sqrt(3.0);
+
+// The number of a cell's cube of 2³ in its block.
+int cube_of(Cell cell) { return cell.i % BLOCK / 2 + cell.j % BLOCK / 2 * 4 + cell.k % BLOCK / 2 * 16; }
 
 }  // namespace
 
@@ -19,13 +23,14 @@ Vec3 into_cell(const Lattice& lattice, Cell cell, Vec3 p) {
 bool in_cell(const Lattice& lattice, Cell cell, Vec3 p) { return square(into_cell(lattice, cell, p) - p) == 0; }
 
 void Placer::look_at(Cell cell) {
-    const int cube = cell.i % BLOCK / 4 + cell.j % BLOCK / 4 * 2 + cell.k % BLOCK / 4 * 4;
+    const int cube = cube_of(cell);
     if (cube == cube_) return;
     cube_ = cube;
     const Lattice& grid = field_.lattice;
-    const double reach = 2 * ROOT3 * grid.step, most = field_.distance + 0.9 * grid.step;
-    const Vec3 middle = grid.place(cell.i / 4 * 4 + 2, cell.j / 4 * 4 + 2, cell.k / 4 * 4 + 2);
-    field_.tree.gather(twigs_, static_cast<Vec3f>(middle), static_cast<float>((most + reach) * 1.00001), Level::leaf, near_);
+    const Vec3 middle = grid.place(cell.i / 2 * 2 + 1, cell.j / 2 * 2 + 1, cell.k / 2 * 2 + 1);
+    region_ = {static_cast<Vec3f>(middle), static_cast<float>((ROOT3 + AROUND) * grid.step), cap()};
+    if (block_.seen[cube].place >= 0) region_.met(block_.seen[cube].at);
+    field_.tree.gather(twigs_, region_, Level::leaf, near_);
 }
 
 // The mean of a loop's crossings as it would be if `foot` were nearest to all of the cell.
@@ -48,10 +53,9 @@ Vec3 Placer::crossing(const Loop& loop, Vec3 foot) const {
 
 Nearest Placer::nearest(Vec3 p, std::int32_t guess) const {
     const auto at = static_cast<Vec3f>(p);
-    const auto cap = static_cast<float>(field_.distance + 0.9 * field_.lattice.step);
-    Nearest best{cap * cap, -1};
+    Nearest best{cap() * cap(), -1};
     if (guess >= 0) field_.tree.look_again(guess, at, best);
-    field_.tree.nearest(near_, at, best);
+    field_.tree.nearest(square(at - region_.middle) < region_.radius * region_.radius ? near_ : twigs_, at, best);
     return best;
 }
 
@@ -88,7 +92,7 @@ Vertex Placer::place(const Loop& loop) {
     look_at(loop.cell);
     const Cell cell = loop.cell;
     const Lattice& grid = field_.lattice;
-    const Seen& seen = block_.seen[cell.i % BLOCK / 2 + cell.j % BLOCK / 2 * 4 + cell.k % BLOCK / 2 * 16];
+    const Seen& seen = block_.seen[cube_];
     const Vec3 foot = static_cast<Vec3>(seen.at), from = crossing(loop, foot);
     Vertex vertex{};
     vertex.place = seen.place;

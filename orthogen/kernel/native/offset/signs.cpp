@@ -52,15 +52,16 @@ class TileWork {
         const Learnt learnt = ask(tree_.all(), middle, reach, -1);
         if (learnt.settles(reach)) return fill(first, learnt.free.far);
         const double most = field_.distance + BLOCK * ROOT3 * step_;
-        tree_.gather(tree_.all(), static_cast<Vec3f>(middle), wide(learnt, most, reach), Level::branch, branches_);
+        tree_.gather(tree_.all(), region(middle, reach, most, learnt), Level::branch, branches_);
         for (int n = 0; n < TILE * TILE * TILE; ++n)
             settle_block({first.i + n % TILE, first.j + n / TILE % TILE, first.k + n / TILE / TILE}, learnt);
     }
 
   private:
-    float wide(const Learnt& learnt, double most, double reach) const {
-        const double here = learnt.nearest.place < 0 ? most : std::sqrt(learnt.nearest.square);
-        return static_cast<float>((std::min(here + reach, most) + reach) * 1.00001);
+    static Region region(Vec3 middle, double radius, double cap, const Learnt& learnt) {
+        Region found{static_cast<Vec3f>(middle), static_cast<float>(radius), static_cast<float>(cap)};
+        if (learnt.nearest.place >= 0) found.met(learnt.foot);
+        return found;
     }
 
     // The sign of φ at p and how far it holds, asked no farther than is needed to settle all points within `reach`.
@@ -94,7 +95,7 @@ class TileWork {
         if (learnt.nearest.place >= 0) last_ = learnt.nearest.place;
         if (learnt.settles(reach)) return note(block, learnt.free.far ? ALL_FAR : ALL_NEAR);
         const double most = field_.distance + 0.5 * BLOCK * ROOT3 * step_;
-        tree_.gather(branches_, static_cast<Vec3f>(middle), wide(learnt, most, reach), Level::twig, twigs_);
+        tree_.gather(branches_, region(middle, reach + step_, most, learnt), Level::twig, twigs_);
         Block& made = blocks_.emplace_back();
         made.cell = block;
         const std::size_t before = kept_.size();
@@ -119,7 +120,7 @@ class TileWork {
             learnt = ask(twigs_, middle, reach, before.nearest.place);
             learn(learnt, step);
             if (learnt.nearest.place < 0) learnt.nearest.place = before.nearest.place, learnt.foot = before.foot;
-            if (open_) tree_.gather(twigs_, static_cast<Vec3f>(middle), wide(learnt, field_.distance + step_, reach), Level::leaf, near_);
+            if (open_) tree_.gather(twigs_, region(middle, reach, field_.distance + step_, learnt), Level::leaf, near_);
         }
         for (int n = 0; n < 8; ++n) {
             const Cell at = {n % 2 * 2, n / 2 % 2 * 2, n / 4 * 2};

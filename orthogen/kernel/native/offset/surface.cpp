@@ -53,10 +53,13 @@ void Surface::make_patch(std::size_t number) {
     Patch& patch = patches_[number];
     patch.first.fill(Patch::NONE);
     fill_rows(signs_, field_.lattice, block, patch.rows);
-    for (int part = 0; part < 8; ++part)  // cube by cube: what is near one another is asked together
-        for (int n = 0; n < 16; ++n) {
-            Cell at = {part % 2 * 4, part / 2 % 2 * 4 + n % 4, part / 4 * 4 + n / 4};
-            for (unsigned open = mixed_cells(patch.rows, at.j, at.k) & (15U << part % 2 * 4); open; open &= open - 1) {
+    unsigned mixed[BLOCK * BLOCK];
+    for (int n = 0; n < BLOCK * BLOCK; ++n) mixed[n] = mixed_cells(patch.rows, n % BLOCK, n / BLOCK);
+    for (int cube = 0; cube < 64; ++cube) {  // of 2³ cells: what is near one another is asked together
+        const Cell low = {cube % 4 * 2, cube / 4 % 4 * 2, cube / 16 * 2};
+        for (int n = 0; n < 4; ++n) {
+            Cell at = {0, low.j + n % 2, low.k + n / 2};
+            for (unsigned open = mixed[at.j + BLOCK * at.k] & 3U << low.i; open; open &= open - 1) {
                 at.i = lowest_bit(open);
                 const auto index = static_cast<std::uint16_t>(at.i + 8 * at.j + 64 * at.k);
                 const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
@@ -65,6 +68,7 @@ void Surface::make_patch(std::size_t number) {
                 for (int l = 0; l < found.count; ++l) patch.knots.push_back({index, found.edges[l]});
             }
         }
+    }
 }
 
 void Surface::place_vertices(std::size_t number) {

@@ -113,10 +113,12 @@ class Placer {
 
   private:
     Vec3 crossing(const Loop& loop, Vec3 foot) const;
+    float cap() const { return static_cast<float>(field_.distance + 0.9 * field_.lattice.step); }
 
     const Field& field_;
     const Block& block_;
     Frontier twigs_, near_;
+    Region region_{};  // of near_
     int cube_ = -1;
 };
 

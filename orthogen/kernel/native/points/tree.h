@@ -1,33 +1,19 @@
 // Tree. triangles -> the one nearest to a point, or whether one lies within a distance.
 //
 // Triangles stand in Morton order, eight to a leaf, eight leaves to a twig, eight twigs to a branch. Each of these is
-// bounded by a disc: a point whose foot on the disc's axis lies h from its middle plane and ρ from the axis is at least
-// √(max(h−T, 0)² + max(ρ−R, 0)²) away. A box around a patch of skin that lies askew is far thicker than the skin; a
-// disc is not. Points come in float relative to the tree's centre; the chosen triangle is exact to a few 1e-6 of the
-// distances at hand, and the caller computes the final point in double.
+// bounded by a flat box that lies along its surface: a box along the axes around a patch of skin that lies askew is far
+// thicker than the skin. Points come in float relative to the tree's centre; the chosen triangle is exact to a few 1e-6
+// of the distances at hand, and the caller computes the final point in double.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "lanes.h"
 #include "mesh.h"
+#include "points/slab.h"
 
 namespace orthogen {
-
-struct alignas(32) Discs {
-    float mx[LANES], my[LANES], mz[LANES];
-    float nx[LANES], ny[LANES], nz[LANES];
-    float radius[LANES], thick[LANES];
-};
-
-// Eight triangles, each in its own frame: corner a is the origin, b = (ab, 0), c = ac (acx, acy), n the normal.
-struct alignas(32) Leaf {
-    float ax[LANES], ay[LANES], az[LANES];
-    float ux[LANES], uy[LANES], uz[LANES];
-    float nx[LANES], ny[LANES], nz[LANES];
-    float ab[LANES], ac[LANES], bc[LANES];  // the lengths of the sides, and the directions of two of them
-    float acx[LANES], acy[LANES], bcx[LANES], bcy[LANES];
-};
 
 // What is nearest so far: square of the distance, place of the triangle in the tree's order (-1: none yet).
 struct Nearest {
@@ -35,16 +21,27 @@ struct Nearest {
     std::int32_t place = -1;
 };
 
+// The points of a ball, to which only what lies within `cap` of them matters. A place of the mesh met before leaves out
+// what is farther from all of them than it: |q−x|² − |q−c|² = |m−x|² − |m−c|² − 2(q−m)·(x−c) > 0 for |q−m| <= radius.
+struct Region {
+    Vec3f middle;
+    float radius, cap;
+    Vec3f foot{};           // c, if there is one
+    float square = 1e30F;   // |m−c|²
+
+    void met(Vec3f place) { foot = place, square = dot(middle - place, middle - place); }
+};
+
 enum class Level { leaf, twig, branch };
 
 // A part of the tree: the nodes of one level that can matter to the points of some region.
 struct Frontier {
-    std::vector<Discs> groups;
+    std::vector<Slabs> groups;
     std::vector<std::int32_t> node;  // eight per group, -1 for none
     Level level = Level::branch;
 
     void clear() { groups.clear(), node.clear(), used_ = 0; }
-    void add(const Discs& from, int lane, std::int32_t number);
+    void add(const Slabs& from, int lane, std::int32_t number);
 
   private:
     int used_ = 0;
@@ -57,7 +54,6 @@ class Tree {
 
     const Frontier& all() const { return roots_; }
     Vec3 centre() const { return centre_; }
-    std::int32_t face(std::int32_t place) const { return order_[place]; }
 
     // Lowers `best` to the nearest triangle if there is one nearer.
     void nearest(const Frontier& among, Vec3f p, Nearest& best) const;
@@ -65,24 +61,23 @@ class Tree {
     bool touches(const Frontier& among, Vec3f p, Nearest& best) const;
     // Lowers `best` by the leaf in which `place` stands: a good first guess.
     void look_again(std::int32_t place, Vec3f p, Nearest& best) const;
-    // The nodes, of the frontier's level or the one below, that come within `reach` of p.
-    void gather(const Frontier& among, Vec3f p, float reach, Level level, Frontier& into) const;
+    // The nodes, of the frontier's level or the one below, that matter to a region.
+    void gather(const Frontier& among, const Region& region, Level level, Frontier& into) const;
     // A frontier of these twigs.
     Frontier of_twigs(const std::int32_t* twigs, std::size_t count) const;
     // The point of the triangle at `place` nearest to p, both in mesh coordinates.
     Vec3 foot(std::int32_t place, Vec3 p) const;
 
   private:
-    void build_leaf(std::size_t leaf);
-    Discs bounds_of(std::size_t first_node, int triangles_per_node) const;
+    void build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Batch& batch, Slabs& top);
     template <bool ANY> bool search(const Frontier& among, Vec3f p, Nearest& best) const;
     bool search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const;
 
     MeshView mesh_;
     Vec3 centre_;
-    Bulk<std::int32_t> order_;
+    Bulk<std::array<std::int32_t, 3>> corners_;  // of the triangles in the tree's order
     Bulk<Leaf> leaves_;
-    Bulk<Discs> twigs_, branches_;  // the bounds of the leaves of each twig, of the twigs of each branch
+    Bulk<Slabs> twigs_, branches_;  // the bounds of the leaves of each twig, of the twigs of each branch
     Frontier roots_;
 };
 
