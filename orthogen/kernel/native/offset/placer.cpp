@@ -23,12 +23,14 @@ Vec3 into_cell(const Lattice& lattice, Cell cell, Vec3 p) {
 bool in_cell(const Lattice& lattice, Cell cell, Vec3 p) { return square(into_cell(lattice, cell, p) - p) == 0; }
 
 void Placer::look_at(Cell cell) {
-    const int cube = cube_of(cell);
-    if (cube == cube_) return;
-    cube_ = cube;
+    cube_ = cube_of(cell);
+    const int four = cell.i % BLOCK / 4 + cell.j % BLOCK / 4 * 2 + cell.k % BLOCK / 4 * 4;
+    if (four == four_) return;
+    four_ = four;
+    const int cube = cube_;
     const Lattice& grid = field_.lattice;
-    const Vec3 middle = grid.place(cell.i / 2 * 2 + 1, cell.j / 2 * 2 + 1, cell.k / 2 * 2 + 1);
-    region_ = {static_cast<Vec3f>(middle), static_cast<float>((ROOT3 + AROUND) * grid.step), cap()};
+    const Vec3 middle = grid.place(cell.i / 4 * 4 + 2, cell.j / 4 * 4 + 2, cell.k / 4 * 4 + 2);
+    region_ = {static_cast<Vec3f>(middle), static_cast<float>((2*ROOT3 + AROUND) * grid.step), cap()};
     if (block_.seen[cube].place >= 0) region_.met(block_.seen[cube].at);
     field_.tree.gather(twigs_, region_, Level::leaf, near_);
 }

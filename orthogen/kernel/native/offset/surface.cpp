@@ -56,7 +56,7 @@ void Surface::make_patch(std::size_t number) {
     unsigned mixed[BLOCK * BLOCK];
     for (int n = 0; n < BLOCK * BLOCK; ++n) mixed[n] = mixed_cells(patch.rows, n % BLOCK, n / BLOCK);
     for (int cube = 0; cube < 64; ++cube) {  // of 2³ cells: what is near one another is asked together
-        const Cell low = {cube % 4 * 2, cube / 4 % 4 * 2, cube / 16 * 2};
+        const Cell low = {cube / 8 % 2 * 4 + cube % 2 * 2, cube / 16 % 2 * 4 + cube / 2 % 2 * 2, cube / 32 * 4 + cube / 4 % 2 * 2};
         for (int n = 0; n < 4; ++n) {
             Cell at = {0, low.j + n % 2, low.k + n / 2};
             for (unsigned open = mixed[at.j + BLOCK * at.k] & 3U << low.i; open; open &= open - 1) {

@@ -119,7 +119,7 @@ class Placer {
     const Block& block_;
     Frontier twigs_, near_;
     Region region_{};  // of near_
-    int cube_ = -1;
+    int cube_ = -1, four_ = -1;
 };
 
 // Whether p lies in the cell, at least a thousandth of its size from the walls.

@@ -93,8 +93,8 @@ ORTHOGEN_CLONES void Batch::bound(int first, int count, Slabs& s, int lane) cons
     Range along, aside;
     Vec3f u;
     float least = LARGEST;
-    for (const Vec3f turn : {Vec3f{1, 0, 0}, {0.92387953F, 0.38268343F, 0}, {0.70710678F, 0.70710678F, 0}, {0.38268343F, 0.92387953F, 0}}) {
-        const Vec3f axis = e * turn.x + g * turn.y;
+    for (const float turn : {0.0F, 1.0F}) {
+        const Vec3f axis = direction(e + g * turn, e);
         const Range one = ranges(axis), other = ranges(cross(n, axis));
         if (one.size() * other.size() < least || least == LARGEST) least = one.size() * other.size(), u = axis, along = one, aside = other;
     }

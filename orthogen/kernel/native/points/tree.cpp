@@ -83,6 +83,7 @@ template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best) const {
     const auto leaf = [&](std::int32_t node) { return search_leaf(node, p, best) && ANY; };
     if (among.level == Level::leaf) {
+        const std::int32_t known = best.place < 0 ? -1 : best.place / LANES;
         alignas(32) float square[LANES * LANES];
         for (std::size_t from = 0; from < among.groups.size(); from += LANES) {
             const std::size_t count = std::min<std::size_t>(LANES, among.groups.size() - from);
@@ -93,7 +94,8 @@ ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best)
             }
             for (; open; open &= open - 1) {
                 const int k = lowest_bit(open);
-                if (square[k] < best.square && leaf(among.node[from * LANES + k])) return true;
+                const std::int32_t node = among.node[from * LANES + k];
+                if (square[k] < best.square && node != known && leaf(node)) return true;
             }
         }
         return false;
@@ -128,16 +130,25 @@ ORTHOGEN_CLONES void Tree::look_again(std::int32_t place, Vec3f p, Nearest& best
 
 // Bit k is set if slab k may hold the nearest point, or one within the cap, of some point of the region.
 ORTHOGEN_INLINE unsigned matter(const Slabs& s, const Region& region) {
-    alignas(32) float over[LANES];
+    alignas(32) float over[LANES], apart[LANES];
     bounds(s, region.middle, over);
+    const float reach = region.radius + region.cap;
+    const unsigned open = below(over, reach * reach * 1.00001F);
+    if (!open || !region.known) return open;
+    bounds(s, region.foot, apart);
+    const Vec3f a = region.axis;
     for (int k = 0; k < LANES; ++k) {
-        const float x = s.mx[k] - region.foot.x, y = s.my[k] - region.foot.y, z = s.mz[k] - region.foot.z;
-        const float size = std::sqrt(s.thick[k] * s.thick[k] + s.wide[k] * s.wide[k] + s.deep[k] * s.deep[k]);
-        const float far = std::sqrt(x * x + y * y + z * z) + size;
-        const float limit = region.square + 2 * region.radius * far, cap = region.radius + region.cap;
-        over[k] -= lesser(limit, cap * cap) * 1.00001F;
+        const float wx = s.ny[k] * s.uz[k] - s.nz[k] * s.uy[k];
+        const float wy = s.nz[k] * s.ux[k] - s.nx[k] * s.uz[k];
+        const float wz = s.nx[k] * s.uy[k] - s.ny[k] * s.ux[k];
+        const float middle = a.x * (s.mx[k] - region.foot.x) + a.y * (s.my[k] - region.foot.y) + a.z * (s.mz[k] - region.foot.z);
+        const float rise = middle + std::fabs(a.x * s.nx[k] + a.y * s.ny[k] + a.z * s.nz[k]) * s.thick[k] +
+                           std::fabs(a.x * s.ux[k] + a.y * s.uy[k] + a.z * s.uz[k]) * s.wide[k] +
+                           std::fabs(a.x * wx + a.y * wy + a.z * wz) * s.deep[k];
+        const float off = std::sqrt(apart[k]) - region.radius * 1.00001F;
+        over[k] = off > 0 ? off * off - region.radius * region.radius - 2 * rise - 1e-5F * apart[k] : -1.0F;
     }
-    return below(over, 0);
+    return open & below(over, 0);
 }
 
 ORTHOGEN_CLONES void Tree::gather(const Frontier& among, const Region& region, Level level, Frontier& into) const {

@@ -21,15 +21,16 @@ struct Nearest {
     std::int32_t place = -1;
 };
 
-// The points of a ball, to which only what lies within `cap` of them matters. A place of the mesh met before leaves out
-// what is farther from all of them than it: |q−x|² − |q−c|² = |m−x|² − |m−c|² − 2(q−m)·(x−c) > 0 for |q−m| <= radius.
+// The points of a ball, to which only what lies within `cap` of them matters. Of the mesh, a place c met before leaves
+// out all places x that are farther from each point q of the ball than it. With e = x − c, m the middle, r the radius:
+// |q−x|² − |q−c|² = e² − 2(m−c)·e − 2(q−m)·e > 0 if (|e|−r)² − r² > 2(m−c)·e and |e| > r.
 struct Region {
     Vec3f middle;
     float radius, cap;
-    Vec3f foot{};           // c, if there is one
-    float square = 1e30F;   // |m−c|²
+    bool known = false;
+    Vec3f foot{}, axis{};  // c and m − c, if known
 
-    void met(Vec3f place) { foot = place, square = dot(middle - place, middle - place); }
+    void met(Vec3f place) { known = true, foot = place, axis = middle - place; }
 };
 
 enum class Level { leaf, twig, branch };
@@ -55,7 +56,7 @@ class Tree {
     const Frontier& all() const { return roots_; }
     Vec3 centre() const { return centre_; }
 
-    // Lowers `best` to the nearest triangle if there is one nearer.
+    // Lowers `best` to the nearest triangle if there is one nearer; the leaf of `best` has been looked at already.
     void nearest(const Frontier& among, Vec3f p, Nearest& best) const;
     // Lowers `best` to any triangle nearer than it; false if there is none.
     bool touches(const Frontier& among, Vec3f p, Nearest& best) const;
