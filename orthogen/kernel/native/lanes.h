@@ -14,8 +14,10 @@
 #define ORTHOGEN_CLONES
 #endif
 #if defined(__GNUC__)
-#define ORTHOGEN_INLINE inline __attribute__((always_inline))
+#define ORTHOGEN_INLINED __attribute__((always_inline))
+#define ORTHOGEN_INLINE inline ORTHOGEN_INLINED
 #else
+#define ORTHOGEN_INLINED
 #define ORTHOGEN_INLINE __forceinline
 #endif
 
@@ -33,6 +35,22 @@ ORTHOGEN_INLINE unsigned below(const float* values, float limit) {
     unsigned mask = 0;
     for (int k = 0; k < LANES; ++k) mask |= static_cast<unsigned>(values[k] < limit) << k;
     return mask;
+#endif
+}
+
+// Widens eight ranges to hold eight values. All three aligned.
+ORTHOGEN_INLINE void widen(float* low, float* high, const float* values) {
+#if defined(__SSE2__) || defined(_M_X64)
+    for (int k = 0; k < LANES; k += 4) {
+        const __m128 four = _mm_load_ps(values + k);
+        _mm_store_ps(low + k, _mm_min_ps(four, _mm_load_ps(low + k)));
+        _mm_store_ps(high + k, _mm_max_ps(four, _mm_load_ps(high + k)));
+    }
+#else
+    for (int k = 0; k < LANES; ++k) {
+        low[k] = values[k] < low[k] ? values[k] : low[k];
+        high[k] = values[k] > high[k] ? values[k] : high[k];
+    }
 #endif
 }
 

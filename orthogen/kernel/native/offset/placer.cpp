@@ -37,20 +37,21 @@ void Placer::look_at(Cell cell) {
 
 // The mean of a loop's crossings as it would be if `foot` were nearest to all of the cell.
 Vec3 Placer::crossing(const Loop& loop, Vec3 foot) const {
-    const Lattice& grid = field_.lattice;
-    Vec3 sum;
+    const double step = field_.lattice.step, d = field_.distance;
+    const Vec3 low = field_.lattice.place(loop.cell), from = low - foot;
+    const double at[3] = {from.x, from.y, from.z};
+    double squares[3][2], sum[3] = {};
+    for (int k = 0; k < 3; ++k) squares[k][0] = at[k] * at[k], squares[k][1] = (at[k] + step) * (at[k] + step);
     int count = 0;
-    for (unsigned open = loop.edges; open; open &= open - 1) {
-        const int e = lowest_bit(open), axis = e / 4, corner = edge_corner(e);
-        Vec3 p = grid.place(loop.cell.i + (corner & 1), loop.cell.j + (corner >> 1 & 1), loop.cell.k + (corner >> 2));
-        const double along = (p - foot)[axis];
-        const double root = field_.distance * field_.distance - (square(p - foot) - along * along);
+    for (unsigned open = loop.edges; open; open &= open - 1, ++count) {
+        const int e = lowest_bit(open), axis = e / 4, u = (axis + 1) % 3, v = (axis + 2) % 3;
+        const double root = d * d - squares[u][e & 1] - squares[v][e >> 1 & 1];
         const double ahead = root > 0 ? std::sqrt(root) : 0;
-        p.at(axis) += std::clamp((loop.far >> corner & 1U ? -ahead : ahead) - along, 0.0, grid.step);
-        sum += p;
-        ++count;
+        const bool leaves = loop.far >> edge_corner(e) & 1U;
+        sum[axis] += std::clamp((leaves ? -ahead : ahead) - at[axis], 0.0, step);
+        sum[u] += (e & 1) * step, sum[v] += (e >> 1 & 1) * step;
     }
-    return sum * (1.0 / count);
+    return low + Vec3{sum[0], sum[1], sum[2]} * (1.0 / count);
 }
 
 Nearest Placer::nearest(Vec3 p, std::int32_t guess) const {
@@ -71,7 +72,7 @@ void Placer::project(Vertex& vertex, Vec3 from) const {
         vertex.place = best.place;
         vertex.normal = static_cast<Vec3f>(n);
         vertex.at = foot + n * field_.distance;
-        if (length(from - foot) >= field_.distance) return;
+        if (square(from - foot) >= field_.distance * field_.distance) return;
         from = vertex.at + n * (STAND_OFF * field_.lattice.step);
     }
 }

@@ -9,7 +9,8 @@ namespace orthogen {
 Surface::Surface(const Field& field, const Signs& signs, int threads) : field_(field), signs_(signs) {
     patches_.resize(signs.blocks.size());
     in_parallel(threads, patches_.size(), 16, [&](std::size_t first, std::size_t last) {
-        for (std::size_t b = first; b < last; ++b) make_patch(b);
+        std::vector<Knot> knots;
+        for (std::size_t b = first; b < last; ++b) make_patch(b, knots);
     });
     std::int32_t count = 0;
     for (Patch& patch : patches_) {
@@ -48,10 +49,11 @@ static unsigned signs_at(const std::array<std::uint16_t, 81>& rows, Cell at) {
     return (r[0] >> at.i & 3U) | (r[1] >> at.i & 3U) << 2 | (r[9] >> at.i & 3U) << 4 | (r[10] >> at.i & 3U) << 6;
 }
 
-void Surface::make_patch(std::size_t number) {
+void Surface::make_patch(std::size_t number, std::vector<Knot>& knots) {
     const Block& block = signs_.blocks[number];
     Patch& patch = patches_[number];
     patch.first.fill(Patch::NONE);
+    knots.clear();
     fill_rows(signs_, field_.lattice, block, patch.rows);
     unsigned mixed[BLOCK * BLOCK];
     for (int n = 0; n < BLOCK * BLOCK; ++n) mixed[n] = mixed_cells(patch.rows, n % BLOCK, n / BLOCK);
@@ -64,11 +66,12 @@ void Surface::make_patch(std::size_t number) {
                 const auto index = static_cast<std::uint16_t>(at.i + 8 * at.j + 64 * at.k);
                 const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
                 const Loops found = loops(cell, signs_at(patch.rows, at));
-                patch.first[index] = static_cast<std::uint16_t>(patch.knots.size() | (found.count > 1 ? Patch::SEVERAL : 0));
-                for (int l = 0; l < found.count; ++l) patch.knots.push_back({index, found.edges[l]});
+                patch.first[index] = static_cast<std::uint16_t>(knots.size() | (found.count > 1 ? Patch::SEVERAL : 0));
+                for (int l = 0; l < found.count; ++l) knots.push_back({index, found.edges[l]});
             }
         }
     }
+    patch.knots = knots;
 }
 
 void Surface::place_vertices(std::size_t number) {

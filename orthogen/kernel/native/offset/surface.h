@@ -83,7 +83,7 @@ class Surface {
     std::size_t quad_count(std::size_t block) const;
 
   private:
-    void make_patch(std::size_t block);
+    void make_patch(std::size_t block, std::vector<Knot>& knots);
     void place_vertices(std::size_t block);
     unsigned corner_signs(Cell cell) const;
     Loops loops(Cell cell, unsigned far) const;

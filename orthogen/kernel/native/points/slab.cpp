@@ -8,21 +8,28 @@ namespace {
 constexpr float NOWHERE = 1e9F, LARGEST = std::numeric_limits<float>::max();
 constexpr float SLACK = 1e-6F;  // of what coordinates are rounded from
 
-// Least and greatest value of each of eight columns.
 struct Range {
-    alignas(32) float low[LANES], high[LANES];
-    Range() { for (int k = 0; k < LANES; ++k) low[k] = LARGEST, high[k] = -LARGEST; }
-    ORTHOGEN_INLINE void add(int k, float v) {
-        low[k] = v < low[k] ? v : low[k];
-        high[k] = v > high[k] ? v : high[k];
-    }
-    ORTHOGEN_INLINE void close() {
-        for (int half = LANES / 2; half; half /= 2)
-            for (int k = 0; k < half; ++k) add(k, low[k + half]), add(k, high[k + half]);
-    }
-    float size() const { return high[0] - low[0]; }
-    float middle() const { return (low[0] + high[0]) / 2; }
+    float low, high;
+    float size() const { return high - low; }
+    float middle() const { return (low + high) / 2; }
 };
+
+// How far `count` triangles reach along an axis.
+ORTHOGEN_INLINE Range reach(const Batch& batch, int first, int count, Vec3f axis) {
+    alignas(32) float low[LANES], high[LANES];
+    for (int k = 0; k < LANES; ++k) low[k] = LARGEST, high[k] = -LARGEST;
+    for (int c = 0; c < 3; ++c) {
+        const float *x = batch.x[c] + first, *y = batch.y[c] + first, *z = batch.z[c] + first;
+        for (int t = 0; t < count; t += LANES) {
+            alignas(32) float along[LANES];
+            for (int k = 0; k < LANES; ++k) along[k] = axis.x * x[t + k] + axis.y * y[t + k] + axis.z * z[t + k];
+            widen(low, high, along);
+        }
+    }
+    Range range{low[0], high[0]};
+    for (int k = 1; k < LANES; ++k) range = {std::min(range.low, low[k]), std::max(range.high, high[k])};
+    return range;
+}
 
 // A unit vector along a, or `otherwise` where a has no direction; without a branch.
 ORTHOGEN_INLINE Vec3f direction(Vec3f a, Vec3f otherwise) {
@@ -80,17 +87,9 @@ ORTHOGEN_CLONES void Batch::bound(int first, int count, Slabs& s, int lane) cons
         sum += cross(Vec3f{ex[0][t], ey[0][t], ez[0][t]}, Vec3f{ex[1][t], ey[1][t], ez[1][t]});
     const Vec3f n = direction(sum, {0, 0, 1});
     const Vec3f e = across(n), g = cross(n, e);
-    const auto ranges = [&](Vec3f axis) {
-        Range range;
-        for (int c = 0; c < 3; ++c)
-            for (int t = first; t < first + count; t += LANES)
-                for (int k = 0; k < LANES; ++k)
-                    range.add(k, axis.x * x[c][t + k] + axis.y * y[c][t + k] + axis.z * z[c][t + k]);
-        range.close();
-        return range;
-    };
+    const auto ranges = [&](Vec3f axis) ORTHOGEN_INLINED { return reach(*this, first, count, axis); };
     const Range up = ranges(n);
-    Range along, aside;
+    Range along{}, aside{};
     Vec3f u;
     float least = LARGEST;
     for (const float turn : {0.0F, 1.0F}) {

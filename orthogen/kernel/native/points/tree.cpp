@@ -101,18 +101,18 @@ ORTHOGEN_INLINE bool visit_all(const Frontier& among, Vec3f p, const Nearest& be
 template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best) const {
     const std::int32_t known = best.place < 0 ? -1 : best.place / LANES;
-    const auto leaf = [&](std::int32_t node) { return node != known && search_leaf(node, p, best) && ANY; };
-    const auto twig = [&](std::int32_t node) {
-        return visit_nearer(twigs_[node], p, best, [&](int lane) { return leaf(node * LANES + lane); });
+    const auto leaf = [&](std::int32_t node) ORTHOGEN_INLINED { return node != known && search_leaf(node, p, best) && ANY; };
+    const auto twig = [&](std::int32_t node) ORTHOGEN_INLINED {
+        return visit_nearer(twigs_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return leaf(node * LANES + lane); });
     };
-    const auto branch = [&](std::int32_t node) {
-        return visit_nearer(branches_[node], p, best, [&](int lane) { return twig(node * LANES + lane); });
+    const auto branch = [&](std::int32_t node) ORTHOGEN_INLINED {
+        return visit_nearer(branches_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return twig(node * LANES + lane); });
     };
     if (among.level == Level::leaf) return visit_all(among, p, best, leaf);
     if (among.level == Level::twig) return visit_all(among, p, best, twig);
     for (std::size_t g = 0; g < among.groups.size(); ++g) {
         const std::int32_t* node = &among.node[g * LANES];
-        if (visit_nearer(among.groups[g], p, best, [&](int lane) { return branch(node[lane]); })) return true;
+        if (visit_nearer(among.groups[g], p, best, [&](int lane) ORTHOGEN_INLINED { return branch(node[lane]); })) return true;
     }
     return false;
 }
