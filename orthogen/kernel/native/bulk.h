@@ -1,6 +1,7 @@
 // Bulk. a number of rows -> a large array, its memory in large pages where the system has them, not yet written.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -15,22 +16,21 @@ namespace orthogen {
 template <class T>
 struct BulkPages {
     using value_type = T;
-    static constexpr std::size_t PAGE = std::size_t{2} << 20;
 
     BulkPages() = default;
     template <class U> BulkPages(const BulkPages<U>&) {}
 
-    static bool large(std::size_t count) { return count * sizeof(T) >= 2 * PAGE; }
     T* allocate(std::size_t count) {
-        if (!large(count)) return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{alignment()}));
-        void* rows = ::operator new(count * sizeof(T), std::align_val_t{PAGE});
 #if defined(__linux__)
-        madvise(rows, count * sizeof(T) / PAGE * PAGE, MADV_HUGEPAGE);
+        if (large(count)) return static_cast<T*>(mapped(bytes(count)));
 #endif
-        return static_cast<T*>(rows);
+        return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{ALIGNMENT}));
     }
     void deallocate(T* rows, std::size_t count) {
-        ::operator delete(rows, std::align_val_t{large(count) ? PAGE : alignment()});
+#if defined(__linux__)
+        if (large(count)) return static_cast<void>(munmap(rows, bytes(count)));
+#endif
+        ::operator delete(rows, std::align_val_t{ALIGNMENT});
     }
     template <class U> void construct(U* row) {  // left as it is: whoever makes it longer writes all of it
         if constexpr (!std::is_trivially_copyable_v<U>) ::new (row) U;
@@ -40,7 +40,23 @@ struct BulkPages {
     bool operator!=(const BulkPages&) const { return false; }
 
   private:
-    static constexpr std::size_t alignment() { return alignof(T) > 32 ? alignof(T) : 32; }
+    static constexpr std::size_t ALIGNMENT = alignof(T) > 32 ? alignof(T) : 32, PAGE = std::size_t{2} << 20;
+#if defined(__linux__)
+    static bool large(std::size_t count) { return count * sizeof(T) >= 2 * PAGE; }
+    static std::size_t bytes(std::size_t count) { return (count * sizeof(T) + 65535) / 65536 * 65536; }  // whole pages of any system
+
+    // Begins where a large page begins; goes back to the system at once when it is given back.
+    static void* mapped(std::size_t size) {
+        void* all = mmap(nullptr, size + PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (all == MAP_FAILED) throw std::bad_alloc();
+        char* const first = static_cast<char*>(all);
+        const std::size_t skip = (PAGE - reinterpret_cast<std::uintptr_t>(first) % PAGE) % PAGE;
+        if (skip > 0) munmap(first, skip);
+        munmap(first + skip + size, PAGE - skip);
+        madvise(first + skip, size / PAGE * PAGE, MADV_HUGEPAGE);
+        return first + skip;
+    }
+#endif
 };
 
 template <class T>
