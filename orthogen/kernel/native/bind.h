@@ -34,5 +34,6 @@ nb::ndarray<nb::numpy, Number> handed(Rows&& rows, std::size_t count, std::size_
 void bind_offset(nb::module_& m);
 void bind_mesh(nb::module_& m);
 void bind_fields(nb::module_& m);
+void bind_plan(nb::module_& m);
 
 }  // namespace orthogen
