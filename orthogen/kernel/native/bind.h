@@ -4,8 +4,8 @@
 #include <nanobind/ndarray.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "mesh.h"
 
@@ -38,10 +38,11 @@ inline MeshView checked(const PointArray& points, const FaceArray& faces) {
 }
 
 // Hands a vector over to numpy as an array of rows of `columns` numbers, without a copy.
-template <class Number, class Row>
-nb::ndarray<nb::numpy, Number> handed(std::vector<Row>&& rows, std::size_t count, std::size_t columns) {
-    auto* kept = new std::vector<Row>(std::move(rows));
-    nb::capsule owner(kept, [](void* p) noexcept { delete static_cast<std::vector<Row>*>(p); });
+template <class Number, class Rows>
+nb::ndarray<nb::numpy, Number> handed(Rows&& rows, std::size_t count, std::size_t columns) {
+    static_assert(std::is_rvalue_reference_v<Rows&&>);
+    auto* kept = new Rows(std::move(rows));
+    nb::capsule owner(kept, [](void* p) noexcept { delete static_cast<Rows*>(p); });
     return nb::ndarray<nb::numpy, Number>(kept->data(), {count, columns}, owner);
 }
 

@@ -103,19 +103,24 @@ std::array<Face, 2> triangles(const Quad& quad, int first) {
 // Finds the uncertain quads that meet others, and parts them.
 class Guard {
   public:
-    explicit Guard(Surface& surface) : surface_(surface) {}
+    explicit Guard(const Surface& surface) : surface_(surface) {}
 
     // The vertices of all faces that meet another one, among and beside these quads.
-    std::vector<std::int32_t> clashing(const std::vector<Quad>& uncertain) {
+    std::vector<std::int32_t> clashing(const std::vector<Quad>& uncertain, int threads) const {
+        constexpr std::size_t STEP = 64;
+        std::vector<std::vector<std::int32_t>> parts((uncertain.size() + STEP - 1) / STEP);
+        in_parallel(threads, uncertain.size(), STEP, [&](std::size_t first, std::size_t last) {
+            for (std::size_t n = first; n < last; ++n) check(uncertain[n], parts[first / STEP]);
+        });
         std::vector<std::int32_t> found;
-        for (const Quad& quad : uncertain) check(quad, found);
+        for (const auto& part : parts) found.insert(found.end(), part.begin(), part.end());
         std::sort(found.begin(), found.end());
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
     }
 
   private:
-    void check(const Quad& quad, std::vector<std::int32_t>& found) {
+    void check(const Quad& quad, std::vector<std::int32_t>& found) const {
         const Lattice& grid = surface_.field().lattice;
         const Box box = box_of(quad);
         const Vec3 a = (box.low - grid.origin) * (1 / grid.step), b = (box.high - grid.origin) * (1 / grid.step);
@@ -169,7 +174,7 @@ class Guard {
         return faces_meet(points, one, other) || faces_meet(rounded, one, other);
     }
 
-    Surface& surface_;
+    const Surface& surface_;
 };
 
 // Gives a vertex up: first its crease, then its loop's exact place. The middle of a cell is always free.
@@ -204,9 +209,11 @@ Woven weave(Surface& surface, int threads) {
     Woven woven;
     woven.faces.resize(start.back());
     std::vector<std::vector<Quad>> uncertain(surface.block_count());
-    const auto cut_all = [&] {
+    std::vector<char> changed(surface.block_count(), 1);
+    const auto cut_changed = [&] {
         in_parallel(threads, surface.block_count(), 16, [&](std::size_t first, std::size_t last) {
             for (std::size_t b = first; b < last; ++b) {
+                if (!changed[b]) continue;
                 Face* face = woven.faces.data() + start[b];
                 uncertain[b].clear();
                 surface.quads(b, [&](const Quad& quad) {
@@ -217,25 +224,28 @@ Woven weave(Surface& surface, int threads) {
             }
         });
     };
-    cut_all();
+    cut_changed();
+    changed.assign(changed.size(), 0);
     std::vector<Quad> open;
     for (const auto& part : uncertain) open.insert(open.end(), part.begin(), part.end());
     std::vector<std::int32_t> given_up;
-    bool retreated = false;
     for (int turn = 0; turn < 10; ++turn) {
-        const std::vector<std::int32_t> clashing = Guard(surface).clashing(open);
+        const std::vector<std::int32_t> clashing = Guard(surface).clashing(open, threads);
         woven.meets = !clashing.empty();
         if (!woven.meets) break;
-        retreated = true;
+        open.clear();  // all others have been tested, and stay as they are
         for (const std::int32_t v : clashing) {
             retreat(surface, v, turn);
             const Cell at = surface.cell_of(v);
-            surface.quads_near(at, {at.i + 1, at.j + 1, at.k + 1}, [&](const Quad& quad) { open.push_back(quad); });
+            surface.quads_near(at, {at.i + 1, at.j + 1, at.k + 1}, [&](const Quad& quad) {
+                open.push_back(quad);
+                changed[surface.block_with(quad.edge)] = 1;
+            });
         }
         unique(open);
         if (turn > 0) given_up.insert(given_up.end(), clashing.begin(), clashing.end());
     }
-    if (retreated) cut_all();
+    cut_changed();
     std::sort(given_up.begin(), given_up.end());
     woven.moved = static_cast<std::size_t>(std::unique(given_up.begin(), given_up.end()) - given_up.begin());
     return woven;

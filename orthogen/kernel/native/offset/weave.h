@@ -10,7 +10,7 @@
 namespace orthogen {
 
 struct Woven {
-    std::vector<Face> faces;
+    Bulk<Face> faces;
     std::size_t moved = 0;  // vertices that had to leave the exact surface
     bool meets = false;     // faces still meet that no move could part
 };
