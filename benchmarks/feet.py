@@ -105,7 +105,9 @@ def main() -> None:
     """Write one mesh and say how many faces it has."""
     name, out = sys.argv[1:]
     mesh = MESHES[name]()
-    np.savez(out, v=np.ascontiguousarray(mesh.points_mm, dtype=float), f=np.ascontiguousarray(mesh.faces, dtype=np.int64))
+    np.savez(
+        out, v=np.ascontiguousarray(mesh.points_mm, dtype=float), f=np.ascontiguousarray(mesh.faces, dtype=np.int64)
+    )
     print(json.dumps({"faces": len(mesh.faces)}))
 
 

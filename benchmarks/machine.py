@@ -1,4 +1,4 @@
-"""Machine. this computer -> what a reader must know of it to judge a time: nothing that names its owner or its place."""
+"""Machine. this computer -> what a reader must know of it to judge a time: nothing that names its owner or place."""
 
 import os
 import platform

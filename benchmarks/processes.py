@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -36,30 +37,28 @@ class Ran:
 
 def ran(command: list[str]) -> Ran:
     """Run a command in the project's folder and measure it; raises Failed with the reason if it does not end well."""
-    start = time.perf_counter()
-    try:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    except FileNotFoundError as error:
-        raise Failed(f"there is no {command[0]}") from error
-    watch = threading.Timer(_LIMIT_S, process.kill)
-    watch.start()
-    complaints: list[str] = []
-    assert process.stdout is not None and process.stderr is not None
-    other = threading.Thread(target=lambda: complaints.append(process.stderr.read()))  # type: ignore[union-attr]
-    other.start()
-    said = process.stdout.read()
-    other.join()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    in_time = watch.is_alive()
-    watch.cancel()
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as complained:
+        start = time.perf_counter()
+        try:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=complained)
+        except FileNotFoundError as error:
+            raise Failed(f"there is no {command[0]}") from error
+        watch = threading.Timer(_LIMIT_S, process.kill)
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        in_time = watch.is_alive()
+        watch.cancel()
+        said.seek(0)
+        complained.seek(0)
+        texts = said.read(), complained.read()
     if process.returncode:
-        lines = complaints[0].strip().splitlines()
-        raise Failed((lines[-1] if lines else f"exit code {process.returncode}") if in_time else f"over {_LIMIT_S:g} s")
+        lines = texts[1].strip().splitlines() or [f"exit code {process.returncode}"]
+        raise Failed(lines[-1] if in_time else f"it took over {_LIMIT_S:g} s")
     return Ran(
         wall_s=wall, cpu_s=usage.ru_utime + usage.ru_stime, peak_mib=usage.ru_maxrss * _BYTES / 2**20,
-        said=said, complained=complaints[0],
+        said=texts[0], complained=texts[1],
     )  # fmt: skip
 
 

@@ -52,19 +52,23 @@ def varying_mm(x: FloatArray, y: FloatArray) -> FloatArray:
     return 3.0 + 0.5 * np.sin(x / 20.0) + 0.0 * y
 
 
-def under_nodes(z: FloatArray, thickness: FloatArray) -> FloatArray:
-    """Return the lower envelope of the balls on all nodes by shifted minima: the brute force of numpy, and the guard."""
+def under_nodes(z: FloatArray, thickness: float | FloatArray) -> FloatArray:
+    """Return the lower envelope of the balls on all nodes by shifted minima: numpy's brute force, and the guard."""
     below: FloatArray = z - thickness
-    square = thickness**2
-    reach = int(np.max(thickness) / STEP_MM)
+    most = float(np.max(thickness))
+    reach = int(most / STEP_MM)
     for dx in range(-reach, reach + 1):
         for dy in range(-reach, reach + 1):
             far = (dx * dx + dy * dy) * STEP_MM**2
-            if 0 < far <= float(np.max(square)):
-                into = _shifted(dx, z.shape[0]), _shifted(dy, z.shape[1])
-                centre = _shifted(-dx, z.shape[0]), _shifted(-dy, z.shape[1])
-                with np.errstate(invalid="ignore"):  # balls that do not reach that far are NaN, which fmin passes over
-                    np.fmin(below[into], z[centre] - np.sqrt(square[centre] - far), out=below[into])
+            if not 0 < far <= most**2:
+                continue
+            into = _shifted(dx, z.shape[0]), _shifted(dy, z.shape[1])
+            centre = _shifted(-dx, z.shape[0]), _shifted(-dy, z.shape[1])
+            if isinstance(thickness, float):
+                np.minimum(below[into], z[centre] - np.sqrt(thickness**2 - far), out=below[into])
+                continue
+            with np.errstate(invalid="ignore"):  # balls that do not reach that far are NaN, which fmin passes over
+                np.fmin(below[into], z[centre] - np.sqrt(thickness[centre] ** 2 - far), out=below[into])
     return below
 
 
@@ -106,31 +110,37 @@ def measured(kind: str) -> dict[str, object]:
     """Return the laps of both in ms of CPU, the errors normal to the surface, and how thin it is beside the balls."""
     thickness = {"constant": constant_mm, "varying": varying_mm}[kind]
     x, y = STEP_MM * np.arange(NX)[:, None], STEP_MM * (np.arange(NY)[None, :] - NY // 2)
-    z, t = top_mm(x, y), np.ascontiguousarray(thickness(x, y))
-    given = 3.0 if kind == "constant" else t
-    kernel_ms, numpy_ms = [], []
-    for _ in range(_LAPS):
-        begun = time.process_time()
-        below = rolled_below(z, given, step_mm=STEP_MM)
-        between = time.process_time()
-        nodes = under_nodes(z, t)
-        kernel_ms.append(1e3 * (between - begun))
-        numpy_ms.append(1e3 * (time.process_time() - between))
-    inner = np.arange(_ASKED) * (0.7548776662466927, 0.5698402909980532)[0] % 1.0, np.arange(_ASKED) * 0.56984029 % 1.0
-    i = (_MARGIN + inner[0] * (NX - 2 * _MARGIN)).astype(int)
-    j = (_MARGIN + inner[1] * (NY - 2 * _MARGIN)).astype(int)
+    z = top_mm(x, y)
+    given: float | FloatArray = 3.0 if kind == "constant" else np.ascontiguousarray(thickness(x, y))
+    below, nodes, clocks = _taking_turns(z, given)
+    share = np.arange(_ASKED)[:, None] * (0.7548776662466927, 0.5698402909980532) % 1.0
+    i, j = (_MARGIN + share * (NX - 2 * _MARGIN, NY - 2 * _MARGIN)).astype(int).T
     true, secant = truth_mm(thickness, x[i, 0], y[0, j])
     wrong, plain = (true - below[i, j]) / secant, (true - nodes[i, j]) / secant
     rough = z + 0.05 * np.random.default_rng(0).standard_normal(z.shape)
+    thinner_rough = rolled_below(rough, given, step_mm=STEP_MM) - under_nodes(rough, given)
     return {
-        "kernel_ms": kernel_ms, "numpy_ms": numpy_ms, "asked": _ASKED,
+        **clocks, "asked": _ASKED,
         "steepest_deg": float(np.degrees(np.arctan(np.hypot(*np.gradient(z, STEP_MM)).max()))),
         "error_rms_mm": float(np.sqrt(np.mean(wrong**2))), "too_thick_mm": float(wrong.max()),
         "too_thin_mm": float(-wrong.min()), "numpy_error_rms_mm": float(np.sqrt(np.mean(plain**2))),
         "numpy_error_max_mm": float(np.abs(plain).max()),
         "thinner_than_balls_mm": float((below - nodes).max()),
-        "thinner_than_balls_rough_mm": float((rolled_below(rough, given, step_mm=STEP_MM) - under_nodes(rough, t)).max()),
+        "thinner_than_balls_rough_mm": float(thinner_rough.max()),
     }  # fmt: skip
+
+
+def _taking_turns(z: FloatArray, given: float | FloatArray) -> tuple[FloatArray, FloatArray, dict[str, list[float]]]:
+    """Return the undersides of the kernel and of numpy, and the CPU ms of each lap."""
+    clocks: dict[str, list[float]] = {"kernel_ms": [], "numpy_ms": []}
+    for _ in range(_LAPS):
+        begun = time.process_time()
+        below = rolled_below(z, given, step_mm=STEP_MM)
+        between = time.process_time()
+        nodes = under_nodes(z, given)
+        clocks["kernel_ms"].append(1e3 * (between - begun))
+        clocks["numpy_ms"].append(1e3 * (time.process_time() - between))
+    return below, nodes, clocks
 
 
 def main() -> None:
@@ -144,7 +154,7 @@ def main() -> None:
         for kind, found in kinds.items():
             found.append(told("benchmarks.rolling", kind))
     for kind, found in kinds.items():
-        middle = sorted(found, key=lambda one: statistics.median(one["kernel_ms"]))[len(found) // 2]  # type: ignore[arg-type]
+        middle = sorted(found, key=lambda one: statistics.median(one["kernel_ms"]))[len(found) // 2]
         result[kind] = middle
     keep("rolling", result)
 

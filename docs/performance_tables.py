@@ -72,15 +72,15 @@ def error_table(case: Result) -> str:
     for tool, row in case["rows"].items():
         found = row.get("errors", {"left_out": row.get("left_out", "")})
         if "left_out" in found:
-            rows.append([tool, f"not judged: {found['left_out']}", *[""] * 8])
+            rows.append([tool, f"not judged: {found['left_out']}", *[""] * 9])
             continue
         millimetres = [told(found[f"{name}_mm"]) for name in _MILLIMETRES]
-        off = f"{found['vertices_off']:,} ({found['vertices_off_smooth']:,})"
+        off = [f"{found['vertices_off']:,} ({found['vertices_off_smooth']:,})", f"{found['wrong_side']:,}"]
         meets = f"{found['meeting_pairs']:,} / {found['meeting_pairs_libigl']:,}"
         edges = f"{found['open_edges']:,} / {found['crowded_edges']:,}"
-        rows.append([tool, *millimetres, off, edges, meets])
-    head = ["tool", "centroid rms", "p99.9", "max", "vertex max", "complete rms", "complete max",
-            "vertices off (smooth)", "open / crowded edges", "meeting pairs"]  # fmt: skip
+        rows.append([tool, *millimetres, *off, edges, meets])
+    head = ["tool", "centroid rms mm", "p99.9", "max", "vertex max", "complete rms", "max",
+            "vertices off (smooth)", "wrong side", "open / crowded edges", "meeting pairs"]  # fmt: skip
     return table(head, rows)
 
 
@@ -101,7 +101,16 @@ def area_table(points: Sequence[Result]) -> str:
         rows.append(
             [*about, told(wall), told(cpu), told(row["area_mm2"]), told(per_cell), f"{row['peak_mib']:.0f}"]
         )  # fmt: skip
-    head = ["faces in", "distance mm", "cell mm", "wall s", "CPU s", "area out mm²", "CPU µs per cell of area", "peak MiB"]
+    head = [
+        "faces in",
+        "distance mm",
+        "cell mm",
+        "wall s",
+        "CPU s",
+        "area out mm²",
+        "CPU µs per cell of area",
+        "peak MiB",
+    ]
     return table(head, rows)
 
 
@@ -125,8 +134,9 @@ def rolling_table(rolling: Result) -> str:
         one = rolling[kind]
         ours, plain = middle(one["kernel_ms"]), middle(one["numpy_ms"])
         rows.append([
-            kind, told(ours), told(plain), f"{told(plain / ours)} ×", told(one["error_rms_mm"]), told(one["too_thick_mm"]),
-            told(one["too_thin_mm"]), f"{told(one['numpy_error_rms_mm'])} / {told(one['numpy_error_max_mm'])}",
+            kind, told(ours), told(plain), f"{told(plain / ours)} ×",
+            told(one["error_rms_mm"]), told(one["too_thick_mm"]), told(one["too_thin_mm"]),
+            f"{told(one['numpy_error_rms_mm'])} / {told(one['numpy_error_max_mm'])}",
             f"{told(one['thinner_than_balls_mm'])} / {told(one['thinner_than_balls_rough_mm'])}",
         ])  # fmt: skip
     head = ["thickness", "CPU ms", "numpy CPU ms", "numpy ÷ ours", "error rms mm", "too thick mm", "too thin mm",
@@ -151,15 +161,17 @@ def part_table(stages: Result) -> str:
     rows = [[name, f"{1000 * seconds:.0f}"] for name, seconds in stage.items()]
     names = dict.fromkeys([*stages["imports_s"], *stages["help_imports_s"]])
     imported = [
-        [name, *(f"{1000 * stages[kind].get(name, 0.0):.0f}" for kind in ("imports_s", "help_imports_s"))] for name in names
+        [name, *(f"{1000 * stages[kind].get(name, 0.0):.0f}" for kind in ("imports_s", "help_imports_s"))]
+        for name in names
     ]
     return table(["stage of build", "ms"], rows) + "\n" + table(["imports of", "build, ms", "--help, ms"], imported)
 
 
 def dose_table(stages: Result) -> str:
     """Return the time from a changed dose to each result, in ms."""
-    names = {"fields_s": "order → fields", "solid_s": "fields → closed, reduced solid",
-             "verified_s": "order → bytes, read back and checked"}  # fmt: skip
+    names = {"bed_s": "order → foot bed", "fields_s": "foot bed → top and bottom",
+             "solid_s": "top and bottom → closed, reduced solid",
+             "verified_s": "all of it, with export, reading back and checks"}  # fmt: skip
     dose = stages["changed_dose"]
     rows = [[said, *(f"{1000 * middle(dose[kind][name]):.0f}" for kind in dose)] for name, said in names.items()]
     return table(["in a running program", *(f"{kind}, ms" for kind in dose)], rows)

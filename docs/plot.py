@@ -1,4 +1,4 @@
-"""Plot. named lines -> an SVG with two logarithmic axes, drawn with plain text so that equal numbers are equal bytes."""
+"""Plot. named lines -> an SVG with two logarithmic axes, written as text so that equal numbers are equal bytes."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,9 @@ def line_plot(title: str, *, across: str, up: str, lines: Mapping[str, Line]) ->
         _text(_LEFT, 20, title, weight="bold"),
         *_grid(x_axis, y_axis),
         _text((_LEFT + _WIDE - _RIGHT) / 2, _HIGH - 10, across, anchor="middle"),
-        f'<g transform="translate(14 {(_TOP + _HIGH - _BOTTOM) / 2:g}) rotate(-90)">{_text(0, 0, up, anchor="middle")}</g>',
+        f'<g transform="translate(14 {(_TOP + _HIGH - _BOTTOM) / 2:g}) rotate(-90)">',
+        _text(0, 0, up, anchor="middle"),
+        "</g>",
     ]
     for (name, line), colour in zip(lines.items(), _COLOURS, strict=False):
         parts += _drawn(name, [(x_axis.at(x), y_axis.at(y)) for x, y in sorted(line)], colour)
@@ -35,7 +37,8 @@ class _Axis:
     """A logarithmic axis between two values, drawn between two pixels."""
 
     def __init__(self, low: float, high: float, start: float, end: float) -> None:
-        self.low, self.high, self._start, self._end = low, high, start, end
+        apart = 1.0 if high > low else 1.1  # a line of one point has no length of its own
+        self.low, self.high, self._start, self._end = low / apart, high * apart, start, end
 
     def at(self, value: float) -> float:
         """Return the pixel of a value."""

@@ -52,7 +52,7 @@ class _Meshes:
 
 
 def interleaved(runs: dict[str, Run], *, rounds: int = _ROUNDS, seconds: float = _SECONDS) -> dict[str, Row]:
-    """Return for each run its laps, wall_s and cpu_s as lists, and what else its last lap told; or why it is left out."""
+    """Return for each run its laps, wall_s and cpu_s as lists, and what else the last told; or why it is left out."""
     rows: dict[str, Row] = {}
     for _ in range(rounds):
         for name, run in runs.items():
@@ -73,7 +73,7 @@ def interleaved(runs: dict[str, Run], *, rounds: int = _ROUNDS, seconds: float =
 def _case(case: Case, meshes: _Meshes) -> dict[str, Any]:
     """Return one case: all its tools on one mesh, timed and judged."""
     print(f"{case.title}: {case.distance_mm:+g} mm, cells of {case.cell_mm:g} mm", flush=True)
-    about = {"title": case.title, "distance_mm": case.distance_mm, "cell_mm": case.cell_mm, "why": case.why}
+    about = {name: getattr(case, name) for name in ("title", "distance_mm", "cell_mm", "why", "sets_pace")}
     try:
         mesh = meshes.path(case.mesh)
     except Failed as failed:
@@ -88,7 +88,7 @@ def _case(case: Case, meshes: _Meshes) -> dict[str, Any]:
     return {**about, "faces": meshes.faces(case.mesh), "rows": rows}
 
 
-def _run(tool: str, mesh: Path, out: Path, of: Case | Config, threads: int = 0) -> Run:
+def _run(tool: str, mesh: Path, out: Path, of: Config, threads: int = 0) -> Run:
     return lambda: lap(tool, mesh, out, distance_mm=of.distance_mm, cell_mm=of.cell_mm, threads=threads)
 
 
@@ -133,7 +133,10 @@ def _without_paths(failed: Failed) -> str:
 def _say(name: str, row: Row) -> None:
     """Print one line, to see that it goes on."""
     laps: Sequence[float] = row["wall_s"]
-    print(f"  {name:34s} {row['left_out'] if 'left_out' in row else ' '.join(f'{s:.2f}' for s in laps) + ' s'}", flush=True)
+    print(
+        f"  {name:34s} {row['left_out'] if 'left_out' in row else ' '.join(f'{s:.2f}' for s in laps) + ' s'}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
