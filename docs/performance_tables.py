@@ -33,18 +33,26 @@ def told(value: float) -> str:
 
 def machine_table(results: dict[str, Result]) -> str:
     """Return what the machine was in each run."""
-    machines = [result["machine"] for result in results.values()]
-    rows = {
+    cells = {
         "processor": lambda m: m["cpu"],
         "cores": lambda m: str(m["cores"]),
         "memory": lambda m: f"{m['memory_gib']:g} GiB",
         "system": lambda m: m["system"],
         "Python": lambda m: m["python"],
         "libraries": lambda m: ", ".join(f"{name} {number}" for name, number in m["versions"].items()),
-        "load before the run": lambda m: f"{m['load_before']:g}",
+        "cores kept busy by other programs": lambda m: _percent(m["others_percent"]),
         "day": lambda m: m["day"],
     }
-    return table(["", *results], [[name, *(cell(m) for m in machines)] for name, cell in rows.items()])
+    rows = []
+    for name, cell in cells.items():
+        found = {run: cell(result["machine"]) for run, result in results.items()}
+        same = len(set(found.values())) == 1
+        rows.append([name, next(iter(found.values())) if same else "; ".join(f"{run} {x}" for run, x in found.items())])
+    return table(["", "offset, rolling and stages"], rows)
+
+
+def _percent(share: float | None) -> str:
+    return "not known" if share is None else f"{share:g} %"
 
 
 def time_table(case: Result) -> str:

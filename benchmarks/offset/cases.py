@@ -27,15 +27,16 @@ class Case(Config):
     why: str = ""
 
 
+FEWER = (OURS, OPENVDB, LIBIGL, TRIMESH)  # voxels take a minute on a foot that lies askew, with the error they have
 CASES = (
     Case(mesh="foot200", distance_mm=3.0, cell_mm=0.5, title="Synthetic foot, 200,000 faces", sets_pace=True),
     Case(mesh="foot200", distance_mm=-3.0, cell_mm=0.5, title="Synthetic foot, 200,000 faces, inwards",
-         tools=(OURS, OPENVDB, LIBIGL, TRIMESH)),
+         tools=(OURS, OPENVDB, LIBIGL)),
     Case(mesh="foot500", distance_mm=3.0, cell_mm=0.5, title="Synthetic foot, 500,000 faces",
-         tools=(OURS, OPENVDB, LIBIGL, TRIMESH)),
-    Case(mesh="demo", distance_mm=3.0, cell_mm=0.5, title="Demo scan right_normal.stl",
+         tools=(OURS, OPENVDB)),
+    Case(mesh="demo", distance_mm=3.0, cell_mm=0.5, title="Demo scan right_normal.stl", tools=FEWER,
          why="The scan meets itself between the toes, as scans do. An offset has to be sound all the same."),
-    Case(mesh="shared", distance_mm=3.0, cell_mm=0.5, title="A scan that is not in this repository"),
+    Case(mesh="shared", distance_mm=3.0, cell_mm=0.5, title="A scan that is not in this repository", tools=FEWER),
     Case(mesh="foot5", distance_mm=3.0, cell_mm=0.5, title="Synthetic foot, 5,800 faces, with the Minkowski sum",
          tools=(OURS, OPENVDB, TRIMESH, MANIFOLD),
          why="A mesh of its own, because the Minkowski sum with a ball of 16 segments takes minutes on 200,000 faces. "

@@ -31,7 +31,7 @@ def errors(start: Shape, made: Shape, distance_mm: float) -> dict[str, Any]:
     """Return how far the output is from the true offset and the true offset from the output, in mm.
 
     Every vertex is asked, and about 100,000 each of face centroids and of true offset points: p + d·n of even samples
-    p of the input, as far as nothing of the input is nearer to them than d.
+    p of the input, as far as nothing of the input is nearer to them than d and they lie on the side asked for.
     """
     (v, f), far = made, abs(distance_mm)
     centre = v[f[:: max(1, len(f) // _SAMPLES)]].mean(1)
@@ -39,7 +39,8 @@ def errors(start: Shape, made: Shape, distance_mm: float) -> dict[str, Any]:
     asked = nearest(np.concatenate([v, centre, true]), *start)[0]
     vertex, centroid, own = np.split(asked, [len(v), len(v) + len(centre)])
     vertex, centroid = np.abs(vertex - far), np.abs(centroid - far)
-    gap = nearest(true[own > far - _NEARER_MM], *made)[0]
+    here = _inside(true, start) == (distance_mm < 0)
+    gap = nearest(true[here & (own > far - _NEARER_MM)], *made)[0]
     bad = np.flatnonzero(vertex > EXACT_MM)
     return {
         "vertex_max_mm": vertex.max(),
@@ -51,7 +52,7 @@ def errors(start: Shape, made: Shape, distance_mm: float) -> dict[str, Any]:
         "centroid_max_mm": centroid.max(),
         "complete_rms_mm": np.sqrt(np.mean(gap**2)),
         "complete_max_mm": gap.max(),
-        "wrong_side": _wrong_side(v, start, distance_mm),
+        "wrong_side": int((_inside(v[:: max(1, len(v) // _SIDE_SAMPLES)], start) == (distance_mm > 0)).sum()),
     }
 
 
@@ -85,11 +86,10 @@ def _on_crease(vertices: Array, start: Shape, made: Shape) -> Array:
     return crease
 
 
-def _wrong_side(v: Array, start: Shape, distance_mm: float) -> int:
-    """Return how many of some 20,000 vertices lie inside for an outward offset, outside for an inward one."""
-    some = np.ascontiguousarray(v[:: max(1, len(v) // _SIDE_SAMPLES)])
-    inside = igl.fast_winding_number(*start, some) > 0.5
-    return int((inside == (distance_mm > 0)).sum())
+def _inside(points: Array, start: Shape) -> Array:
+    """Return which points (n,) the input winds around."""
+    inside: Array = igl.fast_winding_number(*start, np.ascontiguousarray(points)) > 0.5
+    return inside
 
 
 def welded(v: Array, f: Array) -> tuple[Array, Array, int]:

@@ -23,21 +23,22 @@ def peak():  # of this process alone: ru_maxrss may begin with that of its paren
         return int(line.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 {imports}
-before = peak()
+before, more = peak(), {{}}
 wall, cpu = time.perf_counter(), time.process_time()
 {body}
 wall, cpu, most = time.perf_counter() - wall, time.process_time() - cpu, peak()
 V, F = np.ascontiguousarray(V, dtype=float), np.ascontiguousarray(F, dtype=np.int64)
 area = np.linalg.norm(np.cross(V[F[:, 1]] - V[F[:, 0]], V[F[:, 2]] - V[F[:, 0]]), axis=1).sum() / 2
 np.savez(sys.argv[4], v=V, f=F)
-print(json.dumps(dict(wall_s=wall, cpu_s=cpu, peak_mib=most, before_mib=before, faces=len(F), area_mm2=area,
+print(json.dumps(dict(more, wall_s=wall, cpu_s=cpu, peak_mib=most, before_mib=before, faces=len(F), area_mm2=area,
                       sha256=hashlib.sha256(V.tobytes() + F.tobytes()).hexdigest())))
 """
 _TOOLS = {
     OURS: (
         sys.executable,
         "from orthogen.kernel.mesh import Mesh\nfrom orthogen.kernel.offset import offset",
-        "m = offset(Mesh(points_mm=v, faces=f), d, cell_mm=h, threads=threads).mesh; V, F = m.points_mm, m.faces",
+        "m = offset(Mesh(points_mm=v, faces=f), d, cell_mm=h, threads=threads); V, F = m.mesh.points_mm, m.mesh.faces\n"
+        "more = dict(crease_vertices=m.crease_vertices, moved_vertices=m.moved_vertices)",
     ),
     OPENVDB: (
         "/usr/bin/python3",
