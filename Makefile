@@ -48,7 +48,13 @@ variants: .venv/all
 docs: .venv/all
 	$(BIN)/python -m docs.make
 
-bench: .venv/all
+.venv/bench: .venv/all
+	$(PIP) -e ".[bench]"
+	touch $@
+
+# Into benchmarks/results; `make docs` then turns them into docs/performance.md.
+bench: .venv/bench
+	$(BIN)/python -m benchmarks.rolling
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.offset
 

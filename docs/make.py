@@ -8,6 +8,7 @@ from PIL import Image
 
 from docs.code_map import map_page
 from docs.modification_pages import index_page, modification_page, modification_picture
+from docs.performance_page import performance_texts
 from docs.showcase import build_picture, demo_foot
 from orthogen.modifications import catalogue
 
@@ -18,7 +19,7 @@ _MOST_DIFFERENCE = 2.0  # mean grey levels: the same picture on another processo
 def texts() -> dict[str, str]:
     """Return file name -> text of every generated page."""
     known = catalogue()
-    pages = {"map.md": map_page(), "modifications/index.md": index_page(known)}
+    pages = {"map.md": map_page(), "modifications/index.md": index_page(known), **performance_texts()}
     return pages | {f"modifications/{kind}.md": modification_page(known[kind]) for kind in known}
 
 
