@@ -65,7 +65,7 @@ class Guard {
                 while (n < count && name[n] != v) ++n;
                 if (n == count) {
                     name[n] = v, ++count;
-                    points[n] = static_cast<Vec3>(static_cast<Vec3f>(at(v) + surface_.field().tree.centre()));
+                    points[n] = in_floats(at(v) + surface_.field().tree.centre());
                 }
                 v = n;
             }

@@ -53,7 +53,7 @@ OffsetResult offset(MeshView mesh, double distance, double step, int threads) {
         for (Face& face : result.mesh.faces) std::swap(face[1], face[2]);
     result.mesh.points.resize(surface.vertices().size());
     for (std::size_t v = 0; v < surface.vertices().size(); ++v)
-        result.mesh.points[v] = surface.vertices()[v].at + tree.centre();
+        result.mesh.points[v] = in_floats(surface.vertices()[v].at + tree.centre());
     return result;
 }
 

@@ -44,7 +44,7 @@ class Loom {
     // A place as the floats of a file hold it.
     Vec3 rounded(Vec3 at) const {
         const Vec3 centre = surface_.field().tree.centre();
-        return static_cast<Vec3>(static_cast<Vec3f>(at + centre)) - centre;
+        return in_floats(at + centre) - centre;
     }
 
     void round_all() {
