@@ -28,7 +28,7 @@ class Loom {
             const std::vector<Quad> found = clashing(surface_, centres_, open_, threads_);
             woven_.meets = !found.empty();
             if (!woven_.meets) break;
-            open_.clear();  // all others have been tested, and stay as they are
+            open_ = found;  // all others have been tested, and stay as they are
             part(found, turn);
             make_unique(open_);
         }
@@ -137,7 +137,7 @@ class Loom {
             vertex.at = surface_.safe_place(number);
             return true;
         }
-        const bool free = turn >= 4 || (turn >= 2 && vertex.shared) || (turn == 1 && vertex.loose);
+        const bool free = turn >= 4 || (turn >= 2 && vertex.shared) || (turn >= 1 && vertex.loose);
         if (!free && !stray(vertex)) return false;
         Placer placer(surface_.field(), surface_.block(surface_.block_of(number)));
         placer.look_at(surface_.cell_of(number));
