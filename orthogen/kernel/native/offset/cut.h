@@ -18,7 +18,7 @@ struct Cutting {
     std::int32_t centre = -1;  // four triangles around this vertex instead
 };
 
-// One to four triangles.
+// Two or four triangles.
 struct Triangles {
     std::array<Face, 4> face;
     int count;
