@@ -47,8 +47,8 @@ def offset(mesh: Mesh, distance_mm: float, *, cell_mm: float | None = None, thre
     cell = min(CELL_MM, abs(distance_mm)) if cell_mm is None else cell_mm
     _check_numbers(distance_mm, cell)
     points, faces = demand_mesh(mesh)
-    _check_floats(points, distance_mm, cell)
     _check_size(points, _check_closed(points, faces), distance_mm, cell)
+    _check_floats(points, distance_mm, cell)
     out_points, out_faces, creases, moved, meets = _native.offset(points, faces, distance_mm, cell, threads)
     if len(out_faces) == 0:
         raise OffsetFailed(
