@@ -10,6 +10,7 @@ namespace {
 
 constexpr float ALIKE = 0.996F;  // cosine between normals that cannot belong to sheets so far in front of each other
 constexpr double BEND = 0.04;     // of the step: how far in front of each other's planes neighbours on one sheet may be
+constexpr double TIP = 4 * BEND;  // the same, where a crease is worth leaving one's cell for
 constexpr double EXACT = 2e-4;    // of the step: how near to all its sheets a vertex must come
 constexpr double FLAT = 30;       // times d: the radius of a ball taken for a plane
 constexpr double CORNER = 0.1;    // how independent, as a determinant, the normals of three sheets are
@@ -118,7 +119,7 @@ class Sharpener {
         if (vertex.crease) return false;
         const Across* best = nullptr;
         double least = 0;
-        for (const Across* a = first; a < last; ++a) {
+        for (const Across* a = first; a < last && a->in_front > TIP * field_.lattice.step; ++a) {
             const double far = square(all[a->other].at - vertex.at);
             if (!all[a->other].crease && goes(vertex, all[a->other]) && (best == nullptr || far < least)) best = a, least = far;
         }
@@ -175,12 +176,12 @@ class Sharpener {
             x += surface_.vertices()[v].at * (1.0 / static_cast<double>(on.size()));
         }
         if (sheets.count == 3 && sheets.volume() < CORNER) return false;
-        const auto go = [&](const Sheets& to, double radius) {
-            return (stray > 0 ? solve(to, radius, x) : slide(to, x, radius)) && beside_cell(x) < (1 + stray) * h;
+        const auto go = [&](const Sheets& to, double radius, double slack) {
+            return (stray > 0 ? solve(to, radius, x) : slide(to, x, radius)) && beside_cell(x) < (slack + stray) * h;
         };
-        if (!go(sheets.flat(d), FLAT * d)) return false;
+        if (!go(sheets.flat(d), FLAT * d, 0.5)) return false;
         for (const double aside : {0.5, 0.2, 0.06, 0.02})
-            if (!refine(sheets, x, aside * h) || !go(sheets, d)) return false;
+            if (!refine(sheets, x, aside * h) || !go(sheets, d, 0.5 * aside)) return false;
         if (beside_cell(x) > stray * h) return false;
         const Nearest found = stray > 0 ? anywhere(x) : placer_.nearest(x, vertex.place);
         if (found.place < 0) return false;
