@@ -100,7 +100,7 @@ def _check_floats(points: FloatArray, distance_mm: float, cell_mm: float) -> Non
     step = float(np.spacing(np.float32(min(farthest, _FARTHEST_MM))))
     if step > _FLOAT_STEPS * cell_mm:
         raise OffsetFailed(
-            f"the part lies up to {farthest:.4g} mm from the origin, where the floats of a file stand {step:.2g} mm apart",
+            f"the part lies up to {farthest:.4g} mm from the origin: there a file's floats stand {step:.2g} mm apart",
             "move it to the origin, or check its unit",
         )
 

@@ -57,9 +57,8 @@ def _closed(caps: tuple[Cap, ...]) -> tuple[Finding, ...]:
         return ()
     area = sum(cap.area_mm2 for cap in caps)
     holes = "One hole was" if len(caps) == 1 else f"{len(caps)} holes were"
-    note = (
-        f"{holes} closed, {area:.1f} mm² in all, the largest {caps[0].area_mm2:.1f} mm²: the offset there is not anatomy."
-    )
+    largest = f"{area:.1f} mm² in all, the largest {caps[0].area_mm2:.1f} mm²"
+    note = f"{holes} closed, {largest}: the offset there is not anatomy."
     where = place(caps[0].middle_mm)
     return (Finding(check="holes_closed", note=note, measured=area, unit="mm²", level="warning", where_mm=where),)
 
