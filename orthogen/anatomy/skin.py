@@ -51,7 +51,8 @@ def toe_relief(walking: Walking) -> float:
         return 0.0
     u, v, sideways = x[front] - 0.9, y[front] - y[front].mean(), samples.normals[front, 1]
     terms = np.stack([np.ones_like(u), u, v, u * u, u * v, v * v, v**3, u * u * v, u * v * v], axis=1)
-    fit = np.linalg.lstsq(terms, sideways, rcond=None)[0]
+    normal: FloatArray = np.einsum("ni,nj->ij", terms, terms)
+    fit = np.linalg.solve(normal, np.einsum("ni,n->i", terms, sideways))
     ripple: FloatArray = sideways - np.einsum("ni,i->n", terms, fit)
     return float(ripple.std())
 

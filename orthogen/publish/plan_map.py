@@ -8,7 +8,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
-from orthogen.publish.png import RISING, TWO_SIDED, coloured, png
+from orthogen.publish.png import RISING, TWO_SIDED, Ramp, map_png
 
 _MARGIN, _BAR, _TEXT = 8.0, 26.0, 4.2
 
@@ -36,8 +36,7 @@ def svg(plan: PlanMap) -> str:
     window, x_top, y_left = _cropped(plan)
     height, width = window.shape[0] * plan.grid.step_mm, window.shape[1] * plan.grid.step_mm
     ramp = TWO_SIDED if plan.two_sided else RISING
-    pixels = coloured(window, plan.low_mm, plan.high_mm, ramp=ramp)
-    image = base64.b64encode(png(pixels)).decode()
+    image = base64.b64encode(map_png(window, plan.low_mm, plan.high_mm, ramp=ramp)).decode()
 
     def place(x: float, y: float) -> tuple[float, float]:
         across = (y - y_left) if plan.mirrored else (y_left - y)
@@ -49,7 +48,7 @@ def svg(plan: PlanMap) -> str:
         f'<image x="{_MARGIN}" y="{_MARGIN}" width="{width:.1f}" height="{height:.1f}" '
         f'preserveAspectRatio="none" href="data:image/png;base64,{image}"/>',
     ]
-    parts += [_path([place(x, y) for x, y in line[::3]]) for line in plan.lines_mm]
+    parts += [_path([place(x, y) for x, y in line[::3].tolist()]) for line in plan.lines_mm]
     for name, (x, y, sd_mm) in (plan.marks_mm or {}).items():
         parts.append(_mark(name, *place(x, y), sd_mm))
     parts.append(_scale_bar(plan, ramp, width + 2 * _MARGIN, height))
@@ -58,15 +57,16 @@ def svg(plan: PlanMap) -> str:
 
 def _cropped(plan: PlanMap) -> tuple[FloatArray, float, float]:
     """Return the part of the field that holds values, toes up, with the place of its upper left corner."""
-    ix, iy = np.nonzero(np.isfinite(plan.field_mm))
+    there = np.isfinite(plan.field_mm)
+    ix, iy = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
     if len(ix) == 0:
         return np.full((2, 2), np.nan), 0.0, 0.0
     x, y = plan.grid.x_mm[:, 0], plan.grid.y_mm[0]
-    part = plan.field_mm[ix.min() : ix.max() + 1, iy.min() : iy.max() + 1][::-1]
+    part = plan.field_mm[ix[0] : ix[-1] + 1, iy[0] : iy[-1] + 1][::-1]
     half = plan.grid.step_mm / 2
     if plan.mirrored:
-        return part, float(x[ix.max()]) + half, float(y[iy.min()]) - half
-    return part[:, ::-1], float(x[ix.max()]) + half, float(y[iy.max()]) + half
+        return part, float(x[ix[-1]]) + half, float(y[iy[0]]) - half
+    return part[:, ::-1], float(x[ix[-1]]) + half, float(y[iy[-1]]) + half
 
 
 def _path(points: list[tuple[float, float]]) -> str:
@@ -82,11 +82,11 @@ def _mark(name: str, x: float, y: float, sd_mm: float) -> str:
     )
 
 
-def _scale_bar(plan: PlanMap, ramp: tuple[tuple[int, int, int], ...], x: float, height: float) -> str:
+def _scale_bar(plan: PlanMap, ramp: Ramp, x: float, height: float) -> str:
     """Return the colour bar with five millimetre values, highest on top."""
     tall = min(height, 90.0)
     values = np.linspace(plan.high_mm, plan.low_mm, 64)[:, None]
-    image = base64.b64encode(png(coloured(values, plan.low_mm, plan.high_mm, ramp=ramp))).decode()
+    image = base64.b64encode(map_png(values, plan.low_mm, plan.high_mm, ramp=ramp)).decode()
     rows = "".join(
         f'<text x="{x + 6:.1f}" y="{_MARGIN + tall * share + 1.5:.1f}" font-size="{_TEXT}">'
         f"{plan.high_mm + (plan.low_mm - plan.high_mm) * share:.3g}</text>"

@@ -6,4 +6,5 @@ NB_MODULE(_native, m) {
     orthogen::bind_offset(m);
     orthogen::bind_mesh(m);
     orthogen::bind_fields(m);
+    orthogen::bind_plan(m);
 }

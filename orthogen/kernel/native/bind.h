@@ -33,5 +33,6 @@ nb::ndarray<nb::numpy, Number> handed(std::vector<Row>&& rows, std::size_t count
 void bind_offset(nb::module_& m);
 void bind_mesh(nb::module_& m);
 void bind_fields(nb::module_& m);
+void bind_plan(nb::module_& m);
 
 }  // namespace orthogen

@@ -1,8 +1,8 @@
 """SVG. drawing -> the text of one SVG element; words stay words, maps are embedded as PNG."""
 
 import base64
-from html import escape
 
+from orthogen.publish.markup import said
 from orthogen.publish.picture.drawing import PAPER, Drawing, Line, Pixels, Shape, Words, dash_lengths
 from orthogen.publish.png import png
 
@@ -12,7 +12,7 @@ def svg(drawing: Drawing, *, title: str) -> str:
     body = "".join(_shape(shape) for shape in drawing.shapes)
     return (
         f'<svg class="understood" viewBox="0 0 {drawing.width} {drawing.height}" role="img" '
-        f'style="background:{PAPER}"><title>{escape(title)}</title>{body}</svg>'
+        f'style="background:{PAPER}"><title>{said(title)}</title>{body}</svg>'
     )
 
 
@@ -23,7 +23,7 @@ def _shape(shape: Shape) -> str:
 
 
 def _line(line: Line) -> str:
-    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in line.points)
+    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in line.points.tolist())
     dashes = ";stroke-dasharray:{:.1f} {:.1f}".format(*dash_lengths(line)) if line.dashed else ""
     look = f"fill:{line.fill or 'none'};stroke:{line.ink or 'none'};stroke-width:{line.width:g}{dashes}"
     return f'<path style="{look}" d="M{steps}{"Z" if line.closed else ""}"/>'
@@ -36,7 +36,7 @@ def _words(words: Words) -> str:
     look = f"font-size:{words.size:g}px;font-weight:{700 if words.bold else 400};fill:{words.ink};{halo}"
     return (
         f'<text x="{words.x:.1f}" y="{words.y:.1f}" text-anchor="{words.anchor}" '
-        f'style="{look}">{escape(words.text)}</text>'
+        f'style="{look}">{said(words.text)}</text>'
     )
 
 

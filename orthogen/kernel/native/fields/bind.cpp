@@ -1,20 +1,35 @@
 // Bind. height fields -> Python.
 #include "bind.h"
+
+#include <nanobind/stl/optional.h>
+
+#include <optional>
+
 #include "fields/raster.h"
 #include "fields/rolling.h"
+#include "fields/rtin.h"
 
 using namespace nanobind::literals;
 
 namespace orthogen {
 namespace {
 
-nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step) {
-    if (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1))
+using IndexArray = nb::ndarray<const std::int64_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using MarkArray = nb::ndarray<const bool, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
+
+nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, double step,
+                                         std::optional<MarkArray> where) {
+    const bool varies = thickness.size() != 1;
+    if (varies && (z.shape(0) != thickness.shape(0) || z.shape(1) != thickness.shape(1)))
         throw nb::value_error("z and thickness differ in shape");
+    if (where && (z.shape(0) != where->shape(0) || z.shape(1) != where->shape(1)))
+        throw nb::value_error("z and where differ in shape");
+    const auto* marks = where ? reinterpret_cast<const std::uint8_t*>(where->data()) : nullptr;
     std::vector<double> below(z.size());
     {
         nb::gil_scoped_release free;
-        rolled_below(z.data(), thickness.data(), z.shape(0), z.shape(1), step, below.data());
+        rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks,
+                     below.data());
     }
     return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }
@@ -30,11 +45,28 @@ nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, dou
     return handed<double>(std::move(z), nx, ny);
 }
 
+nb::ndarray<nb::numpy, std::int64_t> reduced_py(FieldArray z, MarkArray inside, IndexArray finest, double bound) {
+    const std::size_t nx = z.shape(0), ny = z.shape(1);
+    if (inside.shape(0) != nx || inside.shape(1) != ny) throw nb::value_error("z and inside differ in shape");
+    for (std::size_t n = 0; n < finest.size(); ++n)
+        if (!(finest(n) >= 0 && finest(n) < static_cast<std::int64_t>(nx * ny)))
+            throw nb::value_error("a finest node is not on the lattice");
+    std::vector<Nodes3> triangles;
+    {
+        nb::gil_scoped_release free;
+        triangles = reduced(z.data(), reinterpret_cast<const std::uint8_t*>(inside.data()), nx, ny, finest.data(),
+                            finest.size(), bound);
+    }
+    const std::size_t count = triangles.size();
+    return handed<std::int64_t>(std::move(triangles), count, 3);
+}
+
 }  // namespace
 
 void bind_fields(nb::module_& m) {
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
-    m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a);
+    m.def("reduced", &reduced_py, "z"_a, "inside"_a, "finest"_a, "bound"_a);
+    m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a, "where"_a.none());
 }
 
 }  // namespace orthogen
