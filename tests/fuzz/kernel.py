@@ -85,6 +85,9 @@ def try_offset(rng: np.random.Generator) -> str:
     half = edges(made.mesh)
     assert np.isfinite(made.mesh.points_mm).all(), "a point is not finite"
     assert (half.uses == 2).all() and not half.alike.any(), "not closed"
+    floats = made.mesh.points_mm.astype(np.float32)
+    assert (floats == made.mesh.points_mm).all(), "points are not the floats of a file"
+    assert len(np.unique(floats, axis=0)) == len(floats), "two points fall into one"
     assert len(crossing_pairs(made.mesh, most=1)) == 0, "faces meet"
     return "made"
 

@@ -59,7 +59,7 @@ OffsetResult offset(MeshView mesh, double distance, double step, int threads) {
         for (Face& face : result.mesh.faces) std::swap(face[1], face[2]);
     result.mesh.points.resize(vertices.size());
     in_parallel(threads, vertices.size(), 1 << 15, [&](std::size_t first, std::size_t last) {
-        for (std::size_t v = first; v < last; ++v) result.mesh.points[v] = vertices[v].at + centre;
+        for (std::size_t v = first; v < last; ++v) result.mesh.points[v] = in_floats(vertices[v].at + centre);
     });
     return result;
 }

@@ -87,8 +87,9 @@ void Placer::settle(Vertex& vertex, const Loop& loop, Vec3 from) const {
     }
     const Vec3 inside = into_cell(grid, loop.cell, vertex.at);
     const double out = length(inside - vertex.at);
+    if (out > 0.5 * grid.step) return put_inside(vertex, loop, 0);
     vertex.loose = out > MARGIN * grid.step;
-    if (!vertex.loose || out > 0.5 * grid.step) vertex.at = inside;
+    if (!vertex.loose) vertex.at = inside;
 }
 
 Vertex Placer::place(const Loop& loop) {

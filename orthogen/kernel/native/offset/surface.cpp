@@ -17,6 +17,7 @@ Surface::Surface(const Field& field, const Signs& signs, int threads) : field_(f
         patch.base = count, count += static_cast<std::int32_t>(patch.knots.size());
         base_.push_back(patch.base);
     }
+    vertices_.reserve(static_cast<std::size_t>(count) + static_cast<std::size_t>(count) / 64);  // room for centres of quads
     vertices_.resize(static_cast<std::size_t>(count));
     in_parallel(threads, patches_.size(), 4, [&](std::size_t first, std::size_t last) {
         for (std::size_t b = first; b < last; ++b) place_vertices(b);

@@ -8,6 +8,8 @@
 
 namespace orthogen {
 
+constexpr double CREASE_STRAY = 1.5;  // steps: how far beside its cell a vertex on a crease may stand
+
 struct Vertex {
     Vec3 at;              // relative to the tree's centre
     Vec3f normal;         // from the nearest place of the mesh towards the vertex
@@ -15,6 +17,7 @@ struct Vertex {
     bool crease = false;  // it stands on two or more sheets at once
     bool loose = false;   // it has left its cell
     bool shared = false;  // another one stands in its cell
+    bool split = false;   // a quad that begins with it has a vertex in its middle
 };
 
 // Where a vertex belongs: its cell in the block, i + 8j + 64k, and the edges of its loop.
@@ -107,6 +110,10 @@ class Placer {
     void project(Vertex& vertex, Vec3 from) const;
     // The same, from a better place of the cell until it stays inside.
     void settle(Vertex& vertex, const Loop& loop, Vec3 from) const;
+    // Puts a vertex onto the surface and into its cell; there are several such places to choose from.
+    void put_inside(Vertex& vertex, const Loop& loop, int choice) const;
+    // Where the surface crosses a lattice edge, or a thousandth of its length from the end.
+    Vec3 on_edge(Cell edge, int axis) const;
     // Prepares for questions in and around a cell.
     void look_at(Cell cell);
     Nearest nearest(Vec3 p, std::int32_t guess) const;
@@ -114,6 +121,11 @@ class Placer {
   private:
     Vec3 crossing(const Loop& loop, Vec3 foot) const;
     float cap() const { return static_cast<float>(field_.distance + 0.9 * field_.lattice.step); }
+    // Distance from the mesh beyond d.
+    double beyond(Vec3 p) const;
+    // The place on the surface between two points; false unless one is farther than d and the other nearer.
+    bool root(Vec3 far, Vec3 near, Vec3& x) const;
+    Vec3 between(Vec3 one, Vec3 other) const;
 
     const Field& field_;
     const Block& block_;
