@@ -52,7 +52,13 @@ docs: .venv/all
 viewer:
 	cd viewer && npm install --no-package-lock --no-audit --no-fund --silent && npm run --silent build
 
-bench: .venv/all
+.venv/bench: .venv/all
+	$(PIP) -e ".[bench]"
+	touch $@
+
+# Into benchmarks/results; `make docs` then turns them into docs/performance.md.
+bench: .venv/bench
+	$(BIN)/python -m benchmarks.rolling
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.offset
 

@@ -9,6 +9,7 @@ from PIL import Image
 from docs.code_map import map_page
 from docs.gallery import gallery_page, gallery_pictures
 from docs.modification_pages import index_page, modification_page, modification_picture
+from docs.performance_page import performance_texts
 from docs.showcase import build_picture, demo_foot
 from orthogen.modifications import catalogue
 from orthogen.publish.page.render import TEMPLATES, compiled
@@ -21,6 +22,7 @@ def texts() -> dict[str, str]:
     """Return file name -> text of every generated page."""
     known = catalogue()
     pages = {"map.md": map_page(), "gallery.md": gallery_page(), "modifications/index.md": index_page(known)}
+    pages |= performance_texts()
     return pages | {f"modifications/{kind}.md": modification_page(known[kind]) for kind in known}
 
 

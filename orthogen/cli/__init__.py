@@ -195,7 +195,10 @@ def verify(file: Path, build_file: Path | None, as_json: bool) -> int:
 @_one("--unit", type=click.Choice(["mm", "cm", "m", "in"]), help="Of a file that declares none; mm if not given.")
 @AS_JSON
 def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, unit: Any, as_json: bool) -> None:
-    """Write the surface at a distance from the closed mesh IN as the STL file OUT.
+    """Write the surface at a distance from the mesh IN as the STL file OUT.
+
+    Small holes and nearly flat rims, such as the cut through a leg, are closed first, and that is told; other open
+    meshes are refused.
 
     \b
     Example:

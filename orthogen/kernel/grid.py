@@ -33,6 +33,17 @@ class Grid:
         """Node ordinates as a row (1, ny)."""
         return (self.y0_mm + self.step_mm * np.arange(self.ny))[None, :]
 
+    def part(self, box: tuple[slice, slice]) -> "Grid":
+        """Return the grid of the nodes in a box of this one: of field[box]."""
+        rows, columns = (range(count)[part] for count, part in zip(self.shape, box, strict=True))
+        return Grid(
+            x0_mm=self.x0_mm + self.step_mm * rows.start,
+            y0_mm=self.y0_mm + self.step_mm * columns.start,
+            step_mm=self.step_mm,
+            nx=len(rows),
+            ny=len(columns),
+        )
+
     def sample(self, field: FloatArray, x_mm: FloatArray, y_mm: FloatArray) -> FloatArray:
         """Return the field at points by bicubic (Catmull–Rom) interpolation, exact on quadratics.
 

@@ -19,8 +19,8 @@ std::uint64_t spread(std::uint64_t v) {  // two zero bits before each bit
 }
 
 // Sorts by the upper bits, `shift` and up; equal ones stay in order.
-void radix_sort(std::vector<std::uint64_t>& items, int shift) {
-    std::vector<std::uint64_t> other(items.size());
+void radix_sort(Bulk<std::uint64_t>& items, int shift) {
+    Bulk<std::uint64_t> other(items.size());
     for (; shift < 64; shift += BITS) {
         std::size_t start[1 << BITS] = {};
         const auto digit = [&](std::uint64_t item) { return item >> shift & ((1U << BITS) - 1); };
@@ -34,37 +34,45 @@ void radix_sort(std::vector<std::uint64_t>& items, int shift) {
 
 // A triangle's place in space, three times its centroid.
 struct Spot {
-    Vec3f at;
+    float at[3];
     std::int32_t face;
+};
+
+template <int AXIS>
+struct Before {
+    bool operator()(const Spot& a, const Spot& b) const {
+        return a.at[AXIS] != b.at[AXIS] ? a.at[AXIS] < b.at[AXIS] : a.face < b.face;
+    }
 };
 
 // Halves the spots along the axis on which they lie farthest apart, until eight or fewer are left.
 void halve(Spot* first, Spot* last) {
     const auto count = last - first;
     if (count <= LANES) return;
-    Vec3f low = first->at, high = first->at;
-    for (const Spot* s = first; s < last; ++s) low = lower(low, s->at), high = upper(high, s->at);
-    const Vec3f size = high - low;
-    const int axis = size.x >= size.y && size.x >= size.z ? 0 : size.y >= size.z ? 1 : 2;
+    float low[3], high[3], size[3];
+    for (int k = 0; k < 3; ++k) low[k] = high[k] = first->at[k];
+    for (const Spot* s = first; s < last; ++s)
+        for (int k = 0; k < 3; ++k) low[k] = std::min(low[k], s->at[k]), high[k] = std::max(high[k], s->at[k]);
+    for (int k = 0; k < 3; ++k) size[k] = high[k] - low[k];
     std::ptrdiff_t half = LANES;  // whole leaves to the left, and a power of two of them
     while (2 * half < count) half *= 2;
     Spot* middle = first + half;
-    std::nth_element(first, middle, last, [axis](const Spot& a, const Spot& b) {
-        return a.at[axis] != b.at[axis] ? a.at[axis] < b.at[axis] : a.face < b.face;
-    });
+    if (size[0] >= size[1] && size[0] >= size[2]) std::nth_element(first, middle, last, Before<0>{});
+    else if (size[1] >= size[2]) std::nth_element(first, middle, last, Before<1>{});
+    else std::nth_element(first, middle, last, Before<2>{});
     halve(first, middle);
     halve(middle, last);
 }
 
 }  // namespace
 
-std::vector<std::int32_t> near_order(MeshView mesh, int threads) {
+Bulk<std::int32_t> near_order(MeshView mesh, int threads) {
     Box box;
     for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v]);
     const Vec3 size = box.extent();
     const double widest = std::max({size.x, size.y, size.z});
     const double scale = widest > 0 ? ((1 << BITS) - 1) / (3 * widest) : 0;
-    std::vector<std::uint64_t> items(mesh.face_count);
+    Bulk<std::uint64_t> items(mesh.face_count);
     in_parallel(threads, items.size(), 1 << 14, [&](std::size_t first, std::size_t last) {
         for (std::size_t f = first; f < last; ++f) {
             const Face& face = mesh.faces[f];
@@ -74,7 +82,7 @@ std::vector<std::int32_t> near_order(MeshView mesh, int threads) {
         }
     });
     radix_sort(items, 64 - 3 * BITS);
-    std::vector<std::int32_t> order(items.size());
+    Bulk<std::int32_t> order(items.size());
     const Vec3 middle = box.centre();
     constexpr std::size_t BRANCH = LANES * LANES * LANES;
     in_parallel(threads, items.size(), BRANCH, [&](std::size_t first, std::size_t last) {
@@ -83,7 +91,8 @@ std::vector<std::int32_t> near_order(MeshView mesh, int threads) {
             const auto f = static_cast<std::int32_t>(items[k] & ((1ULL << (64 - 3 * BITS)) - 1));
             const Face& face = mesh.faces[f];
             const Vec3 sum = mesh.points[face[0]] + mesh.points[face[1]] + mesh.points[face[2]];
-            spots[k - first] = {static_cast<Vec3f>(sum - middle * 3.0), f};
+            const auto at = static_cast<Vec3f>(sum - middle * 3.0);
+            spots[k - first] = {{at.x, at.y, at.z}, f};
         }
         halve(spots, spots + (last - first));
         for (std::size_t k = first; k < last; ++k) order[k] = spots[k - first].face;
