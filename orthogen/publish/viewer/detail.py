@@ -3,6 +3,11 @@
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.kinds import kinds_in_cells
+from orthogen.kernel.sheet import part_of
+
+_SAMPLED_FACES = 10_000  # are enough to know the area of a surface
+_CROSSED = 1.5  # cells of a grid that a surface crosses, over its area in cells
 
 # How a face (a, b, c) with middles (ab, bc, ca) = (3, 4, 5) is cut; the row is the sum of 1, 2, 4 for each cut edge.
 _CUTS: tuple[tuple[tuple[int, int, int], ...], ...] = (
@@ -74,9 +79,10 @@ def thinned(points_mm: FloatArray, faces: IntArray, *, most_faces: int) -> tuple
     """
     if len(faces) <= most_faces:
         return points_mm, faces
-    corners = points_mm[faces]
+    every = max(1, len(faces) // _SAMPLED_FACES)
+    corners = points_mm[faces[::every]]
     double_areas = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
-    cell_mm = float(np.sqrt(double_areas.sum() / most_faces))
+    cell_mm = float(np.sqrt(_CROSSED * every * double_areas.sum() / most_faces))
     while True:
         points, kept = _clustered(points_mm, faces, cell_mm)
         if len(kept) <= most_faces:
@@ -86,13 +92,9 @@ def thinned(points_mm: FloatArray, faces: IntArray, *, most_faces: int) -> tuple
 
 def _clustered(points_mm: FloatArray, faces: IntArray, cell_mm: float) -> tuple[FloatArray, IntArray]:
     """Return the surface with one point for each occupied cell of a grid, without the faces that vanish."""
-    node = np.floor((points_mm - points_mm.min(0)) / cell_mm).astype(np.int64)
-    code = (node[:, 0] * (node[:, 1].max() + 1) + node[:, 1]) * (node[:, 2].max() + 1) + node[:, 2]
-    _, group, count = np.unique(code, return_inverse=True, return_counts=True)
+    first, group = kinds_in_cells(points_mm - points_mm.min(0), cell_mm)
+    count = np.bincount(group, minlength=len(first))
     means = np.column_stack([np.bincount(group, points_mm[:, k]) / count for k in range(3)])
     merged = group[faces]
     a, b, c = merged.T
-    kept = merged[(a != b) & (b != c) & (c != a)]
-    used = np.zeros(len(means), dtype=bool)
-    used[kept] = True
-    return means[used], (np.cumsum(used) - 1)[kept]
+    return part_of(means, merged, (a != b) & (b != c) & (c != a))

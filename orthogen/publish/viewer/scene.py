@@ -10,6 +10,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.mesh import pieces, welded
+from orthogen.kernel.sheet import part_of
 from orthogen.publish.viewer.detail import refined, thinned
 from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
 from orthogen.records.device import Device
@@ -173,17 +174,15 @@ def _scan_surface(scan: Scan, foot: Foot) -> tuple[FloatArray, IntArray]:
     if foot.kind == "impression":
         return _sole(foot)
     points = moved(foot.foot_from_file, scan.points)
-    kept = scan.faces[_all_three(_near(points, foot), scan.faces)] if len(scan.faces) else scan.faces
-    if len(kept) == 0:
-        return _sole(foot)
-    return _largest(*thinned(*_used(points, kept), most_faces=SCAN_FACES))
+    near = part_of(points, scan.faces, _all_three(_near(points, foot), scan.faces))
+    return _largest(*thinned(*near, most_faces=SCAN_FACES)) if len(near[1]) else _sole(foot)
 
 
 def _largest(points: FloatArray, faces: IntArray) -> tuple[FloatArray, IntArray]:
     """Return the surface without loose bits: its pieces of a tenth or more of all faces."""
     ends = faces[:, [0, 1, 2]].ravel(), faces[:, [1, 2, 0]].ravel()
     piece = pieces(len(points), *ends)[faces[:, 0]]
-    return _used(points, faces[np.bincount(piece)[piece] >= 0.1 * len(faces)])
+    return part_of(points, faces, np.bincount(piece)[piece] >= 0.1 * len(faces))
 
 
 def _outward(points: FloatArray, faces: IntArray) -> IntArray:
@@ -214,16 +213,9 @@ def _sole(foot: Foot) -> tuple[FloatArray, IntArray]:
     a, b, c, d = number[:-1, :-1], number[1:, :-1], number[1:, 1:], number[:-1, 1:]
     faces = np.concatenate([np.stack(f, axis=-1).reshape(-1, 3) for f in ((a, c, b), (a, d, c))])
     points = np.column_stack([x.ravel(), y.ravel(), z.ravel()])
-    return _used(points, faces[np.isfinite(points[faces]).all((1, 2))])
+    return part_of(points, faces, np.isfinite(points[faces]).all((1, 2)))
 
 
 def _all_three(chosen: BoolArray, faces: IntArray) -> BoolArray:
     """Return which faces have all corners among the chosen points."""
     return chosen[faces[:, 0]] & chosen[faces[:, 1]] & chosen[faces[:, 2]]
-
-
-def _used(points: FloatArray, faces: IntArray) -> tuple[FloatArray, IntArray]:
-    """Return the surface without the points that no face has."""
-    used = np.zeros(len(points), dtype=bool)
-    used[faces] = True
-    return points[used], (np.cumsum(used) - 1)[faces]
