@@ -85,7 +85,9 @@ def _inner_walls(inner: list[Piece]) -> tuple[Finding, ...]:
     """Return a finding for pieces that follow the foot all over: the inner walls of a scan that was thickened."""
     if not inner:
         return ()
-    note = f"{len(inner)} piece(s) follow the skin a little way inside or outside it; only the largest wall was used."
+    note = (
+        f"The skin is there more than once, one wall inside the other ({len(inner)} more); only the largest was used."
+    )
     return (Finding(check="inner_wall_dropped", note=note, measured=float(len(inner)), unit="pieces"),)
 
 
@@ -153,13 +155,13 @@ def _dropped(surface: Surface, label: IntArray, found: list[Piece], kept: list[P
     floors = [piece for piece in found if piece.flat]
     findings = []
     if floors:
-        note = f"A separate floor was dropped ({len(floors)} flat piece(s))."
+        note = f"A separate floor was left out; its flat pieces: {len(floors)}."
         findings.append(Finding(check="floor_dropped", note=note, measured=float(len(floors)), unit="pieces"))
     islands = np.count_nonzero(total > 0) - len(kept) - len(floors)
     if islands > 0:
         mine = sum(piece.area for piece in kept)
         loss = float(total.sum() - mine - sum(piece.area for piece in floors)) / mine
-        note = f"{islands} loose piece(s), {100 * loss:.2f} % of the foot's area, were dropped."
+        note = f"Loose pieces were left out: {islands}, with {100 * loss:.2f} % of the foot's area."
         level: Level = "warning" if loss > LOSS_RATIO else "note"
         findings.append(
             Finding(check="islands_dropped", note=note, measured=float(islands), unit="pieces", level=level)

@@ -8,7 +8,7 @@ from orthogen.kernel import curve, distance, smooth, spline
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
-from orthogen.records.finding import Finding
+from orthogen.records.finding import Finding, spot
 from orthogen.records.foot import Foot, PlantarMap
 
 STEP_MM = 0.5
@@ -133,7 +133,7 @@ def _cut_patches(lattice: Grid, dropped: BoolArray, residual: FloatArray) -> tup
         found.append(
             Finding(
                 check="surface_patch_left_out",
-                note=f"A patch of {areas[number - 1] / 100:.1f} cm² near x {where[0]:.0f}, y {where[1]:.0f} mm lies "
+                note=f"A patch of {areas[number - 1] / 100:.1f} cm², {spot(*where[:2])}, lies "
                 f"{abs(off):.1f} mm {'above' if off > 0 else 'below'} the skin around it and was left out of the fit; "
                 "look at the scan there.",
                 measured=float(areas[number - 1]),

@@ -63,7 +63,7 @@ def _sane(points: FloatArray) -> BoolArray:
 def _absurd_points(sane: BoolArray) -> tuple[Finding, ...]:
     if not sane.any():
         raise CorruptFile(f"none of the {len(sane)} points has finite coordinates", EXPORT_AGAIN)
-    said = "points without finite coordinates were left out, with their faces"
+    said = "points without a valid position were left out, with their faces"
     return _said("non_finite_points", len(sane) - int(sane.sum()), said, level="warning")
 
 
@@ -114,4 +114,4 @@ def _loose(used: BoolArray) -> tuple[Finding, ...]:
 
 
 def _said(check: str, count: int, what: str, *, level: Level = "note") -> tuple[Finding, ...]:
-    return (Finding(check=check, note=f"{count} {what}.", measured=float(count), level=level),) if count else ()
+    return (Finding(check=check, note=f"{count:,} {what}.", measured=float(count), level=level),) if count else ()

@@ -15,7 +15,8 @@ SCANS = Path(__file__).resolve().parents[2] / "scans"
 SETS = ("metatarsal_pad.height_mm=4",)
 # many orders on both feet: the longest page that still must fit on two sheets
 MANY = (
-    *SETS, "heel_lift.height_mm=4", "forefoot_post.angle_deg=2", "medial_skive.depth_mm=2", "left.heel_lift.height_mm=6",
+    *SETS, "heel_lift.height_mm=4", "forefoot_post.angle_deg=2", "medial_skive.depth_mm=2",
+    "left.heel_lift.height_mm=6",
 )  # fmt: skip
 
 # The contrast of every text against what lies behind it (WCAG 2.1: relative luminance, ratio), worst first.
