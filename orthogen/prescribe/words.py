@@ -13,7 +13,7 @@ def word(name: str) -> str:
 
 
 def worded(name: str, value: float, *, between: str = "") -> str:
-    """Return the name of a measure or dose and its value with the unit, "depth 2 mm"; between stands before the value."""
+    """Return the name of a measure or dose and its value with the unit, "depth 2 mm"; between stands before it."""
     unit = next((said for suffix, said in _UNITS.items() if name.endswith(suffix)), "")
     number = f"{value:g}".replace("-", "−")
     return f"{word(name)} {between}{number}{unit}"

@@ -62,9 +62,11 @@ def colours(plan: PlanMap) -> str:
 
 
 def ticks(plan: PlanMap) -> tuple[str, str, str]:
-    """Return the low end, the middle and the high end of the scale, in mm."""
+    """Return the low end, the middle and the high end of the scale, in mm; ≤ and ≥ where the map goes beyond."""
     low, middle, high = (f"{value:g}" for value in (plan.low_mm, (plan.low_mm + plan.high_mm) / 2, plan.high_mm))
-    return low.replace("-", "−"), middle, high if plan.low_mm >= 0 else f"+{high}"
+    below = "≤ " if np.nanmin(plan.field_mm) < plan.low_mm else ""
+    above = "≥ " if np.nanmax(plan.field_mm) > plan.high_mm else ""
+    return below + low.replace("-", "−"), middle, above + (high if plan.low_mm >= 0 else f"+{high}")
 
 
 def _cropped(plan: PlanMap) -> tuple[FloatArray, float, float]:

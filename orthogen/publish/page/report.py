@@ -1,5 +1,6 @@
 """Report. devices -> report.html: one offline page with the device, the foot, the evidence and the proof."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from orthogen.records.device import Device
 from orthogen.records.finding import Finding
 from orthogen.records.scan import Scan
 
+_SOURCE = re.compile(r"(\([^()]*clinical\.md[^()]*\))")  # every second part of the split names a source
+_DENSE_ROWS = 22  # rows of findings, doses and reasons of one device that a sheet takes in its usual letters
 _IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
 
@@ -27,10 +30,12 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
     pairs = sorted(zip(build.devices, scans, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
     devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
     maps = plan_maps(devices, wording)
+    shown = [_told(item, wording, k, maps[k]) for k, item in enumerate(devices)]
     return rendered(
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
         view=view(devices, scans, wording), accepted=build.verdict == "accepted",
-        devices=[_told(item, wording, k, maps[k]) for k, item in enumerate(devices)],
+        devices=shown, faults=[pair for item in devices for pair in told.faults(item, wording)],
+        date=told.minute(build.date), dense=_rows(build, shown) > _DENSE_ROWS,
     )  # fmt: skip
 
 
@@ -48,7 +53,7 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
         "profile": wording["page"]["profile"].format(profile=order.profile),
         "accepted": device.verdict == "accepted",
         "doses": told.dose_rows(device, wording),
-        "reasons": [(wording.name("modification", name), why) for name, why in order.reasons.items()],
+        "reasons": [(wording.name("modification", name), _SOURCE.split(why)) for name, why in order.reasons.items()],
         "serious": [_found(item, frame) for item, frame in told.serious(device)],
         "notes": [
             (wording["page"][name], [_found(item, frame) for item in told.notes(found)])
@@ -65,6 +70,17 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
         "faces": f"{device.faces:,}", "volume": f"{device.volume_mm3 / 1000:.1f} cm³",
         "file": file_name(device, "stl"), "sha256": told.digest(device),
     }  # fmt: skip
+
+
+def _rows(build: Build, shown: Sequence[dict[str, Any]]) -> int:
+    """Return about how many lines the first sheet must take beside its pictures."""
+    return len(build.notes) + max(
+        3 * len(item["serious"])
+        + len(item["doses"])
+        + sum(bool(dose["note"]) for dose in item["doses"])
+        + len(item["reasons"])
+        for item in shown
+    )
 
 
 def _found(finding: Finding, frame: str) -> dict[str, Any]:

@@ -3,15 +3,25 @@
   const element = document.getElementById("orthogen-viewer");
   const stills = element.querySelector("[data-stills]");
   const onPaper = ["oblique", "medial", "heel"];
+  const words = stills.dataset.views.split("|");
+
+  const sizes = { oblique: { width: 760, height: 620 }, medial: { width: 760, height: 210 }, heel: { width: 760, height: 280 } };
 
   const fill = (viewer) => {
     const sides = [...document.querySelectorAll("[data-side]")].map((section) => section.dataset.side);
-    stills.replaceChildren(...sides.flatMap((side) => onPaper.map((view) => {
-      const picture = new Image();
-      picture.src = viewer.still(view, { width: 640, height: 400, feet: [side], show: "device", colour: "plain" });
-      picture.alt = "";
-      return picture;
-    })));
+    stills.replaceChildren(...sides.map((side) => {
+      const foot = document.createElement("div");
+      foot.append(...onPaper.map((view, k) => {
+        const figure = document.createElement("figure");
+        const picture = new Image();
+        picture.src = viewer.still(view, { ...sizes[view], feet: [side], show: "device", colour: "plain" });
+        picture.alt = "";
+        figure.className = view;
+        figure.append(picture, Object.assign(document.createElement("figcaption"), { textContent: words[k] }));
+        return figure;
+      }));
+      return foot;
+    }));
   };
 
   const begin = () => {

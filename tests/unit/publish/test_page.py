@@ -77,6 +77,23 @@ def test_a_dose_that_is_off_is_marked_and_a_guard_explains_itself() -> None:
     assert "a guard" in page(replace(made(), doses=(off,)))
 
 
+def test_what_rejects_a_device_stands_at_the_top() -> None:
+    off = Dose(modification="heel_cup", field="depth_mm", unit="mm", asked=16.0, got=15.0, ok=False)
+    bad = replace(made("left", WARNING, FAULT), doses=(off,))
+    assert told.faults(bad, english()) == [
+        ("Left", FAULT.note),
+        ("Left", "Heel cup, depth: asked 16.00 mm, got 15.00 mm"),
+    ]
+    text, why = page(bad), english()["page"]["rejected_why"]
+    assert text.index(why) < text.index("Mind this.") < text.index('id="orthogen-viewer"')
+    assert why not in page(made("left", WARNING))
+
+
+def test_the_date_is_read_to_the_minute() -> None:
+    assert told.minute("2026-01-02T03:04:05+00:00") == "2026-01-02 03:04 UTC"
+    assert told.minute("2026-01-02T03:04:05") == "2026-01-02 03:04"
+
+
 @pytest.mark.parametrize(("value", "place"), [(0.20, "below"), (0.21, "within"), (0.26, "within"), (0.27, "above")])
 def test_the_arch_index_is_held_against_its_norm(value: float, place: str) -> None:
     assert ARCH_INDEX.place(value) == place
@@ -86,6 +103,7 @@ def test_an_unloaded_foot_is_not_held_against_the_norm_of_a_print() -> None:
     assert norm_of(foot("right", load="standing"), "arch_index") is ARCH_INDEX
     assert norm_of(foot("right", load="unloaded"), "arch_index") is None
     assert norm_of(foot("right", load="standing"), "foot_length_mm") is None
+    assert norm_of(foot("right", load="standing", sole_flattened=True), "arch_index") is None
 
 
 def test_every_word_of_the_pages_can_be_translated() -> None:

@@ -11,7 +11,10 @@ def root(context, missing=missing):
     l_0_build = resolve('build')
     l_0_css = resolve('css')
     l_0_devices = resolve('devices')
+    l_0_dense = resolve('dense')
+    l_0_date = resolve('date')
     l_0_accepted = resolve('accepted')
+    l_0_faults = resolve('faults')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
     l_0_list = missing
@@ -21,6 +24,12 @@ def root(context, missing=missing):
         @internalcode
         def t_1(*unused):
             raise TemplateRuntimeError("No filter named 'length' found.")
+    try:
+        t_2 = environment.tests['even']
+    except KeyError:
+        @internalcode
+        def t_2(*unused):
+            raise TemplateRuntimeError("No test named 'even' found.")
     pass
     yield '<!DOCTYPE html>\n<html lang="'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'language'))
@@ -32,9 +41,10 @@ def root(context, missing=missing):
     yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
     yield '\n</style>\n</head>\n<body class="'
     yield escape(('pair' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 2) else 'one'))
+    yield escape((' dense' if (undefined(name='dense') if l_0_dense is missing else l_0_dense) else cond_expr_undefined("the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined.")))
     yield '">\n'
     def macro(l_1_found, l_1_told):
-        t_2 = []
+        t_3 = []
         if l_1_found is missing:
             l_1_found = undefined("parameter 'found' was not provided", name='found')
         if l_1_told is missing:
@@ -43,26 +53,26 @@ def root(context, missing=missing):
         for l_2_item in l_1_found:
             _loop_vars = {}
             pass
-            t_2.extend((
+            t_3.extend((
                 '<tr class="',
                 escape(environment.getattr(l_2_item, 'level')),
                 '">',
             ))
             if (environment.getattr(l_2_item, 'level') != 'note'):
                 pass
-                t_2.extend((
+                t_3.extend((
                     '<th scope="row">',
                     escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'level'), environment.getattr(l_2_item, 'level'))),
                     '</th>',
                 ))
-            t_2.extend((
+            t_3.extend((
                 '<td>',
                 escape(environment.getattr(l_2_item, 'note')),
                 '</td><td class="act">',
             ))
             if environment.getattr(l_2_item, 'place'):
                 pass
-                t_2.extend((
+                t_3.extend((
                     '<button class="fly" type="button" data-fly-mm="',
                     escape(environment.getattr(l_2_item, 'place')),
                     '" data-fly-side="',
@@ -77,19 +87,19 @@ def root(context, missing=missing):
                     escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_place')),
                     '">⌖</button>',
                 ))
-            t_2.append(
+            t_3.append(
                 '</td></tr>\n',
             )
         l_2_item = missing
-        return concat(t_2)
+        return concat(t_3)
     context.exported_vars.add('list')
     context.vars['list'] = l_0_list = Macro(environment, macro, 'list', ('found', 'told'), False, False, False, context.eval_ctx.autoescape)
-    yield '<header>\n<div><h1>'
+    yield '<main>\n<div class="sheet">\n<header>\n<div><h1>'
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'title'), 'format'), case=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'case')))
     yield ' <span class="soft">'
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'version'), 'format'), version=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version')))
     yield '</span></h1>\n<p class="soft">'
-    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'made'), 'format'), date=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'date'), program=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'made'), 'format'), date=(undefined(name='date') if l_0_date is missing else l_0_date), program=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
     if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'):
         pass
         yield ' · '
@@ -99,6 +109,24 @@ def root(context, missing=missing):
     yield '">'
     yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'accepted')) if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'rejected'))))
     yield '</p>\n</header>\n'
+    if (undefined(name='faults') if l_0_faults is missing else l_0_faults):
+        pass
+        yield '<aside class="bad"><h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'rejected_why'))
+        yield '</h2><ul>\n'
+        for (l_1_side, l_1_why) in (undefined(name='faults') if l_0_faults is missing else l_0_faults):
+            _loop_vars = {}
+            pass
+            yield '<li>'
+            if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) > 1):
+                pass
+                yield '<b>'
+                yield escape(l_1_side)
+                yield '</b>: '
+            yield escape(l_1_why)
+            yield '</li>\n'
+        l_1_side = l_1_why = missing
+        yield '</ul></aside>\n'
     if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'notes'):
         pass
         yield '<aside><h2>'
@@ -112,10 +140,17 @@ def root(context, missing=missing):
             yield '</li>\n'
         l_1_note = missing
         yield '</ul></aside>\n'
-    yield '<main>\n<section class="view"><div id="orthogen-viewer"><div data-stills class="stills"><noscript>'
+    yield '<section class="view"><div id="orthogen-viewer"><div data-stills class="stills" data-views="'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_oblique'))
+    yield '|'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_medial'))
+    yield '|'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_heel'))
+    yield '"><noscript>'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'no_viewer'))
     yield '</noscript></div></div></section>\n<div class="devices">\n'
-    for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
+    l_1_loop = missing
+    for l_1_told, l_1_loop in LoopContext((undefined(name='devices') if l_0_devices is missing else l_0_devices), undefined):
         _loop_vars = {}
         pass
         yield '<section class="device" data-side="'
@@ -142,10 +177,10 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked'))
         yield '</th><th scope="col" class="n">'
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'got'))
-        yield '</th><th scope="col" class="n">'
+        yield '</th><th scope="col" class="n off">'
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'difference'))
         yield '</th><th></th></tr></thead>\n'
-        t_3 = 1
+        t_4 = 1
         for l_2_dose in environment.getattr(l_1_told, 'doses'):
             _loop_vars = {}
             pass
@@ -153,13 +188,11 @@ def root(context, missing=missing):
             yield escape(environment.getattr(l_2_dose, 'name'))
             yield '</th><td class="n">'
             yield escape(environment.getattr(l_2_dose, 'asked'))
-            yield ' '
             yield escape(environment.getattr(l_2_dose, 'unit'))
             yield '</td><td class="n">'
             yield escape(environment.getattr(l_2_dose, 'got'))
-            yield ' '
-            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 45 in 'report' evaluated to false and no else section was defined.")))
-            yield '</td><td class="n soft">'
+            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 53 in 'report' evaluated to false and no else section was defined.")))
+            yield '</td><td class="n soft off">'
             yield escape(environment.getattr(l_2_dose, 'difference'))
             yield '</td><td class="act"><span class="'
             yield escape(('good' if environment.getattr(l_2_dose, 'ok') else 'bad'))
@@ -177,9 +210,9 @@ def root(context, missing=missing):
                 yield '<tr class="said"><td colspan="5">'
                 yield escape(environment.getattr(l_2_dose, 'note'))
                 yield '</td></tr>\n'
-            t_3 = 0
+            t_4 = 0
         l_2_dose = missing
-        if t_3:
+        if t_4:
             pass
             yield '<tr><td colspan="5">'
             yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'no_order'))
@@ -192,18 +225,33 @@ def root(context, missing=missing):
             yield '<details open class="why"><summary>'
             yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'why'))
             yield '</summary><ul>\n'
-            for (l_2_name, l_2_reason) in environment.getattr(l_1_told, 'reasons'):
+            l_2_loop = missing
+            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_told, 'reasons'), undefined):
                 _loop_vars = {}
                 pass
                 yield '<li><b>'
                 yield escape(l_2_name)
                 yield '</b>: '
-                yield escape(l_2_reason)
+                l_3_loop = missing
+                for l_3_text, l_3_loop in LoopContext(l_2_reason, undefined):
+                    _loop_vars = {}
+                    pass
+                    if t_2(environment.getattr(l_3_loop, 'index')):
+                        pass
+                        yield '<span class="soft small">'
+                        yield escape(l_3_text)
+                        yield '</span>'
+                    else:
+                        pass
+                        yield escape(l_3_text)
+                l_3_loop = l_3_text = missing
                 yield '</li>\n'
-            l_2_name = l_2_reason = missing
-            yield '</ul></details>\n'
+            l_2_loop = l_2_name = l_2_reason = missing
+            yield '</ul><p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'why_said'))
+            yield '</p></details>\n'
         yield '</section>\n'
-    l_1_told = missing
+    l_1_loop = l_1_told = missing
     yield '</div>\n<section class="all-maps">\n<h2>'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'maps'))
     yield '</h2>\n<p class="soft small">'
@@ -236,7 +284,7 @@ def root(context, missing=missing):
         l_2_title = l_2_picture = l_2_colours = l_2_ticks = missing
         yield '</div></div>\n'
     l_1_told = missing
-    yield '</div>\n</section>\n<div class="devices second">\n'
+    yield '</div>\n</section>\n</div>\n<div class="devices second">\n'
     for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
@@ -275,7 +323,9 @@ def root(context, missing=missing):
                 yield escape(environment.getattr(l_2_row, 'source'))
                 yield '</td></tr>\n'
         l_2_row = missing
-        yield '</table>\n<h3>'
+        yield '</table>\n<figure class="sole">'
+        yield escape(environment.getattr(l_1_told, 'sole'))
+        yield '</figure>\n<h3>'
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks'))
         yield '</h3>\n<table class="landmarks">\n<thead><tr><th scope="col">'
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmark'))
@@ -333,14 +383,12 @@ def root(context, missing=missing):
             yield escape(environment.getattr(l_2_row, 'value'))
             yield '</td></tr>\n'
         l_2_row = missing
-        yield '</table></details>\n<figure class="sole">'
-        yield escape(environment.getattr(l_1_told, 'sole'))
-        yield '</figure>\n'
-        def t_4(fiter):
+        yield '</table></details>\n'
+        def t_5(fiter):
             for (l_2_title, l_2_found) in fiter:
                 if l_2_found:
                     yield (l_2_title, l_2_found)
-        for (l_2_title, l_2_found) in t_4(environment.getattr(l_1_told, 'notes')):
+        for (l_2_title, l_2_found) in t_5(environment.getattr(l_1_told, 'notes')):
             _loop_vars = {}
             pass
             yield '<details open class="notes"><summary>'
@@ -376,4 +424,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=26&6=28&8=32&11=34&12=36&13=43&14=48&18=88&19=92&20=98&22=102&23=105&24=107&25=111&30=116&32=118&33=122&34=124&35=130&36=132&38=135&41=138&43=140&44=149&45=153&46=175&47=178&50=185&53=188&54=190&55=193&56=195&57=199&65=208&66=210&68=214&69=218&70=220&71=224&78=240&80=244&82=248&83=254&84=258&85=272&86=275&90=279&92=281&93=293&94=297&97=311&98=313&100=315&101=319&104=325&105=327&106=331&109=337&110=339&111=347&112=349&115=353&116=355&121=371&122=373&124=375'
+debug_info = '2=35&6=37&8=41&11=43&12=46&13=53&14=58&20=98&21=102&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=144&40=153&41=157&42=159&43=165&44=167&46=170&49=173&51=175&52=184&53=188&54=208&55=211&58=218&61=221&62=223&63=226&64=229&65=233&67=251&73=256&74=258&76=262&77=266&78=268&79=272&87=288&89=292&91=296&92=302&93=306&94=320&95=323&99=327&100=329&102=331&103=343&104=347&107=361&108=363&110=365&111=369&114=375&115=377&116=381&119=387&120=395&121=397&124=401&125=403&130=419&131=421&133=423'
