@@ -70,7 +70,7 @@ def test_a_dose_that_is_off_is_marked_and_a_guard_explains_itself() -> None:
     assert (first["name"], first["got"], first["difference"], first["ok"]) == (
         "heel cup, depth",
         "15.00",
-        "-1.00",
+        "−1.00",
         False,
     )
     assert (second["got"], second["difference"], second["unit"]) == ("–", "", "°")
