@@ -5,7 +5,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "orthogen"
 _FLOORS = (
-    ("Top floor: people and files", ("cli.py", "lab", "pipeline.py")),
+    ("Top floor: people and files", ("cli", "lab", "pipeline.py")),
     ("The street, in the order a foot walks it",
      ("intake", "anatomy", "prescribe", "design", "solid", "checks", "publish")),
     ("Foundations", ("modifications", "records", "kernel", "errors.py")),

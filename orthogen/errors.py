@@ -1,7 +1,7 @@
 """Errors. One tree, one exit code per branch; a message carries the numbers and the next step.
 
     OrthogenError
-    ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning
+    ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
     ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
@@ -40,6 +40,10 @@ class UnknownName(PrescriptionError):
         from difflib import get_close_matches
 
         super().__init__(message, f"known: {', '.join(get_close_matches(name, known, n=3) or known)}")
+
+
+class WordsIncomplete(PrescriptionError):
+    """A translation lacks a word, or a blank to be filled in."""
 
 
 class UnacceptedWarning(PrescriptionError):

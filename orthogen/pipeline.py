@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from orthogen import anatomy, checks, design, publish, solid
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.frame import composed
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding
@@ -52,10 +52,12 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
         stl=stl,
         stl_from_file=composed(body.stl_from_foot, foot.foot_from_file),
         fit=fit,
-        findings=(*plan.findings, *insole.findings, *findings),
+        findings=(*(item.moved(body.stl_from_foot) for item in (*plan.findings, *insole.findings)), *findings),
         doses=doses,
         design=plan,
         insole=insole,
+        footprints_mm={kind: frozen(plan.bed_mm - bed) for kind, bed in beds_without.items()},
+        stl_from_foot=body.stl_from_foot,
         faces=faces,
         volume_mm3=volume_mm3,
         timings_s=times.laps,

@@ -28,7 +28,6 @@ from orthogen.checks.reading import Reading
 from orthogen.errors import GeometryError
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.frame import moved
 from orthogen.kernel.mesh import signed_volume_mm3
 from orthogen.records.device import Design, Fit, Insole
 from orthogen.records.finding import Dose, Finding
@@ -107,7 +106,7 @@ def check_device(
         *least_wall.check_sheets(device.sheets, device.on_land | device.on_bevel, ordered_mm=insole.least_wall_mm),
         side.check(design, stl_from_foot, device.sheets.points_mm[device.rim]),
     )
-    findings = (*in_file, *(_in_file(item, stl_from_foot) for item in in_foot))
+    findings = (*in_file, *(item.moved(stl_from_foot) for item in in_foot))
     return findings, doses.check(design, ordered, made), fit, len(read.mesh.faces), signed_volume_mm3(read.mesh)
 
 
@@ -122,11 +121,3 @@ def _mesh_findings(read: Reading) -> tuple[Finding, ...]:
         volume.check(read.whole, read.half),
         size.check(read.mesh),
     )
-
-
-def _in_file(finding: Finding, stl_from_foot: FloatArray) -> Finding:
-    """Return a finding with its place moved from the foot frame to that of the file."""
-    if finding.where_mm is None:
-        return finding
-    x, y, z = moved(stl_from_foot, np.array([finding.where_mm]))[0].tolist()
-    return replace(finding, where_mm=(x, y, z))

@@ -1,6 +1,6 @@
 """Ordering. what the user asked for -> one checked order; order, foot -> Prescription."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,9 +137,16 @@ def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering) -> tu
     return (
         *prescribe.form_remarks(order.assessment),
         *(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
-        *(f"{foot.side.capitalize()} foot: {note}" for foot, item in ordered for note in item.notes),
+        *_of_feet(ordered),
         *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
     )
+
+
+def _of_feet(ordered: Sequence[tuple[Foot, Prescription]]) -> Iterator[str]:
+    """Yield the notes of the prescriptions, each once, with the feet that it is about."""
+    for note in dict.fromkeys(note for _, item in ordered for note in item.notes):
+        sides = [foot.side for foot, item in ordered if note in item.notes]
+        yield f"{'Both feet' if len(sides) > 1 else f'{sides[0].capitalize()} foot'}: {note}"
 
 
 def _without_toes(foot: Foot) -> str:

@@ -43,10 +43,31 @@ def fired(rules: tuple[Rule, ...], known: Mapping[str, float | None]) -> tuple[t
         if not all(_may_hold(known[measure], comparison, value) for measure, comparison, value in rule.conditions):
             continue
         if missing:
-            notes.append(f"The rule “{rule.when}” stays silent: unknown {', '.join(missing)}.")
+            notes.append(_left_out(rule, missing))
         else:
             holding.append(rule)
     return tuple(holding), tuple(notes)
+
+
+def _left_out(rule: Rule, missing: list[str]) -> str:
+    """Return in words which rule was not applied, and what would have decided it."""
+    signs = {"<": "below", "<=": "at most", ">": "above", ">=": "from", "==": "of"}
+    when = " and ".join(f"{_word(name)} {signs[sign]} {value:g}" for name, sign, value in rule.conditions)
+    doses = ", ".join(
+        f"{kind.replace('_', ' ')} {_word(name)} {dose:g}"
+        for kind, sets in rule.sets.items()
+        for name, dose in sets.items()
+    )
+    unknown = " and ".join(dict.fromkeys(_word(name) for name in missing))
+    return f"Not known: {unknown}. So this rule was left out: {doses} at {when}."
+
+
+def _word(name: str) -> str:
+    """Return the name of a measure or dose without its unit."""
+    own = {"posture_index": "foot posture index", "forefoot_rearfoot_deg": "forefoot–rearfoot angle"}
+    for unit in ("_mm", "_deg", "_kg", "_years"):
+        name = own.get(name, name).removesuffix(unit)
+    return name.replace("_", " ")
 
 
 def _may_hold(known: float | None, comparison: Comparison, value: float) -> bool:

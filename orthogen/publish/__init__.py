@@ -4,20 +4,24 @@ from orthogen.publish.catalogue import formats_json, modifications_json, profile
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
 from orthogen.publish.manifest import build_json, file_name
+from orthogen.publish.page import leaflet_html, report_html
 from orthogen.publish.picture import picture_png
 from orthogen.publish.prescription import prescription_toml
-from orthogen.publish.report import report_html
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
+from orthogen.publish.wording import Wording, english, translated, words_toml
 
 __all__ = [
+    "Wording",
     "build_json",
     "build_text",
+    "english",
     "feet_text",
     "file_name",
     "formats_json",
     "formats_text",
+    "leaflet_html",
     "map_npz",
     "modifications_json",
     "modifications_text",
@@ -32,6 +36,8 @@ __all__ = [
     "scan_json",
     "stl_bytes",
     "threemf_bytes",
+    "translated",
     "verify_json",
     "verify_text",
+    "words_toml",
 ]

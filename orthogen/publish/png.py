@@ -72,7 +72,7 @@ def _file(lines: NDArray[np.uint8], columns: int, *, kind: int, palette: bytes =
     """Return the PNG of 8-bit samples (rows, columns · samples); kind: 6 RGBA, 3 numbers of a palette."""
     raw = np.concatenate([np.zeros((len(lines), 1), np.uint8), lines], axis=1).tobytes()
     head = _chunk(b"IHDR", struct.pack(">IIBBBBB", columns, len(lines), 8, kind, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + palette + _chunk(b"IDAT", zlib.compress(raw, 6)) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + head + palette + _chunk(b"IDAT", zlib.compress(raw, 2)) + _chunk(b"IEND", b"")
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

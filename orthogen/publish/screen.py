@@ -4,16 +4,12 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from orthogen.publish.wording import (
-    KIND_WORDS,
-    LANDMARK_WORDS,
-    SOURCE_WORDS,
+    Wording,
+    english,
     hole_words,
     holes,
-    load_words,
     side_score,
     side_words,
-    unit_words,
-    vote_words,
 )
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -100,10 +96,11 @@ def _device_text(device: Device) -> str:
 
 def _foot_text(foot: Foot) -> str:
     """Return the side with what speaks for it, how the scan was read, measures, landmarks, findings."""
+    wording = english()
     facts = [
-        ("scan", KIND_WORDS[foot.kind]),
-        ("load", load_words(foot)),
-        ("unit", unit_words(foot)),
+        ("scan", wording["kind"][foot.kind]),
+        ("load", wording.load(foot)),
+        ("unit", wording.unit(foot)),
         *(("", finding.note) for finding in foot.findings if finding.check == "unit_inferred"),
         ("foot length", f"{foot.foot_length_mm:.1f} mm"),
         ("ball width", f"{foot.ball_width_mm:.1f} mm"),
@@ -115,12 +112,12 @@ def _foot_text(foot: Foot) -> str:
     ]
     marks = [
         (name, *(f"{round(value, 1) + 0.0:.1f}" for value in (mark.x_mm, mark.y_mm, mark.z_mm)), f"±{mark.sd_mm:.1f}",
-         f"{LANDMARK_WORDS[name]}, {SOURCE_WORDS[mark.source]}")
+         f"{wording.name('landmark', name)}, {wording['source'][mark.source]}")
         for name, mark in foot.landmarks.items()
     ]  # fmt: skip
     parts = [
         f"{foot.side.upper()} FOOT" if foot.side != "unsure" else "SIDE UNSURE",
-        _side_text(foot),
+        _side_text(foot, wording),
         table(("", ""), facts),
         table(("landmark", "forward mm", "medial mm", "up mm", "uncertain mm", ""), marks),
     ]
@@ -128,9 +125,9 @@ def _foot_text(foot: Foot) -> str:
     return "\n\n".join([*parts, findings_text(said)] if said else parts)
 
 
-def _side_text(foot: Foot) -> str:
+def _side_text(foot: Foot, wording: Wording) -> str:
     """Return what each vote says of left and right, what it adds to the score, and what the score means."""
-    rows = [(vote_words(name), f"{vote:+.2f}", _towards(vote)) for name, vote in foot.votes.items()]
+    rows = [(wording.name("vote", name), f"{vote:+.2f}", _towards(vote)) for name, vote in foot.votes.items()]
     rows.append(("all together", f"{side_score(foot):+.2f}", ""))
     return "\n".join([table(("left or right", "score", ""), rows), side_words(foot)])
 

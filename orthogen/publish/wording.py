@@ -1,63 +1,76 @@
-"""Wording. names that programs use -> the words that an orthotist reads, on the screen and in pictures."""
+"""Wording. a table of words in one language -> what an orthotist reads on the page, on the screen and in pictures."""
 
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from orthogen.errors import WordsIncomplete
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 
 # The score of the side votes: below the first nobody builds, from the second on it counts as sure.
 SIDE_OPEN_BELOW, SIDE_SURE_FROM = 2.0, 5.0
 
-LANDMARK_WORDS = {
-    "pternion": "back of heel",
-    "heel_centre": "heel centre",
-    "mth1": "1st met head",
-    "mth2": "2nd met head",
-    "mth3": "3rd met head",
-    "mth4": "4th met head",
-    "mth5": "5th met head",
-    "arch_apex": "top of arch",
-    "navicular": "navicular",
-    "cuboid": "cuboid",
-    "hallux_tip": "big toe tip",
-    "toe2_tip": "2nd toe tip",
-}
-VOTE_WORDS = {
-    "arch": "hollow of the arch",
-    "waist": "waist of the outline",
-    "ball": "1st head ahead of 5th",
-    "toes": "big toe ahead of 5th",
-    "swing": "toes swing inwards",
-    "ridge": "crest of the instep",
-    "place": "place beside the other",
-}
-KIND_WORDS = {
-    "whole_foot": "a whole foot",
-    "sole": "the sole only",
-    "impression": "an impression in foam",
-    "cloud": "a cloud of points",
-}
-LOAD_WORDS = {"standing": "standing", "unloaded": "unloaded", "unknown": "load unknown"}
-UNIT_SOURCE_WORDS = {
-    "declared": "the file says so",
-    "inferred": "from the size of the foot",
-    "given": "as given",
-}
-SOURCE_WORDS = {"detected": "seen in the shape", "ratio": "placed by proportion", "given": "given by the user"}
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The words of one language: tables[section][key]; those in braces are filled in where they are used."""
+
+    tables: Mapping[str, Mapping[str, str]]
+
+    def __getitem__(self, section: str) -> Mapping[str, str]:
+        return self.tables[section]
+
+    def name(self, section: str, key: str) -> str:
+        """Return the word for a name of the program; the name itself without underscores where the table has none."""
+        return self.tables[section].get(key, key.replace("_", " "))
+
+    def load(self, foot: Foot) -> str:
+        """Return the load and how it is known."""
+        table = self.tables["load"]
+        return table["unknown"] if foot.load == "unknown" else table[foot.load_source].format(load=table[foot.load])
+
+    def unit(self, foot: Foot) -> str:
+        """Return the unit and where it comes from."""
+        return self.tables["unit_source"][foot.unit_source].format(unit=foot.unit)
 
 
-def vote_words(name: str) -> str:
-    """Return what a side vote looks at; its own name, without underscores, for one that has no words here."""
-    return VOTE_WORDS.get(name, name.replace("_", " "))
+def english() -> Wording:
+    """Return the words that come with the program."""
+    return Wording(tables=tomllib.loads(words_toml()))
 
 
-def load_words(foot: Foot) -> str:
-    """Return the load and how it is known."""
-    known = {"found": "from the shape of the sole", "given": "as given"}[foot.load_source]
-    return LOAD_WORDS[foot.load] if foot.load == "unknown" else f"{LOAD_WORDS[foot.load]}, {known}"
+def words_toml() -> str:
+    """Return the table of these words, with what a translator must know."""
+    return files("orthogen.publish").joinpath("language/en.toml").read_text("utf-8")
 
 
-def unit_words(foot: Foot) -> str:
-    """Return the unit and where it comes from."""
-    return f"{foot.unit}, {UNIT_SOURCE_WORDS[foot.unit_source]}"
+def translated(data: bytes) -> Wording:
+    """Return the words of a translation; raises WordsIncomplete where a word is missing or cannot be filled in."""
+    try:
+        own, given = english().tables, tomllib.loads(data.decode())
+    except ValueError as error:
+        raise WordsIncomplete(f"the words are no TOML: {error}", "begin with what `orthogen words` prints") from error
+    for section, table in own.items():
+        for key, word in table.items():
+            said = given.get(section, {}).get(key)
+            if not isinstance(said, str) or _blanks(said) != _blanks(word):
+                raise WordsIncomplete(
+                    f"[{section}] {key} is {'missing' if said is None else repr(said)} in the words given",
+                    f"translate {word!r} and keep what stands in braces",
+                )
+    return Wording(tables={section: given[section] for section in own})
+
+
+def _blanks(text: str) -> set[str] | None:
+    """Return the names in braces, None where a brace stands alone."""
+    from string import Formatter
+
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
 
 
 def side_score(foot: Foot) -> float:

@@ -82,7 +82,8 @@ class Device:
     """One insole with its proof.
 
     prescription: as ordered, before its guards. stl: the exported bytes, the ones that were verified.
-    stl_from_file: 4×4, scan file coordinates → STL, determinant > 0.
+    stl_from_file: 4×4, scan file coordinates → STL, determinant > 0. stl_from_foot: 4×4, foot frame → STL.
+    footprints_mm: KIND -> how much that modification alone changes the foot bed (nx, ny) of the design.
     findings: those of design, solid and checks; the foot has its own. timings_s: stage of the program -> seconds.
     """
 
@@ -95,6 +96,8 @@ class Device:
     doses: tuple[Dose, ...]
     design: Design
     insole: Insole
+    footprints_mm: Mapping[str, FloatArray]
+    stl_from_foot: FloatArray
     faces: int
     volume_mm3: float
     timings_s: Mapping[str, float] = field(default_factory=dict)

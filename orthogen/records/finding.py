@@ -1,8 +1,13 @@
 """Finding. what was seen or measured, beside what was allowed or asked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.frame import moved
 
 Verdict = Literal["accepted", "rejected"]
 Level = Literal["note", "warning", "fault"]
@@ -13,7 +18,8 @@ class Finding:
     """One action, observation or check. `fault` rejects a device; `warning` must be read; `note` is a fact.
 
     check: a stable name such as `self_intersection`. measured, low, high: in `unit`; None where it has no number.
-    where_mm: place in the foot frame (STL frame for checks of a file), or None. note: one plain sentence.
+    where_mm: place in the foot frame for a foot, in the STL frame for a device or a file, or None.
+    note: one plain sentence.
     """
 
     check: str
@@ -29,6 +35,13 @@ class Finding:
     def ok(self) -> bool:
         """False only for a fault."""
         return self.level != "fault"
+
+    def moved(self, to: FloatArray) -> Self:
+        """Return it with its place in another frame, to (4, 4)."""
+        if self.where_mm is None:
+            return self
+        x, y, z = moved(to, np.array([self.where_mm]))[0].tolist()
+        return replace(self, where_mm=(x, y, z))
 
 
 @dataclass(frozen=True, kw_only=True)

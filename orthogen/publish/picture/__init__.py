@@ -1,5 +1,5 @@
-"""Picture. feet -> one sheet that draws what was understood of a scan, as PNG and as SVG."""
+"""Picture. feet -> one sheet that draws what was understood of a scan, as PNG, and its views for a page."""
 
-from orthogen.publish.picture.sheet import picture_png, picture_svg
+from orthogen.publish.picture.sheet import picture_png, sheet, sole_svg
 
-__all__ = ["picture_png", "picture_svg"]
+__all__ = ["picture_png", "sheet", "sole_svg"]

@@ -4,14 +4,11 @@ import textwrap
 
 from orthogen.publish.picture.drawing import INK, RULE, SOFT, WARN, Shape, Words, box, segment
 from orthogen.publish.wording import (
-    KIND_WORDS,
     SIDE_SURE_FROM,
-    load_words,
+    Wording,
     missing_words,
     side_score,
     side_words,
-    unit_words,
-    vote_words,
 )
 from orthogen.records.foot import Foot
 
@@ -73,17 +70,17 @@ class _Column:
         ]
 
 
-def panel(foot: Foot, *, x: float, y: float, width: float, bottom: float) -> list[Shape]:
+def panel(foot: Foot, wording: Wording, *, x: float, y: float, width: float, bottom: float) -> list[Shape]:
     """Return the panel from y downwards; warnings that do not fit above `bottom` are counted in its last line."""
     column = _Column(x, y, width)
-    _side(column, foot)
-    _measures(column, foot)
-    _reading(column, foot)
+    _side(column, foot, wording)
+    _measures(column, foot, wording)
+    _reading(column, foot, wording)
     _to_read(column, foot, bottom)
     return column.shapes
 
 
-def _side(column: _Column, foot: Foot) -> None:
+def _side(column: _Column, foot: Foot, wording: Wording) -> None:
     column.heading("Left or right")
     middle, half = column.x + 0.69 * column.width, 0.18 * column.width
     column.y += 34
@@ -92,25 +89,25 @@ def _side(column: _Column, foot: Foot) -> None:
         Words(x=middle + half, y=column.y, text="right", size=_BODY, ink=_RIGHT, bold=True, anchor="end"),
     ]
     for name, vote in foot.votes.items():
-        column.bar(vote_words(name), vote, _MOST_VOTE)
+        column.bar(wording.name("vote", name), vote, _MOST_VOTE)
     column.bar("all together", side_score(foot), SIDE_SURE_FROM, strong=True)
     column.sentence(side_words(foot), ink=SOFT)
 
 
-def _measures(column: _Column, foot: Foot) -> None:
+def _measures(column: _Column, foot: Foot, wording: Wording) -> None:
     column.heading("Measures")
-    column.row("foot length", f"{foot.foot_length_mm:.1f} mm")
-    column.row("ball width", f"{foot.ball_width_mm:.1f} mm")
-    column.row("heel width", f"{foot.heel_width_mm:.1f} mm")
-    column.row("arch height", f"{foot.arch_height_mm:.1f} mm")
-    column.row("arch index", f"{foot.arch_index:.2f}")
+    column.row(wording["measure"]["foot_length_mm"], f"{foot.foot_length_mm:.1f} mm")
+    column.row(wording["measure"]["ball_width_mm"], f"{foot.ball_width_mm:.1f} mm")
+    column.row(wording["measure"]["heel_width_mm"], f"{foot.heel_width_mm:.1f} mm")
+    column.row(wording["measure"]["arch_height_mm"], f"{foot.arch_height_mm:.1f} mm")
+    column.row(wording["measure"]["arch_index"], f"{foot.arch_index:.2f}")
 
 
-def _reading(column: _Column, foot: Foot) -> None:
+def _reading(column: _Column, foot: Foot, wording: Wording) -> None:
     column.heading("How the scan was read")
-    column.row("shows", KIND_WORDS[foot.kind])
-    column.row("load", load_words(foot))
-    column.row("unit", unit_words(foot))
+    column.row("shows", wording["kind"][foot.kind])
+    column.row("load", wording.load(foot))
+    column.row("unit", wording.unit(foot))
     for finding in foot.findings:
         if finding.check == "unit_inferred":
             column.sentence(finding.note, ink=SOFT)

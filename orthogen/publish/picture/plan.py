@@ -24,7 +24,7 @@ from orthogen.publish.picture.drawing import (
     segment,
 )
 from orthogen.publish.png import RISING, coloured
-from orthogen.publish.wording import LANDMARK_WORDS, holes
+from orthogen.publish.wording import Wording, holes
 from orthogen.records.foot import Foot, Landmark
 
 HIGHEST_MM = 25.0
@@ -65,14 +65,14 @@ class _Label(NamedTuple):
     ink: str = INK
 
 
-def plan_view(foot: Foot, place: Place) -> Iterable[Shape]:
+def plan_view(foot: Foot, place: Place, wording: Wording) -> Iterable[Shape]:
     """Yield the view; `place` says where and how large."""
     line = foot.outline_mm
     yield _field(foot, place)
     yield Line(points=place.at(line[:, 0], line[:, 1]), closed=True, width=3)
-    yield from _axis(foot, place)
-    yield from _estimated_end(foot, place)
-    yield from _labelled(foot, place)
+    yield from _axis(foot, place, wording)
+    yield from _estimated_end(foot, place, wording)
+    yield from _labelled(foot, place, wording)
 
 
 def _field(foot: Foot, place: Place) -> Pixels:
@@ -99,60 +99,68 @@ def _shown(there: BoolArray) -> tuple[slice, slice]:
     return rows, columns
 
 
-def _axis(foot: Foot, place: Place) -> Iterable[Shape]:
+def _axis(foot: Foot, place: Place, wording: Wording) -> Iterable[Shape]:
     """Yield the long axis, heel centre to second metatarsal head, which is y = 0 from end to end."""
     ends = place.at(np.array([-0.02, 1.04]) * foot.foot_length_mm, np.zeros(2))
     yield Line(points=ends, ink=PAPER, width=6)
     yield Line(points=ends, ink=AXIS, width=3, dashed=True)
     x, y = ends[1]
-    yield Words(x=x, y=y - 8, text="long axis", size=_LABEL_SIZE, ink=AXIS, anchor="middle")
+    yield Words(x=x, y=y - 8, text=wording["picture"]["long_axis"], size=_LABEL_SIZE, ink=AXIS, anchor="middle")
 
 
-def _estimated_end(foot: Foot, place: Place) -> Iterable[Shape]:
+def _estimated_end(foot: Foot, place: Place, wording: Wording) -> Iterable[Shape]:
     """Yield where the foot would end whose toes are not in the scan."""
     end = foot.foot_length_mm
     if foot.outline_mm[:, 0].max() < _SCANNED_RATIO * end:
         yield Line(points=place.at(np.full(2, end), 0.15 * end * np.array([-1.0, 1.0])), ink=HOLE, width=3, dashed=True)
         x, y = place.one(0.97 * end, 0.0)
-        yield Words(x=x + 14, y=y, text="end of the foot, estimated", size=_LABEL_SIZE, ink=HOLE)
+        yield Words(x=x + 14, y=y, text=wording["picture"]["estimated_end"], size=_LABEL_SIZE, ink=HOLE)
 
 
-def _widths(foot: Foot, place: Place) -> dict[str, FloatArray]:
+def _widths(foot: Foot, place: Place, wording: Wording) -> dict[str, FloatArray]:
     """Return what is measured across the foot -> both ends of it on the sheet (2, 2)."""
     x, y = foot.outline_mm.T
     ball = (x > 0.55 * foot.foot_length_mm) & (x < 0.80 * foot.foot_length_mm)  # scans README, "Truth"
-    across = {}
+    across, said = {}, wording["picture"]
     if ball.any():
         ends = [int(np.flatnonzero(ball)[pick(y[ball])]) for pick in (np.argmin, np.argmax)]
         station = float(x[ends].mean())
-        across[f"ball width {foot.ball_width_mm:.1f} mm"] = (station, float(y[ends].mean()), foot.ball_width_mm)
+        across[said["ball_width"].format(value=foot.ball_width_mm)] = (
+            station,
+            float(y[ends].mean()),
+            foot.ball_width_mm,
+        )
     if "heel_centre" in foot.landmarks:
         heel = foot.landmarks["heel_centre"]
-        across[f"heel width {foot.heel_width_mm:.1f} mm"] = (heel.x_mm, heel.y_mm, foot.heel_width_mm)
+        across[said["heel_width"].format(value=foot.heel_width_mm)] = (
+            heel.x_mm,
+            heel.y_mm,
+            foot.heel_width_mm,
+        )
     half = np.array([-0.5, 0.5])
     return {text: place.at(np.full(2, x), y + half * width) for text, (x, y, width) in across.items()}
 
 
-def _labelled(foot: Foot, place: Place) -> Iterable[Shape]:
+def _labelled(foot: Foot, place: Place, wording: Wording) -> Iterable[Shape]:
     """Yield widths, landmarks with the circle of their uncertainty and holes, and their names on either side."""
     said: list[_Label] = []
-    for text, ends in _widths(foot, place).items():
+    for text, ends in _widths(foot, place, wording).items():
         yield Line(points=ends, ink=PAPER, width=2.5)
         yield from (segment(x, y - 9, x, y + 9, ink=INK, width=3) for x, y in ends)
         x, y = max(ends.tolist())
         said.append(_Label(y, x, text))
     for name, mark in foot.landmarks.items():
         yield from _mark(mark, place)
-        given = ", given" if mark.source == "given" else ""
+        given = wording["picture"]["given"] if mark.source == "given" else ""
         x, y = place.one(mark.x_mm, mark.y_mm)
-        said.append(_Label(y, x, f"{LANDMARK_WORDS.get(name, name)} ±{mark.sd_mm:.0f} mm{given}"))
+        said.append(_Label(y, x, f"{wording.name('landmark', name)} ±{mark.sd_mm:.0f} mm{given}"))
     for hole in holes(foot):
         if hole.where_mm and hole.measured:
             x, y = place.one(*hole.where_mm[:2])
             radius = 1.3 * float(np.sqrt(100 * hole.measured / np.pi)) * place.scale
             yield disc(x, y, radius, ink=PAPER, width=8)
             yield disc(x, y, radius, ink=HOLE, width=4)
-            said.append(_Label(y, x, f"{hole.measured:.1f} cm² missing", HOLE))
+            said.append(_Label(y, x, wording["picture"]["missing"].format(area=hole.measured), HOLE))
     yield from _columns(foot, place, said)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.publish.picture.drawing import AXIS, INK, PAPER, SOFT, Line, Shape, Words, disc, segment
+from orthogen.publish.wording import Wording
 from orthogen.records.foot import Foot
 
 _HIGHEST_MM, _WINDOW_MM, _SIZE = 40.0, 6.0, 22.0
@@ -30,7 +31,7 @@ class Elevation:
         return np.column_stack([self.start + self.scale * x_mm, self.bottom - abs(self.scale) * z_mm])
 
 
-def profile_view(foot: Foot, *, left: float, right: float, bottom: float) -> Iterable[Shape]:
+def profile_view(foot: Foot, wording: Wording, *, left: float, right: float, bottom: float) -> Iterable[Shape]:
     """Yield the view between left and right on a ground line at `bottom`."""
     scale = min((right - left) / (1.04 * foot.foot_length_mm), _LARGEST)
     right = left + 1.04 * foot.foot_length_mm * scale
@@ -53,9 +54,10 @@ def profile_view(foot: Foot, *, left: float, right: float, bottom: float) -> Ite
         apex = foot.landmarks["arch_apex"]
         (x, y), *_ = place.at(np.array([apex.x_mm]), np.array([apex.z_mm]))
         yield disc(float(x), float(y), 7, ink=INK, width=3, fill=PAPER)
-    yield Words(x=left, y=bottom + 34, text="seen from the medial side; the sole", size=_SIZE, ink=SOFT)
-    yield Words(x=left + 372, y=bottom + 34, text="under the long axis", size=_SIZE, ink=AXIS)
-    yield Words(x=left + 580, y=bottom + 34, text="under the arch", size=_SIZE, ink=_ARCH)
+    said = wording["picture"]
+    yield Words(x=left, y=bottom + 34, text=said["profile"], size=_SIZE, ink=SOFT)
+    yield Words(x=left + 372, y=bottom + 34, text=said["under_axis"], size=_SIZE, ink=AXIS)
+    yield Words(x=left + 580, y=bottom + 34, text=said["under_arch"], size=_SIZE, ink=_ARCH)
 
 
 def _skin(foot: Foot, place: Elevation) -> Iterable[Shape]:

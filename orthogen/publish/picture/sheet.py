@@ -8,6 +8,7 @@ from orthogen.publish.picture.panel import panel
 from orthogen.publish.picture.plan import Place, height_scale, legend, plan_view
 from orthogen.publish.picture.profile import profile_view
 from orthogen.publish.picture.svg import svg
+from orthogen.publish.wording import Wording, english
 from orthogen.records.foot import Foot
 
 _WIDTH, _HEIGHT = 1760, 1800
@@ -18,19 +19,22 @@ _ORDER = {"left": 0, "unsure": 1, "right": 2}
 
 def picture_png(feet: tuple[Foot, ...], *, name: str) -> bytes:
     """Return the picture as PNG, 1800 pixels high, feet side by side as their owner sees them; name: of the scan."""
-    return painted(_sheet(feet, name))
+    return painted(sheet(feet, name=name))
 
 
-def picture_svg(foot: Foot, *, name: str) -> str:
-    """Return the picture of one foot as an SVG element for a page."""
-    return svg(_sheet((foot,), name), title=f"What was understood of the scan {name}")
+def sole_svg(foot: Foot, wording: Wording) -> str:
+    """Return the sole with its landmarks, and the foot from the medial side, as an SVG element for a page."""
+    shapes = _views(foot, wording, _scale(foot), x=0.0, top=90.0, bottom=_TALL + 420)
+    return svg(
+        Drawing(width=2 * int(_MIDDLE), height=int(_TALL) + 470, shapes=shapes), title=wording["page"]["landmarks"]
+    )
 
 
-def _sheet(feet: tuple[Foot, ...], name: str) -> Drawing:
+def sheet(feet: tuple[Foot, ...], *, name: str) -> Drawing:
     """Return the feet on one sheet, the left one to the left, all at one scale."""
     scale = min(_scale(foot) for foot in feet)
     in_order = sorted(feet, key=lambda foot: _ORDER[foot.side])
-    shapes = [shape for k, foot in enumerate(in_order) for shape in _one(foot, name, scale, _WIDTH * k)]
+    shapes = [shape for k, foot in enumerate(in_order) for shape in _one(foot, english(), name, scale, _WIDTH * k)]
     return Drawing(width=_WIDTH * len(feet), height=_HEIGHT, shapes=tuple(shapes))
 
 
@@ -40,23 +44,29 @@ def _scale(foot: Foot) -> float:
     return float(min(_TALL / max(long, foot.foot_length_mm), _WIDE / wide))
 
 
-def _one(foot: Foot, name: str, scale: float, x: float) -> list[Shape]:
+def _one(foot: Foot, wording: Wording, name: str, scale: float, x: float) -> list[Shape]:
     """Return everything about one foot, from x to the right."""
-    low, high = foot.outline_mm.min(axis=0), foot.outline_mm.max(axis=0)
-    front = max(float(high[0]), foot.foot_length_mm)  # toes that are not in the scan keep their place
-    top = _TOP + (_TALL - scale * (front - low[0])) / 2
-    place = Place(
-        x_mm=front, y_mm=float((low[1] + high[1]) / 2), left=x + _MIDDLE, top=top, scale=scale,
-        mirrored=foot.mirrored,
-    )  # fmt: skip
     return [
         *_title(foot, name, x),
-        *plan_view(foot, place),
         *height_scale(x + 780, 178),
-        *legend(x + 60, _TOP + _TALL + 62, scale),
-        *profile_view(foot, left=x + 60, right=x + 1060, bottom=_HEIGHT - 70),
-        *panel(foot, x=x + 1200, y=40, width=510, bottom=_HEIGHT - 40),
+        *_views(foot, wording, scale, x=x, top=_TOP, bottom=_HEIGHT - 70),
+        *panel(foot, wording, x=x + 1200, y=40, width=510, bottom=_HEIGHT - 40),
     ]
+
+
+def _views(foot: Foot, wording: Wording, scale: float, *, x: float, top: float, bottom: float) -> tuple[Shape, ...]:
+    """Return the sole in a field that begins at `top`, what its marks mean, and the medial side down to `bottom`."""
+    low, high = foot.outline_mm.min(axis=0), foot.outline_mm.max(axis=0)
+    front = max(float(high[0]), foot.foot_length_mm)  # toes that are not in the scan keep their place
+    place = Place(
+        x_mm=front, y_mm=float((low[1] + high[1]) / 2), left=x + _MIDDLE,
+        top=top + (_TALL - scale * (front - low[0])) / 2, scale=scale, mirrored=foot.mirrored,
+    )  # fmt: skip
+    return (
+        *plan_view(foot, place, wording),
+        *legend(x + 60, top + _TALL + 62, scale),
+        *profile_view(foot, wording, left=x + 60, right=x + 1060, bottom=bottom),
+    )
 
 
 def _title(foot: Foot, name: str, x: float) -> list[Shape]:

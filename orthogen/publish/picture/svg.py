@@ -2,7 +2,8 @@
 
 import base64
 
-from orthogen.publish.markup import said
+from markupsafe import escape
+
 from orthogen.publish.picture.drawing import PAPER, Drawing, Line, Pixels, Shape, Words, dash_lengths
 from orthogen.publish.png import png
 
@@ -12,7 +13,7 @@ def svg(drawing: Drawing, *, title: str) -> str:
     body = "".join(_shape(shape) for shape in drawing.shapes)
     return (
         f'<svg class="understood" viewBox="0 0 {drawing.width} {drawing.height}" role="img" '
-        f'style="background:{PAPER}"><title>{said(title)}</title>{body}</svg>'
+        f'style="background:{PAPER}"><title>{escape(title)}</title>{body}</svg>'
     )
 
 
@@ -36,7 +37,7 @@ def _words(words: Words) -> str:
     look = f"font-size:{words.size:g}px;font-weight:{700 if words.bold else 400};fill:{words.ink};{halo}"
     return (
         f'<text x="{words.x:.1f}" y="{words.y:.1f}" text-anchor="{words.anchor}" '
-        f'style="{look}">{said(words.text)}</text>'
+        f'style="{look}">{escape(words.text)}</text>'
     )
 
 

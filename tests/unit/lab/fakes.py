@@ -60,7 +60,8 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
     return Device(
         foot=of, prescription=order, stl=stl, stl_from_file=FRAME,
         fit=Fit(mean_abs_gap_mm=0.02, rms_gap_mm=0.03, p95_gap_mm=0.05, within_1mm_ratio=1.0, noise_mm=0.1),
-        findings=findings, doses=doses, design=plan, insole=insole, faces=4, volume_mm3=1000.0,
+        findings=findings, doses=doses, design=plan, insole=insole,
+        footprints_mm={m.KIND: FLAT for m in order.modifications}, stl_from_foot=FRAME, faces=4, volume_mm3=1000.0,
         timings_s={"design": 0.1, "build": 0.2, "verify": 0.3},
     )  # fmt: skip
 
@@ -77,7 +78,8 @@ class Street:
 
     def read(self, path: Any, *, unit: Any = None) -> Scan:
         """Return an empty scan of that name."""
-        return Scan(name=path.stem, format="STL", sha256="0", points=FLAT, faces=np.zeros((0, 3), np.int64), unit=unit,
+        return Scan(name=path.stem, format="STL", sha256="0", points=np.zeros((0, 3)),
+                    faces=np.zeros((0, 3), np.int64), unit=unit,
                     unit_source=None, findings=())  # fmt: skip
 
     def see(

@@ -24,7 +24,8 @@ def filed(out: Path) -> list[str]:
 
 def test_one_foot(street: Street, tmp_path: Path) -> None:
     done = build("scans/jm.ply", profile="neutral", out=tmp_path, by="JM")
-    assert filed(tmp_path) == [f"jm/v001/{n}" for n in ("build.json", "prescription.toml", "report.html", "right.stl")]
+    names = ("build.json", "leaflet.html", "prescription.toml", "report.html", "right.stl")
+    assert filed(tmp_path) == [f"jm/v001/{n}" for n in names]
     assert done.verdict == "accepted" and done.folder == str(tmp_path / "jm" / "v001") and done.case == "jm"
     assert street.labels == ["R jm"]
     assert any("Not screened" in note for note in done.notes)

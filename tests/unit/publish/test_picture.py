@@ -11,12 +11,13 @@ from PIL import Image
 from orthogen.anatomy.side import SURE_ABOVE, UNSURE_BELOW
 from orthogen.kernel.arrays import frozen
 from orthogen.kernel.grid import Grid
-from orthogen.publish.picture import picture_png, picture_svg
+from orthogen.publish.picture import picture_png, sheet
 from orthogen.publish.picture.drawing import HOLE, Line, Words
 from orthogen.publish.picture.paint import letters
 from orthogen.publish.picture.panel import panel
 from orthogen.publish.picture.plan import Place, plan_view
-from orthogen.publish.wording import LANDMARK_WORDS, SIDE_OPEN_BELOW, SIDE_SURE_FROM, hole_words, side_words
+from orthogen.publish.picture.svg import svg
+from orthogen.publish.wording import SIDE_OPEN_BELOW, SIDE_SURE_FROM, english, hole_words, side_words
 from orthogen.records.finding import Finding
 from orthogen.records.foot import LANDMARKS, Foot, Landmark, PlantarMap
 from tests.unit.lab.fakes import foot
@@ -48,7 +49,7 @@ def drawn(side: str = "right", *findings: Finding) -> Foot:
 
 def texts(made: Foot) -> list[str]:
     """Return every text of the picture."""
-    tree = ElementTree.fromstring(picture_svg(made, name="scan 7"))
+    tree = ElementTree.fromstring(svg(sheet((made,), name="scan 7"), title=""))
     return [element.text or "" for element in tree.iter() if element.tag == "text"]
 
 
@@ -61,7 +62,7 @@ def test_everything_that_was_understood_is_named() -> None:
     for word in (
         "RIGHT FOOT", "scan 7", "medial side", "lateral side", "long axis", "50 mm", "250.0 mm", "95.0 mm", "60.0 mm",
         "12.0 mm", "a whole foot", "standing, from the shape", "mm, from the size", "3.1 cm² missing", "Mind this.",
-        "hollow of the arch", "pair", "+6.0", "±3 mm", *LANDMARK_WORDS.values(),
+        "hollow of the arch", "pair", "+6.0", "±3 mm", *english()["landmark"].values(),
     ):  # fmt: skip
         assert word in said, word
 
@@ -88,7 +89,7 @@ def test_medial_is_to_the_left_of_a_right_foot_and_to_the_right_of_a_left_one() 
 def test_a_hole_is_drawn_where_it_is(side: str) -> None:
     made = drawn(side)
     place = replace(PLACE, mirrored=made.mirrored)
-    shapes = list(plan_view(made, place))
+    shapes = list(plan_view(made, place, english()))
     field = next(shape for shape in shapes if not isinstance(shape, Line | Words))
     pink = np.array([*bytes.fromhex(HOLE[1:]), 255])
     rows, columns = np.nonzero((field.rgba == pink).all(axis=2))
@@ -103,7 +104,9 @@ def test_names_do_not_touch_each_other() -> None:
         for k, name in enumerate(LANDMARKS)
     }
     words = [
-        s for s in plan_view(replace(drawn(), landmarks=crowded), replace(PLACE, scale=4.6)) if isinstance(s, Words)
+        s
+        for s in plan_view(replace(drawn(), landmarks=crowded), replace(PLACE, scale=4.6), english())
+        if isinstance(s, Words)
     ]
     names = sorted(word.y for word in words if "±" in word.text)
     assert len(names) == len(LANDMARKS) and np.diff(names).min() >= 28
@@ -111,7 +114,7 @@ def test_names_do_not_touch_each_other() -> None:
 
 def test_warnings_that_do_not_fit_are_counted() -> None:
     many = [Finding(check="x", note=f"Warning {k}: " + "many words " * 20, level="warning") for k in range(9)]
-    shapes = panel(drawn("right", *many), x=0, y=0, width=510, bottom=1760)
+    shapes = panel(drawn("right", *many), english(), x=0, y=0, width=510, bottom=1760)
     assert max(shape.y for shape in shapes if isinstance(shape, Words)) <= 1760
     assert any("more: see orthogen inspect" in shape.text for shape in shapes if isinstance(shape, Words))
 

@@ -1,0 +1,379 @@
+from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
+name = 'report'
+
+def root(context, missing=missing):
+    resolve = context.resolve_or_missing
+    undefined = environment.undefined
+    concat = environment.concat
+    cond_expr_undefined = Undefined
+    if 0: yield None
+    l_0_w = resolve('w')
+    l_0_build = resolve('build')
+    l_0_css = resolve('css')
+    l_0_devices = resolve('devices')
+    l_0_accepted = resolve('accepted')
+    l_0_view = resolve('view')
+    l_0_js = resolve('js')
+    l_0_list = missing
+    try:
+        t_1 = environment.filters['length']
+    except KeyError:
+        @internalcode
+        def t_1(*unused):
+            raise TemplateRuntimeError("No filter named 'length' found.")
+    pass
+    yield '<!DOCTYPE html>\n<html lang="'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'language'))
+    yield '">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>'
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'title'), 'format'), case=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'case')))
+    yield ' '
+    yield escape(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version'))
+    yield '</title>\n<style>\n'
+    yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
+    yield '\n</style>\n</head>\n<body class="'
+    yield escape(('pair' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 2) else 'one'))
+    yield '">\n'
+    def macro(l_1_found, l_1_told):
+        t_2 = []
+        if l_1_found is missing:
+            l_1_found = undefined("parameter 'found' was not provided", name='found')
+        if l_1_told is missing:
+            l_1_told = undefined("parameter 'told' was not provided", name='told')
+        pass
+        for l_2_item in l_1_found:
+            _loop_vars = {}
+            pass
+            t_2.extend((
+                '<tr class="',
+                escape(environment.getattr(l_2_item, 'level')),
+                '">',
+            ))
+            if (environment.getattr(l_2_item, 'level') != 'note'):
+                pass
+                t_2.extend((
+                    '<th scope="row">',
+                    escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'level'), environment.getattr(l_2_item, 'level'))),
+                    '</th>',
+                ))
+            t_2.extend((
+                '<td>',
+                escape(environment.getattr(l_2_item, 'note')),
+                '</td><td class="act">',
+            ))
+            if environment.getattr(l_2_item, 'place'):
+                pass
+                t_2.extend((
+                    '<button class="fly" type="button" data-fly-mm="',
+                    escape(environment.getattr(l_2_item, 'place')),
+                    '" data-fly-side="',
+                    escape(environment.getattr(l_1_told, 'side')),
+                    '" data-fly-frame="',
+                    escape(environment.getattr(l_2_item, 'frame')),
+                    '" data-fly-label="',
+                    escape(environment.getattr(l_2_item, 'note')),
+                    '" aria-label="',
+                    escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_place')),
+                    '" title="',
+                    escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_place')),
+                    '">⌖</button>',
+                ))
+            t_2.append(
+                '</td></tr>\n',
+            )
+        l_2_item = missing
+        return concat(t_2)
+    context.exported_vars.add('list')
+    context.vars['list'] = l_0_list = Macro(environment, macro, 'list', ('found', 'told'), False, False, False, context.eval_ctx.autoescape)
+    yield '<header>\n<div><h1>'
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'title'), 'format'), case=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'case')))
+    yield ' <span class="soft">'
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'version'), 'format'), version=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version')))
+    yield '</span></h1>\n<p class="soft">'
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'made'), 'format'), date=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'date'), program=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
+    if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'):
+        pass
+        yield ' · '
+        yield escape(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'))
+    yield '</p></div>\n<p class="verdict '
+    yield escape(('good' if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else 'bad'))
+    yield '">'
+    yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'accepted')) if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'rejected'))))
+    yield '</p>\n</header>\n'
+    if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'notes'):
+        pass
+        yield '<aside><h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'read_this'))
+        yield '</h2><ul>\n'
+        for l_1_note in environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'notes'):
+            _loop_vars = {}
+            pass
+            yield '<li>'
+            yield escape(l_1_note)
+            yield '</li>\n'
+        l_1_note = missing
+        yield '</ul></aside>\n'
+    yield '<main>\n<section class="view"><div id="orthogen-viewer"><div data-stills class="stills"><noscript>'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'no_viewer'))
+    yield '</noscript></div></div></section>\n<div class="devices">\n'
+    for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
+        _loop_vars = {}
+        pass
+        yield '<section class="device" data-side="'
+        yield escape(environment.getattr(l_1_told, 'side'))
+        yield '">\n<h2>'
+        yield escape(environment.getattr(l_1_told, 'title'))
+        yield ' <span class="tag '
+        yield escape(('good' if environment.getattr(l_1_told, 'accepted') else 'bad'))
+        yield '">'
+        yield escape((environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_accepted') if environment.getattr(l_1_told, 'accepted') else environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_rejected')))
+        yield '</span></h2>\n<p class="soft">'
+        yield escape(environment.getattr(l_1_told, 'profile'))
+        yield '</p>\n'
+        if environment.getattr(l_1_told, 'serious'):
+            pass
+            yield '<table class="findings serious">\n'
+            yield escape(context.call((undefined(name='list') if l_0_list is missing else l_0_list), environment.getattr(l_1_told, 'serious'), l_1_told, _loop_vars=_loop_vars))
+            yield '\n</table>\n'
+        yield '<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_got'))
+        yield '</h3>\n<table class="doses">\n<thead><tr><th scope="col">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'order'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'got'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'difference'))
+        yield '</th><th></th></tr></thead>\n'
+        t_3 = 1
+        for l_2_dose in environment.getattr(l_1_told, 'doses'):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_2_dose, 'name'))
+            yield '</th><td class="n">'
+            yield escape(environment.getattr(l_2_dose, 'asked'))
+            yield ' '
+            yield escape(environment.getattr(l_2_dose, 'unit'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_2_dose, 'got'))
+            yield ' '
+            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 45 in 'report' evaluated to false and no else section was defined.")))
+            yield '</td><td class="n soft">'
+            yield escape(environment.getattr(l_2_dose, 'difference'))
+            yield '</td><td class="act"><span class="'
+            yield escape(('good' if environment.getattr(l_2_dose, 'ok') else 'bad'))
+            yield '">'
+            yield escape(('✓' if environment.getattr(l_2_dose, 'ok') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'off'))))
+            yield '</span> <button class="dose" type="button" data-kind="'
+            yield escape(environment.getattr(l_2_dose, 'kind'))
+            yield '" aria-label="'
+            yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
+            yield '" title="'
+            yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
+            yield '">⌖</button></td></tr>\n'
+            if environment.getattr(l_2_dose, 'note'):
+                pass
+                yield '<tr class="said"><td colspan="5">'
+                yield escape(environment.getattr(l_2_dose, 'note'))
+                yield '</td></tr>\n'
+            t_3 = 0
+        l_2_dose = missing
+        if t_3:
+            pass
+            yield '<tr><td colspan="5">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'no_order'))
+            yield '</td></tr>\n'
+        yield '</table>\n<p class="soft small">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_got_said'))
+        yield '</p>\n'
+        if environment.getattr(l_1_told, 'reasons'):
+            pass
+            yield '<details open class="why"><summary>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'why'))
+            yield '</summary><ul>\n'
+            for (l_2_name, l_2_reason) in environment.getattr(l_1_told, 'reasons'):
+                _loop_vars = {}
+                pass
+                yield '<li><b>'
+                yield escape(l_2_name)
+                yield '</b>: '
+                yield escape(l_2_reason)
+                yield '</li>\n'
+            l_2_name = l_2_reason = missing
+            yield '</ul></details>\n'
+        yield '</section>\n'
+    l_1_told = missing
+    yield '</div>\n<section class="all-maps">\n<h2>'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'maps'))
+    yield '</h2>\n<p class="soft small">'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'maps_said'))
+    yield ' '
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'bed_words'))
+    yield '</p>\n<div class="devices">\n'
+    for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
+        _loop_vars = {}
+        pass
+        yield '<div><h3 class="side">'
+        yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_told, 'side')))
+        yield '</h3><div class="maps">\n'
+        for (l_2_title, l_2_picture, l_2_colours, l_2_ticks) in environment.getattr(l_1_told, 'maps'):
+            _loop_vars = {}
+            pass
+            yield '<figure>'
+            yield escape(l_2_picture)
+            yield '<figcaption><span class="ramp" style="background: '
+            yield escape(l_2_colours)
+            yield '"></span><span class="ticks"><span>'
+            yield escape(environment.getitem(l_2_ticks, 0))
+            yield '</span><span>'
+            yield escape(environment.getitem(l_2_ticks, 1))
+            yield '</span><span>'
+            yield escape(environment.getitem(l_2_ticks, 2))
+            yield '</span></span>'
+            yield escape(l_2_title)
+            yield ', mm</figcaption></figure>\n'
+        l_2_title = l_2_picture = l_2_colours = l_2_ticks = missing
+        yield '</div></div>\n'
+    l_1_told = missing
+    yield '</div>\n</section>\n<div class="devices second">\n'
+    for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
+        _loop_vars = {}
+        pass
+        yield '<section class="device">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'foot'))
+        yield ' <span class="soft">'
+        yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_told, 'side')))
+        yield '</span></h2>\n<table class="measures">\n<thead><tr><th scope="col">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'value'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+        yield '</th></tr></thead>\n'
+        for l_2_row in environment.getattr(l_1_told, 'measures'):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_2_row, 'name'))
+            yield '</th><td class="n '
+            yield escape(('' if environment.getattr(l_2_row, 'good') else 'warn'))
+            yield '">'
+            yield escape(environment.getattr(l_2_row, 'value'))
+            yield '</td><td class="n soft"'
+            if environment.getattr(l_2_row, 'source'):
+                pass
+                yield ' title="'
+                yield escape(environment.getattr(l_2_row, 'source'))
+                yield '"'
+            yield '>'
+            yield escape((environment.getattr(l_2_row, 'usual') or '–'))
+            yield '</td></tr>\n'
+            if environment.getattr(l_2_row, 'source'):
+                pass
+                yield '<tr class="said"><td colspan="3">'
+                yield escape(environment.getattr(l_2_row, 'source'))
+                yield '</td></tr>\n'
+        l_2_row = missing
+        yield '</table>\n<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks'))
+        yield '</h3>\n<table class="landmarks">\n<thead><tr><th scope="col">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmark'))
+        yield ', mm</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'forward'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'medial'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'height'))
+        yield '</th><th scope="col" class="n">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'uncertain'))
+        yield '</th><th scope="col">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'known_from'))
+        yield '</th></tr></thead>\n'
+        for l_2_mark in environment.getattr(l_1_told, 'landmarks'):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_2_mark, 'name'))
+            yield '</th><td class="n">'
+            yield escape(environment.getattr(l_2_mark, 'forward'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_2_mark, 'medial'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_2_mark, 'height'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_2_mark, 'uncertain'))
+            yield '</td><td>'
+            yield escape(environment.getattr(l_2_mark, 'source'))
+            yield '</td></tr>\n'
+        l_2_mark = missing
+        yield '</table>\n<p class="soft small">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks_said'))
+        yield '</p>\n<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'understood'))
+        yield '</h3>\n<table class="reading">\n'
+        for l_2_row in environment.getattr(l_1_told, 'reading'):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_2_row, 'name'))
+            yield '</th><td class="n">'
+            yield escape(environment.getattr(l_2_row, 'value'))
+            yield '</td></tr>\n'
+        l_2_row = missing
+        yield '</table>\n<details class="votes"><summary>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'sides'))
+        yield '</summary><table>\n'
+        for l_2_row in environment.getattr(l_1_told, 'votes'):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_2_row, 'name'))
+            yield '</th><td class="n">'
+            yield escape(environment.getattr(l_2_row, 'value'))
+            yield '</td></tr>\n'
+        l_2_row = missing
+        yield '</table></details>\n<figure class="sole">'
+        yield escape(environment.getattr(l_1_told, 'sole'))
+        yield '</figure>\n'
+        def t_4(fiter):
+            for (l_2_title, l_2_found) in fiter:
+                if l_2_found:
+                    yield (l_2_title, l_2_found)
+        for (l_2_title, l_2_found) in t_4(environment.getattr(l_1_told, 'notes')):
+            _loop_vars = {}
+            pass
+            yield '<details open class="notes"><summary>'
+            yield escape(l_2_title)
+            yield '</summary><table class="findings">\n'
+            yield escape(context.call((undefined(name='list') if l_0_list is missing else l_0_list), l_2_found, l_1_told, _loop_vars=_loop_vars))
+            yield '\n</table></details>\n'
+        l_2_title = l_2_found = missing
+        yield '<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance'))
+        yield '</h3>\n<p class="small">'
+        yield escape(environment.getattr(l_1_told, 'file'))
+        yield ' · '
+        yield escape(environment.getattr(l_1_told, 'faces'))
+        yield ' '
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'faces'))
+        yield ' · '
+        yield escape(environment.getattr(l_1_told, 'volume'))
+        yield '<br>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'sha256'))
+        yield ' <code>'
+        yield escape(environment.getattr(l_1_told, 'sha256'))
+        yield '</code><br><span class="soft">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
+        yield '</span></p>\n</section>\n'
+    l_1_told = missing
+    yield '</div>\n</main>\n<footer class="soft small">'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'signed'))
+    yield '</footer>\n'
+    yield escape((undefined(name='view') if l_0_view is missing else l_0_view))
+    yield '\n<script>\n'
+    yield escape((undefined(name='js') if l_0_js is missing else l_0_js))
+    yield '\n</script>\n</body>\n</html>'
+
+blocks = {}
+debug_info = '2=26&6=28&8=32&11=34&12=36&13=43&14=48&18=88&19=92&20=98&22=102&23=105&24=107&25=111&30=116&32=118&33=122&34=124&35=130&36=132&38=135&41=138&43=140&44=149&45=153&46=175&47=178&50=185&53=188&54=190&55=193&56=195&57=199&65=208&66=210&68=214&69=218&70=220&71=224&78=240&80=244&82=248&83=254&84=258&85=272&86=275&90=279&92=281&93=293&94=297&97=311&98=313&100=315&101=319&104=325&105=327&106=331&109=337&110=339&111=347&112=349&115=353&116=355&121=371&122=373&124=375'

@@ -1,0 +1,73 @@
+"""Report. devices -> report.html: one offline page with the device, the foot, the evidence and the proof."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from orthogen.publish.manifest import file_name
+from orthogen.publish.page import told
+from orthogen.publish.page.maps import plan_maps
+from orthogen.publish.page.render import Safe, page_file, rendered
+from orthogen.publish.page.scene import view
+from orthogen.publish.picture import sole_svg
+from orthogen.publish.plan_map import colours, svg, ticks
+from orthogen.publish.wording import Wording
+from orthogen.records.build import Build
+from orthogen.records.device import Device
+from orthogen.records.finding import Finding
+from orthogen.records.scan import Scan
+
+_IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
+
+
+def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> bytes:
+    """Return the UTF-8 page for one device or a pair, the left foot to the left; it asks nothing of any network.
+
+    scans: what each of the devices was made from, in their order.
+    """
+    pairs = sorted(zip(build.devices, scans, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
+    devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
+    maps = plan_maps(devices, wording)
+    return rendered(
+        "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
+        view=view(devices, scans, wording), accepted=build.verdict == "accepted",
+        devices=[_told(item, wording, k, maps[k]) for k, item in enumerate(devices)],
+    )  # fmt: skip
+
+
+def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) -> dict[str, Any]:
+    """Return all that the page says of one device."""
+    order = device.prescription
+    return {
+        "number": number,
+        "side": device.foot.side,
+        "title": wording["page"]["device"].format(
+            side=wording["side"][device.foot.side].capitalize(),
+            construction=wording["construction"][order.construction],
+            length=wording["length"][order.length],
+        ),
+        "profile": wording["page"]["profile"].format(profile=order.profile),
+        "accepted": device.verdict == "accepted",
+        "doses": told.dose_rows(device, wording),
+        "reasons": [(wording.name("modification", name), why) for name, why in order.reasons.items()],
+        "serious": [_found(item, frame) for item, frame in told.serious(device)],
+        "notes": [
+            (wording["page"][name], [_found(item, frame) for item in told.notes(found)])
+            for name, frame, found in (
+                ("scan_notes", "foot", device.foot.findings), ("checked", "stl", device.findings),
+            )
+        ],
+        "measures": told.foot_rows(device.foot, wording),
+        "reading": told.reading_rows(device, wording),
+        "votes": told.vote_rows(device.foot, wording),
+        "landmarks": told.landmark_rows(device.foot, wording),
+        "maps": [(plan.title, Safe(svg(plan)), colours(plan), ticks(plan)) for plan in maps],
+        "sole": Safe(sole_svg(device.foot, wording)),
+        "faces": f"{device.faces:,}", "volume": f"{device.volume_mm3 / 1000:.1f} cm³",
+        "file": file_name(device, "stl"), "sha256": told.digest(device),
+    }  # fmt: skip
+
+
+def _found(finding: Finding, frame: str) -> dict[str, Any]:
+    """Return one finding as it is listed."""
+    place = "" if finding.where_mm is None else ",".join(f"{value:.2f}" for value in finding.where_mm)
+    return {"level": finding.level, "note": finding.note, "place": place, "frame": frame}

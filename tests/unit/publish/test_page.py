@@ -1,0 +1,114 @@
+"""The report and the leaflet: what they say of a device, in which order, and with which words."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from orthogen.publish.page import leaflet_html, report_html, told
+from orthogen.publish.page.maps import plan_maps
+from orthogen.publish.page.norms import ARCH_INDEX, norm_of
+from orthogen.publish.wording import english, translated, words_toml
+from orthogen.records.build import Build
+from orthogen.records.device import Device
+from orthogen.records.finding import Dose, Finding
+from orthogen.records.prescription import Prescription
+from tests.unit.lab.fakes import Street, device, foot
+
+ORDER = Prescription(profile="neutral", reasons={"heel_cup": "because"})
+FAULT = Finding(check="closed", note="3 open edges", measured=3.0, level="fault", where_mm=(1.0, 2.0, 3.0))
+WARNING = Finding(check="arch", note="no arch in the scan", level="warning")
+
+
+SCAN = Street().read(Path("scan.ply"))
+
+
+def made(side: str = "right", *findings: Finding) -> Device:
+    return device(foot(side), ORDER, *findings)
+
+
+def built(*devices: Device) -> Build:
+    return Build(case="AB<1>", version="v001", folder="output", date="2026-01-02T03:04:05", program_version="0",
+                 by="", notes=("Mind this.",), formats=("stl",), devices=devices)  # fmt: skip
+
+
+def page(*devices: Device) -> str:
+    return report_html(built(*devices), scans=[SCAN] * len(devices), wording=english()).decode()
+
+
+def test_it_asks_nothing_of_a_network_and_escapes_what_it_is_given() -> None:
+    text = page(made())
+    assert "http" not in text.replace("http://www.w3.org/", "") and "src=" not in text
+    assert "AB&lt;1&gt;" in text and "AB<1>" not in text
+
+
+def test_faults_come_before_warnings_and_a_rejected_device_is_not_to_be_printed() -> None:
+    text = page(made("right", WARNING, FAULT))
+    assert 0 < text.index(FAULT.note) < text.index(WARNING.note)
+    assert english()["page"]["rejected"] in text and english()["page"]["accepted"] not in text
+    assert 'data-fly-mm="1.00,2.00,3.00" data-fly-side="right" data-fly-frame="stl"' in text
+
+
+def test_the_left_device_stands_to_the_left() -> None:
+    text = page(made("right"), made("left"))
+    assert text.index("Left insole") < text.index("Right insole")
+
+
+def test_both_feet_are_drawn_to_one_scale() -> None:
+    flat, tall = made("left"), made("right")
+    tall = replace(tall, insole=replace(tall.insole, top_mm=tall.insole.top_mm + 13.0))
+    scales = [[(plan.low_mm, plan.high_mm) for plan in plans] for plans in plan_maps((flat, tall), english())]
+    assert scales[0] == scales[1]
+    assert scales[0][-1] == (0.0, 20.0)
+
+
+def test_a_dose_that_is_off_is_marked_and_a_guard_explains_itself() -> None:
+    off = Dose(modification="heel_cup", field="depth_mm", unit="mm", asked=16.0, got=15.0, ok=False, note="a guard")
+    unmeasured = Dose(modification="rearfoot_post", field="angle_deg", unit="deg", asked=4.0, got=None, ok=True)
+    first, second = told.dose_rows(replace(made(), doses=(off, unmeasured)), english())
+    assert (first["name"], first["got"], first["difference"], first["ok"]) == (
+        "heel cup, depth",
+        "15.00",
+        "-1.00",
+        False,
+    )
+    assert (second["got"], second["difference"], second["unit"]) == ("–", "", "°")
+    assert "a guard" in page(replace(made(), doses=(off,)))
+
+
+@pytest.mark.parametrize(("value", "place"), [(0.20, "below"), (0.21, "within"), (0.26, "within"), (0.27, "above")])
+def test_the_arch_index_is_held_against_its_norm(value: float, place: str) -> None:
+    assert ARCH_INDEX.place(value) == place
+
+
+def test_an_unloaded_foot_is_not_held_against_the_norm_of_a_print() -> None:
+    assert norm_of(foot("right", load="standing"), "arch_index") is ARCH_INDEX
+    assert norm_of(foot("right", load="unloaded"), "arch_index") is None
+    assert norm_of(foot("right", load="standing"), "foot_length_mm") is None
+
+
+def test_every_word_of_the_pages_can_be_translated() -> None:
+    """Marks each word and finds nothing but marked words and numbers between the tags."""
+    marked = words_toml().replace('"\n', '¤"\n')
+    words = translated(marked.encode())
+    plain = [
+        word for table in english().tables.values() for word in table.values() if "{" not in word and len(word) > 6
+    ]
+    for text in (report_html(built(made()), scans=[SCAN], wording=words), leaflet_html(built(made()), wording=words)):
+        body = text.decode().split("<body", 1)[1]
+        assert not [word for word in plain if f">{word}<" in body]
+
+
+def test_the_leaflet_names_the_shoe() -> None:
+    one = leaflet_html(built(made("left")), wording=english()).decode()
+    both = leaflet_html(built(made("left"), made("right")), wording=english()).decode()
+    assert "left shoe" in one and "right shoe" not in one
+    assert "marked L goes into the left shoe" in both and "R into the right" in both
+
+
+def test_a_place_in_the_foot_frame_moves_with_its_finding() -> None:
+    up = np.eye(4)
+    up[2, 3] = 5.0
+    assert FAULT.moved(up).where_mm == (1.0, 2.0, 8.0)
+    assert WARNING.moved(up) is WARNING
