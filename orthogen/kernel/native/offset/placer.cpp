@@ -32,7 +32,7 @@ void Placer::look_at(Cell cell) {
     const Vec3 middle = grid.place(cell.i / 4 * 4 + 2, cell.j / 4 * 4 + 2, cell.k / 4 * 4 + 2);
     region_ = {static_cast<Vec3f>(middle), static_cast<float>((2*ROOT3 + AROUND) * grid.step), cap()};
     if (block_.seen[cube].place >= 0) region_.met(block_.seen[cube].at);
-    field_.tree.gather(twigs_, region_, Level::leaf, near_);
+    field_.tree.gather(twigs_, region_, Level::twig, near_);
 }
 
 // The mean of a loop's crossings as it would be if `foot` were nearest to all of the cell.

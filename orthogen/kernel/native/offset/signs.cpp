@@ -72,7 +72,7 @@ class TileWork {
         if (guess >= 0) tree_.look_again(guess, at, nearest);
         tree_.nearest(among, at, nearest);
         Vec3f foot{};
-        if (nearest.place >= 0) foot = static_cast<Vec3f>(tree_.foot(nearest.place, p + tree_.centre()) - tree_.centre());
+        if (nearest.place >= 0) foot = tree_.foot_in_floats(nearest.place, at);
         const auto d = static_cast<float>(field_.distance), off = std::sqrt(nearest.square);
         if (off <= d) return {{at, d - off, false}, nearest, foot};
         const bool right = field_.right_side(p);
@@ -120,7 +120,7 @@ class TileWork {
             learnt = ask(twigs_, middle, reach, before.nearest.place);
             learn(learnt, step);
             if (learnt.nearest.place < 0) learnt.nearest.place = before.nearest.place, learnt.foot = before.foot;
-            if (open_) tree_.gather(twigs_, region(middle, reach, field_.distance + step_, learnt), Level::leaf, near_);
+            if (open_) tree_.gather(twigs_, region(middle, reach, field_.distance + step_, learnt), Level::twig, near_);
         }
         for (int n = 0; n < 8; ++n) {
             const Cell at = {n % 2 * 2, n / 2 % 2 * 2, n / 4 * 2};

@@ -1,5 +1,6 @@
 // Surface. signs -> the vertices of the offset surface, one for each loop in each cell, and who neighbours whom.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -177,18 +178,23 @@ template <class Use>
 void Surface::quads_near(Cell low, Cell high, Use use) const {
     for (int k = low.k; k <= high.k; ++k)
         for (int j = low.j; j <= high.j; ++j)
-            for (int i = low.i; i <= high.i; ++i) {
-                const Cell block = {i / BLOCK, j / BLOCK, k / BLOCK}, at = {i % BLOCK, j % BLOCK, k % BLOCK};
+            for (int from = low.i; from <= high.i; from = from / BLOCK * BLOCK + BLOCK) {
+                const Cell block = {from / BLOCK, j / BLOCK, k / BLOCK};
                 const std::int32_t b = signs_.at(field_.lattice, block);
                 if (b < 0) continue;
-                const std::uint16_t* row = &patches_[b].rows[9 * at.k + at.j];
-                const unsigned here = row[0] >> at.i & 1U, x = row[0] >> (at.i + 1) & 1U;
-                const unsigned y = row[1] >> at.i & 1U, z = row[9] >> at.i & 1U;
-                if (here == x && here == y && here == z) continue;
+                const std::uint16_t* row = &patches_[b].rows[9 * (k % BLOCK) + j % BLOCK];
+                const unsigned end = 2U << std::min(high.i - block.i * BLOCK, BLOCK - 1), asked = end - (1U << from % BLOCK);
+                const unsigned x = row[0] >> 1, y = row[1], z = row[9];
+                unsigned open = ((row[0] ^ x) | (row[0] ^ y) | (row[0] ^ z)) & asked;
+                if (!open) continue;
                 const Around patches = around(block);
-                if (here != x) use(quad<0>(patches, block, at, x));
-                if (here != y) use(quad<1>(patches, block, at, y));
-                if (here != z) use(quad<2>(patches, block, at, z));
+                for (; open; open &= open - 1) {
+                    const Cell at = {lowest_bit(open), j % BLOCK, k % BLOCK};
+                    const unsigned change = row[0] >> at.i & 1U ? 0U : 1U;
+                    if ((x >> at.i & 1U) == change) use(quad<0>(patches, block, at, change));
+                    if ((y >> at.i & 1U) == change) use(quad<1>(patches, block, at, change));
+                    if ((z >> at.i & 1U) == change) use(quad<2>(patches, block, at, change));
+                }
             }
 }
 

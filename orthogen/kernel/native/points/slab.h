@@ -81,4 +81,19 @@ ORTHOGEN_INLINE void distances(const Leaf& f, Vec3f p, float* square) {
     }
 }
 
+// The point nearest to p of the triangle in one lane.
+inline Vec3f foot(const Leaf& f, int k, Vec3f p) {
+    const Vec3f a{f.ax[k], f.ay[k], f.az[k]}, u{f.ux[k], f.uy[k], f.uz[k]}, w = cross(Vec3f{f.nx[k], f.ny[k], f.nz[k]}, u);
+    const float x = dot(p - a, u), y = dot(p - a, w), q = x - f.ab[k];
+    const float right = x * f.acy[k] - y * f.acx[k], left = y * f.bcx[k] - q * f.bcy[k];
+    if (lesser(lesser(right, left), y) >= 0) return a + u * x + w * y;
+    const float t = clamped(x, f.ab[k]), s = clamped(x * f.acx[k] + y * f.acy[k], f.ac[k]);
+    const float r = clamped(q * f.bcx[k] + y * f.bcy[k], f.bc[k]);
+    const float on_ac[2] = {s * f.acx[k], s * f.acy[k]}, on_bc[2] = {f.ab[k] + r * f.bcx[k], r * f.bcy[k]};
+    const auto off = [&](float i, float j) { return (x - i) * (x - i) + (y - j) * (y - j); };
+    const float ab = off(t, 0), ac = off(on_ac[0], on_ac[1]), bc = off(on_bc[0], on_bc[1]);
+    if (ab <= ac && ab <= bc) return a + u * t;
+    return ac <= bc ? a + u * on_ac[0] + w * on_ac[1] : a + u * on_bc[0] + w * on_bc[1];
+}
+
 }  // namespace orthogen

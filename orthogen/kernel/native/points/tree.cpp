@@ -79,20 +79,24 @@ ORTHOGEN_INLINE bool visit_nearer(const Slabs& slabs, Vec3f p, const Nearest& be
     return false;
 }
 
-// Calls visit(node) for the nodes of a frontier nearer than `best`, in its order: from a good guess no other is quicker.
+// Calls visit(node) for the nodes one level below a frontier, with bounds in `inner`, that are nearer than `best`, in
+// their order: from a good guess no other is quicker.
 template <class Visit>
-ORTHOGEN_INLINE bool visit_all(const Frontier& among, Vec3f p, const Nearest& best, Visit visit) {
-    alignas(32) float square[LANES * LANES];
-    for (std::size_t from = 0; from < among.groups.size(); from += LANES) {
-        const std::size_t count = std::min<std::size_t>(LANES, among.groups.size() - from);
+ORTHOGEN_INLINE bool visit_below(const Frontier& among, const Slabs* inner, Vec3f p, const Nearest& best, Visit visit) {
+    alignas(32) float square[LANES], below_it[LANES * LANES];
+    std::int32_t node[LANES];
+    for (std::size_t g = 0; g < among.groups.size(); ++g) {
+        bounds(among.groups[g], p, square);
         std::uint64_t open = 0;
-        for (std::size_t g = 0; g < count; ++g) {
-            bounds(among.groups[from + g], p, square + LANES * g);
-            open |= static_cast<std::uint64_t>(below(square + LANES * g, best.square)) << LANES * g;
+        int count = 0;
+        for (unsigned outer = below(square, best.square); outer; outer &= outer - 1, ++count) {
+            node[count] = among.node[g * LANES + lowest_bit(outer)];
+            bounds(inner[node[count]], p, below_it + LANES * count);
+            open |= static_cast<std::uint64_t>(below(below_it + LANES * count, best.square)) << LANES * count;
         }
         for (; open; open &= open - 1) {
             const int k = lowest_bit(open);
-            if (square[k] < best.square && visit(among.node[from * LANES + k])) return true;
+            if (below_it[k] < best.square && visit(node[k / LANES] * LANES + k % LANES)) return true;
         }
     }
     return false;
@@ -108,8 +112,7 @@ ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best)
     const auto branch = [&](std::int32_t node) ORTHOGEN_INLINED {
         return visit_nearer(branches_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return twig(node * LANES + lane); });
     };
-    if (among.level == Level::leaf) return visit_all(among, p, best, leaf);
-    if (among.level == Level::twig) return visit_all(among, p, best, twig);
+    if (among.level == Level::twig) return visit_below(among, twigs_.data(), p, best, leaf);
     for (std::size_t g = 0; g < among.groups.size(); ++g) {
         const std::int32_t* node = &among.node[g * LANES];
         if (visit_nearer(among.groups[g], p, best, [&](int lane) ORTHOGEN_INLINED { return branch(node[lane]); })) return true;
@@ -123,6 +126,10 @@ ORTHOGEN_CLONES void Tree::nearest(const Frontier& among, Vec3f p, Nearest& best
 
 ORTHOGEN_CLONES bool Tree::touches(const Frontier& among, Vec3f p, Nearest& best) const {
     return search<true>(among, p, best);
+}
+
+Vec3f Tree::foot_in_floats(std::int32_t place, Vec3f p) const {
+    return orthogen::foot(leaves_[place / LANES], place % LANES, p);
 }
 
 ORTHOGEN_CLONES void Tree::look_again(std::int32_t place, Vec3f p, Nearest& best) const {
@@ -163,10 +170,9 @@ ORTHOGEN_CLONES void Tree::gather(const Frontier& among, const Region& region, L
                 into.add(among.groups[g], k, node);
                 continue;
             }
-            const Slabs& within = among.level == Level::twig ? twigs_[node] : branches_[node];
-            for (unsigned inner = matter(within, region); inner; inner &= inner - 1) {
+            for (unsigned inner = matter(branches_[node], region); inner; inner &= inner - 1) {
                 const int t = lowest_bit(inner);
-                into.add(within, t, node * LANES + t);
+                into.add(branches_[node], t, node * LANES + t);
             }
         }
 }

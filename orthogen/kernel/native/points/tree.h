@@ -33,7 +33,7 @@ struct Region {
     void met(Vec3f place) { known = true, foot = place, axis = middle - place; }
 };
 
-enum class Level { leaf, twig, branch };
+enum class Level { twig, branch };
 
 // A part of the tree: the nodes of one level that can matter to the points of some region.
 struct Frontier {
@@ -66,6 +66,8 @@ class Tree {
     void gather(const Frontier& among, const Region& region, Level level, Frontier& into) const;
     // A frontier of these twigs.
     Frontier of_twigs(const std::int32_t* twigs, std::size_t count) const;
+    // Where on the triangle at `place` p has its nearest point, to a few 1e-6 of the distances at hand.
+    Vec3f foot_in_floats(std::int32_t place, Vec3f p) const;
     // The point of the triangle at `place` nearest to p, both in mesh coordinates.
     Vec3 foot(std::int32_t place, Vec3 p) const;
 
