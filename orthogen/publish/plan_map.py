@@ -9,6 +9,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.publish.png import RISING, TWO_SIDED, Ramp, map_png
 
+_SEEN_RATIO = 0.02  # of a scale: nobody sees less in a colour
 _MARGIN_MM, _RULER_MM = 4.0, 50.0
 
 
@@ -64,8 +65,9 @@ def colours(plan: PlanMap) -> str:
 def ticks(plan: PlanMap) -> tuple[str, str, str]:
     """Return the low end, the middle and the high end of the scale, in mm; ≤ and ≥ where the map goes beyond."""
     low, middle, high = (f"{value:g}" for value in (plan.low_mm, (plan.low_mm + plan.high_mm) / 2, plan.high_mm))
-    below = "≤ " if np.nanmin(plan.field_mm) < plan.low_mm else ""
-    above = "≥ " if np.nanmax(plan.field_mm) > plan.high_mm else ""
+    beyond = _SEEN_RATIO * (plan.high_mm - plan.low_mm)
+    below = "≤ " if np.nanmin(plan.field_mm) < plan.low_mm - beyond else ""
+    above = "≥ " if np.nanmax(plan.field_mm) > plan.high_mm + beyond else ""
     return below + low.replace("-", "−"), middle, above + (high if plan.low_mm >= 0 else f"+{high}")
 
 

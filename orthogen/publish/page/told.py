@@ -86,7 +86,7 @@ def foot_rows(foot: Foot, wording: Wording) -> list[Row]:
         if norm is None:
             rows.append(Row(name=wording["measure"][name], value=said))
             continue
-        place, words = norm.place(value), wording["norm"]
+        place, words = norm.place(round(value, 2)), wording["norm"]  # as it is shown
         verdict = words[place].format(word=words[getattr(norm, place)]) if place != "within" else words["within"]
         usual = words["range"].format(low=f"{norm.low:g}", high=f"{norm.high:g}")
         rows.append(Row(name=wording["measure"][name], value=f"{said}, {verdict}", usual=usual, source=norm.source,

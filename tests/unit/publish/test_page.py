@@ -9,6 +9,7 @@ import pytest
 from orthogen.publish.page import leaflet_html, report_html, told
 from orthogen.publish.page.maps import plan_maps
 from orthogen.publish.page.norms import ARCH_INDEX, norm_of
+from orthogen.publish.plan_map import ticks
 from orthogen.publish.wording import english, translated, words_toml
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -61,6 +62,13 @@ def test_both_feet_are_drawn_to_one_scale() -> None:
     scales = [[(plan.low_mm, plan.high_mm) for plan in plans] for plans in plan_maps((flat, tall), english())]
     assert scales[0] == scales[1]
     assert scales[0][-1] == (0.0, 20.0)
+
+
+def test_a_scale_says_where_the_map_goes_beyond_it() -> None:
+    plan = plan_maps((made(),), english())[0][0]
+    for value, ends in ((10.0, ("0", "25")), (-0.1, ("0", "25")), (30.0, ("0", "≥ 25")), (-3.0, ("≤ 0", "25"))):
+        low, _, high = ticks(replace(plan, field_mm=np.full_like(plan.field_mm, value)))
+        assert (low, high) == ends
 
 
 def test_a_dose_that_is_off_is_marked_and_a_guard_explains_itself() -> None:
