@@ -136,7 +136,7 @@ def inspect(
 @click.option(
     "--accept-warning", "accepted", multiple=True, metavar="ID", help="Confirm a warning by its id. Repeatable."
 )
-@_one("--words", type=click.Path(path_type=Path), metavar="FILE.toml",
+@_one("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.toml",
               help="Words of the report: a translation of what `orthogen words` prints.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells the verdict.")
 @AS_JSON
