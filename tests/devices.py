@@ -6,7 +6,7 @@ import numpy as np
 
 from orthogen import design as room
 from orthogen.kernel.arrays import FloatArray
-from orthogen.records.device import Design
+from orthogen.records.device import NOTHING_MM, Design
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Prescription
 from orthogen.records.site import Made
@@ -45,6 +45,6 @@ def _compared(design: Design, bed_without_mm: FloatArray) -> Made:
     return Made(
         site=design.site, top_mm=np.where(inside, design.bed_mm, np.nan),
         bottom_mm=np.where(inside, design.bed_mm - 4.0, np.nan),
-        change_mm=np.where(inside, design.bed_mm - bed_without_mm, np.nan), tilt_mm=design.tilt_mm,
+        change_mm=np.where(inside, design.bed_mm - bed_without_mm, np.nan), lost_mm=NOTHING_MM, tilt_mm=design.tilt_mm,
         rim_mm=np.column_stack([line, rim]), lever_mm=150.0,
     )  # fmt: skip

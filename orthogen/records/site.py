@@ -17,7 +17,8 @@ class Site:
     """The place where a modification acts, in the foot frame, on `grid` (nx, ny).
 
     surface_mm: the foot bed as it stands before this modification (its predecessors applied).
-    inset_mm: distance to the trim line, positive inside.
+    inset_mm: distance to the trim line, positive inside. room_mm: how deep a well may be in an insole of the ordered
+    thickness before its floor must be lowered.
     """
 
     grid: Grid
@@ -26,6 +27,7 @@ class Site:
     length: Length
     surface_mm: FloatArray
     inset_mm: FloatArray
+    room_mm: float
 
     @property
     def x_mm(self) -> FloatArray:
@@ -57,12 +59,14 @@ def heel_room_mm(foot: Foot, cup_mm: float) -> float:
 class Block:
     """A post on the underside of a shell: a plane under part of it. Blocks of one region add up.
 
-    tilt_deg positive raises the medial side; lift_mm raises the heel by pitching the block's plane.
+    tilt_deg positive raises the medial side; lift_mm raises the heel by pitching the block's plane; raise_mm lowers
+    the whole plane, so that the part above it stands higher.
     """
 
     region: Literal["rearfoot", "forefoot"]
     tilt_deg: float = 0.0
     lift_mm: float = 0.0
+    raise_mm: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +74,10 @@ class Made:
     """The device as read back from its exported bytes, in the foot frame, on the site's grid.
 
     top_mm, bottom_mm (nx, ny): its upper and lower surface, NaN outside.
+    Of all but a cover itself, the top stands where the foot will: with the cover's allowance filled up.
     change_mm: top_mm minus the same design's top without the modification that is asking.
+    lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
+    lost_to: KINDs of those others.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
     rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
     """
@@ -79,6 +86,8 @@ class Made:
     top_mm: FloatArray
     bottom_mm: FloatArray
     change_mm: FloatArray
+    lost_mm: FloatArray
     tilt_mm: FloatArray
     rim_mm: FloatArray
     lever_mm: float
+    lost_to: tuple[str, ...] = ()
