@@ -3,7 +3,7 @@
 from orthogen.intake.assessment import read_assessment
 from orthogen.intake.build import read_build
 from orthogen.intake.formats import Format, formats
-from orthogen.intake.prescription import read_prescription
+from orthogen.intake.prescription import read_prescription, thickness
 from orthogen.intake.profile import profile_names, read_profile
 from orthogen.intake.scan import read_scan, read_triangles
 
@@ -17,4 +17,5 @@ __all__ = [
     "read_profile",
     "read_scan",
     "read_triangles",
+    "thickness",
 ]

@@ -10,14 +10,14 @@ from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Construction, Length, Material
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ordering:
     """Everything that was asked for, read and checked before any scan is looked at.
 
-    source: a profile to start from, or side -> finished prescription.
+    source: a profile to start from, or side -> finished prescription. choices: name -> option of that profile.
     """
 
     source: Profile | Mapping[str, Prescription]
@@ -25,6 +25,9 @@ class Ordering:
     orders: tuple[Order, ...]
     construction: Construction | None
     length: Length | None
+    material: Material | None
+    thickness_mm: float | None
+    choices: Mapping[str, str]
     accepted: tuple[str, ...]
 
 
@@ -36,6 +39,9 @@ def ordering(
     sets: Sequence[str],
     construction: Construction | None,
     length: Length | None,
+    material: Material | None,
+    thickness_mm: float | None,
+    choose: Sequence[str],
     accepted: Sequence[str],
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
@@ -49,7 +55,12 @@ def ordering(
     else:
         names = ", ".join(intake.profile_names())
         raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
-    _refuse_unknown_warnings(accepted)
+    if choose and not isinstance(source, Profile):
+        raise PrescriptionError(
+            f"--choose {choose[0]} is given with a finished prescription",
+            "choose with --profile, or change it by --set",
+        )
+    _refuse_unknown_warnings(accepted, [source] if isinstance(source, Profile) else _profiles_of(source))
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
     return Ordering(
         source=source,
@@ -57,13 +68,23 @@ def ordering(
         orders=prescribe.parse_orders(sets),
         construction=construction,
         length=length,
+        material=material,
+        thickness_mm=None if thickness_mm is None else intake.thickness(thickness_mm),
+        choices=prescribe.parse_choices(choose, source) if isinstance(source, Profile) else {},
         accepted=tuple(accepted),
     )
 
 
-def _refuse_unknown_warnings(accepted: Sequence[str]) -> None:
+def _profiles_of(source: Mapping[str, Prescription]) -> list[Profile]:
+    """Return the shipped profiles that finished prescriptions came from; of others nothing is known here."""
+    shipped = intake.profile_names()
+    names = dict.fromkeys(item.profile for item in source.values())
+    return [intake.read_profile(name) for name in names if name in shipped]
+
+
+def _refuse_unknown_warnings(accepted: Sequence[str], profiles: Sequence[Profile]) -> None:
     """Raise UnknownName for an accepted id that no warning has: a slip of the pen must not look like a signature."""
-    known = prescribe.warning_ids()
+    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles)))
     for name in accepted:
         if name not in known:
             raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)
@@ -102,6 +123,9 @@ def prescribed(foot: Foot, order: Ordering) -> Prescription:
             assessment=order.assessment,
             construction=order.construction,
             length=order.length,
+            material=order.material,
+            thickness_mm=order.thickness_mm,
+            choices=order.choices,
             accepted=order.accepted,
         )
     if foot.side not in order.source:
@@ -115,6 +139,9 @@ def prescribed(foot: Foot, order: Ordering) -> Prescription:
         assessment=order.assessment,
         construction=order.construction,
         length=order.length,
+        material=order.material,
+        thickness_mm=order.thickness_mm,
+        profile=next(iter(_profiles_of({foot.side: order.source[foot.side]})), None),
         accepted=order.accepted,
     )
 

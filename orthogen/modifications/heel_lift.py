@@ -1,7 +1,8 @@
 """Heel lift. Foot, height -> a wedge that raises the heel; measured as heel against ball."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -29,6 +30,7 @@ class HeelLift(Modification):
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.LIFT
     BELOW_SHELL: ClassVar[bool] = True
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {"heel": "height_mm"}
 
     height_mm: float = within(0.0, 12.0, default=3.0, soft=(0.0, 6.0), source="clinical.md C.2 [S89,S90,S91,S92]")
 

@@ -10,6 +10,7 @@ from orthogen.records.foot import Foot
 
 Construction = Literal["insole", "shell"]
 Length = Literal["full", "sulcus", "three-quarter"]
+Material = Literal["pp", "pa12", "tpu", "eva"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,7 +34,8 @@ def test_a_profile_alone() -> None:
     order = ordered()
     assert doses(order) == {"heel_cup": {"depth_mm": 12.0}}
     assert order.profile == "neutral" and order.construction == "insole" and order.thickness_mm == 4.0
-    assert order.notes == () and order.accepted == () and set(order.reasons) == {"profile", "heel_cup"}
+    assert order.notes == () and order.accepted == ()
+    assert set(order.reasons) == {"profile", "evidence", "avoid", "heel_cup"}
 
 
 def test_the_thickness_goes_with_the_construction() -> None:

@@ -1,0 +1,57 @@
+"""Stack height. finished device -> how high the foot stands on it in the shoe, under heel and ball."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.device import MOST_STACK_MM, Design
+from orthogen.records.finding import Finding
+
+_PLACES = {"heel": ("heel_centre",), "forefoot": ("mth1", "mth2", "mth3", "mth4", "mth5")}
+_ROUNDING_MM = 0.05
+
+
+def check(design: Design, top_mm: FloatArray, bottom_mm: FloatArray) -> tuple[Finding, ...]:
+    """Return how far the skin is raised above the lowest point of the device, under the heel and the highest head.
+
+    top_mm, bottom_mm (nx, ny): the device, NaN outside. A warning above 20 mm under the heel or 6 mm under the forefoot,
+    what ordinary shoes take (clinical.md C.1). A device that ends behind the heads has no forefoot.
+    """
+    raised_mm = top_mm - design.base_mm - float(np.nanmin(bottom_mm))
+    return tuple(
+        _judged(part, height, where)
+        for part, marks in _PLACES.items()
+        for height, where in [_highest(design, raised_mm, top_mm, marks)]
+        if where is not None
+    )
+
+
+def _highest(
+    design: Design, raised_mm: FloatArray, top_mm: FloatArray, marks: tuple[str, ...]
+) -> tuple[float, tuple[float, float, float] | None]:
+    """Return the greatest rise at these landmarks and where it is, None if the device reaches none of them."""
+    found = [design.site.foot.landmarks[name] for name in marks if name in design.site.foot.landmarks]
+    x, y = np.array([mark.x_mm for mark in found]), np.array([mark.y_mm for mark in found])
+    rise = design.grid.sample_linear(raised_mm, x, y)
+    if not np.isfinite(rise).any():
+        return 0.0, None
+    k = int(np.nanargmax(rise))
+    return float(rise[k]), (
+        float(x[k]),
+        float(y[k]),
+        float(design.grid.sample_linear(top_mm, x[k : k + 1], y[k : k + 1])[0]),
+    )
+
+
+def _judged(part: str, height: float, where: tuple[float, float, float]) -> Finding:
+    most = MOST_STACK_MM["heel" if part == "heel" else "forefoot"]
+    good = height <= most + _ROUNDING_MM
+    said = f"The foot stands {height:.1f} mm high under the {part}"
+    return Finding(
+        check=f"stack_height_{part}",
+        note=f"{said}." if good else f"{said}, more than the {most:g} mm of ordinary shoes: it needs a deeper shoe.",
+        measured=height,
+        unit="mm",
+        high=most,
+        level="note" if good else "warning",
+        where_mm=where,
+    )
