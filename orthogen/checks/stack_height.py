@@ -11,18 +11,38 @@ _ROUNDING_MM = 0.05
 
 
 def check(design: Design, top_mm: FloatArray, bottom_mm: FloatArray) -> tuple[Finding, ...]:
-    """Return how far the skin is raised above the lowest point of the device, under the heel and the highest head.
+    """Return how far the skin is raised above the floor on which the device stands, under heel and highest head.
 
-    top_mm, bottom_mm (nx, ny): the device, NaN outside. A warning above 20 mm under the heel or 6 mm under the forefoot,
-    what ordinary shoes take (clinical.md C.1). A device that ends behind the heads has no forefoot.
+    top_mm, bottom_mm (nx, ny): the device, NaN outside. The floor is what carries its underside along the long axis, so
+    that a lift below a shell counts and its posts, which turn about that axis, do not. A warning above 20 mm under the
+    heel or 6 mm under the forefoot, what ordinary shoes take (clinical.md C.1). A device that ends behind the heads has
+    no forefoot.
     """
-    raised_mm = top_mm - design.base_mm - float(np.nanmin(bottom_mm))
+    raised_mm = top_mm - design.base_mm - _floor_mm(design, bottom_mm)[:, None]
     return tuple(
         _judged(part, height, where)
         for part, marks in _PLACES.items()
         for height, where in [_highest(design, raised_mm, top_mm, marks)]
         if where is not None
     )
+
+
+def _floor_mm(design: Design, bottom_mm: FloatArray) -> FloatArray:
+    """Return the height (nx,) of the floor under each station: the lower convex hull of the underside on the axis."""
+    x = design.grid.x_mm[:, 0]
+    low = design.grid.sample_linear(bottom_mm, x, np.full(len(x), design.site.foot.landmarks["heel_centre"].y_mm))
+    hull: list[tuple[float, float]] = []
+    for at, z in zip(x[np.isfinite(low)].tolist(), low[np.isfinite(low)].tolist(), strict=True):
+        while len(hull) > 1 and _above_chord(hull[-2], hull[-1], (at, z)):
+            hull.pop()
+        hull.append((at, z))
+    floor: FloatArray = np.interp(x, [at for at, _ in hull], [z for _, z in hull])
+    return floor
+
+
+def _above_chord(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> bool:
+    """Return whether b lies on or above the line from a to c."""
+    return (b[1] - a[1]) * (c[0] - a[0]) >= (c[1] - a[1]) * (b[0] - a[0])
 
 
 def _highest(

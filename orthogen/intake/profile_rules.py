@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from orthogen.errors import PrescriptionError, UnknownName
 from orthogen.intake.tables import choice, need_keys, subtable, text
@@ -11,6 +11,7 @@ from orthogen.records.foot import MEASURES
 from orthogen.records.guard import COMPARISONS, Against, Comparison, Condition
 from orthogen.records.prescription import Value
 from orthogen.records.profile import ASSESSMENT_MEASURES, Avoided, Choice, Option, Requirement, Rule
+from orthogen.records.site import Construction
 
 _MEASURES = (*MEASURES, *ASSESSMENT_MEASURES)
 Doses = Mapping[str, Mapping[str, Value]]
@@ -61,8 +62,15 @@ def choice_of(table: dict[str, Any], doses: Doses) -> Choice:
 
 
 def avoided(table: dict[str, Any]) -> Avoided:
-    """Return one of [[avoided]]; its `when` compares fields of the modification, or measures."""
-    need_keys(table, required=("kind", "reason", "source"), optional=("when",), where="an avoided modification")
+    """Return one of [[avoided]]: a kind, whose `when` compares its fields or measures, or a construction."""
+    need_keys(table, required=("reason", "source"), optional=("kind", "construction", "when"), where="what is avoided")
+    reason, source = text(table["reason"], name="reason"), text(table["source"], name="source")
+    if ("kind" in table) == ("construction" in table):
+        raise PrescriptionError("what is avoided is a kind or a construction", "write one of the two")
+    if "construction" in table:
+        shape = choice(table["construction"], get_args(Construction), name="construction")
+        guard = Against(id=f"avoid.{shape}", reason=reason, source=source, constructions=(shape,))
+        return Avoided(kind=None, when="", guard=guard)
     known, kind = catalogue(), text(table["kind"], name="kind")
     if kind not in known:
         raise UnknownName(f"there is no modification {kind!r} to avoid", name=kind, known=tuple(known))
@@ -70,8 +78,8 @@ def avoided(table: dict[str, Any]) -> Avoided:
     conditions = _conditions(when, (*fields, *_MEASURES)) if when else ()
     guard = Against(
         id=f"avoid.{kind}",
-        reason=text(table["reason"], name="reason"),
-        source=text(table["source"], name="source"),
+        reason=reason,
+        source=source,
         own=tuple(item for item in conditions if item[0] in fields),
         measures=tuple(item for item in conditions if item[0] not in fields),
     )

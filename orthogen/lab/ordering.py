@@ -39,9 +39,9 @@ def ordering(
     sets: Sequence[str],
     construction: Construction | None,
     length: Length | None,
-    material: Material | None,
-    thickness_mm: float | None,
-    choose: Sequence[str],
+    material: Material | None = None,
+    thickness_mm: float | None = None,
+    choose: Sequence[str] = (),
     accepted: Sequence[str],
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""

@@ -71,7 +71,9 @@ def against_profile(
         if need.measure is None or known[need.measure] is None:
             warned[_REQUIRES + need.name] = f"{profile.name} {need.reason} ({need.source})"
     for item in profile.avoided:
-        if item.kind in there and (said := _said(item.guard, there[item.kind], there, prescription, known)):
+        if item.kind is None and prescription.construction in item.guard.constructions:
+            warned[item.guard.id] = f"{profile.name}: {item.guard.reason} ({item.guard.source})"
+        elif item.kind in there and (said := _said(item.guard, there[item.kind], there, prescription, known)):
             warned.setdefault(item.guard.id, f"{item.kind.replace('_', ' ')} with {profile.name}: {said}")
     return tuple(warned.items())
 

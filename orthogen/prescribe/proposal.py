@@ -72,6 +72,8 @@ def _start(profile: Profile, rules: Iterable[Rule]) -> tuple[dict[str, dict[str,
     reasons |= profile.reasons
     for rule in rules:
         for kind, fields in rule.sets.items():
+            if not rule.when and {**doses.get(kind, {}), **fields} == doses.get(kind):
+                continue  # a choice that leaves the start dose has its own line
             doses.setdefault(kind, {}).update(fields)
             why = f"{rule.when}{': ' if rule.when else ''}{rule.reason} ({rule.source})"
             reasons[kind] = f"{reasons[kind]}; {why}" if kind in reasons else why

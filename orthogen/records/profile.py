@@ -58,9 +58,12 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Avoided:
-    """A modification that does not go with the condition; its id is `avoid.KIND`. when: as written, may be empty."""
+    """A modification, or a construction, that does not go with the condition; its id is `avoid.KIND`, `avoid.shell`.
 
-    kind: str
+    kind: None for a construction, which the guard names. when: as written, may be empty.
+    """
+
+    kind: str | None
     when: str
     guard: Against
 

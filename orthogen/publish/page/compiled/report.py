@@ -15,6 +15,7 @@ def root(context, missing=missing):
     l_0_date = resolve('date')
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
+    l_0_conditions = resolve('conditions')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
     l_0_list = missing
@@ -284,7 +285,45 @@ def root(context, missing=missing):
         l_2_title = l_2_picture = l_2_colours = l_2_ticks = missing
         yield '</div></div>\n'
     l_1_told = missing
-    yield '</div>\n</section>\n</div>\n<div class="devices second">\n'
+    yield '</div>\n</section>\n</div>\n<div class="second">\n'
+    if (undefined(name='conditions') if l_0_conditions is missing else l_0_conditions):
+        pass
+        yield '<div class="devices conditions">\n'
+        l_1_loop = missing
+        for l_1_condition, l_1_loop in LoopContext((undefined(name='conditions') if l_0_conditions is missing else l_0_conditions), undefined):
+            _loop_vars = {}
+            pass
+            yield '<section class="device condition">\n<h2>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'condition'))
+            yield ' <span class="soft">'
+            yield escape(environment.getattr(l_1_condition, 'sides'))
+            yield '</span></h2>\n<ul>\n'
+            l_2_loop = missing
+            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_condition, 'rows'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<li><b>'
+                yield escape(l_2_name)
+                yield '</b>: '
+                l_3_loop = missing
+                for l_3_text, l_3_loop in LoopContext(l_2_reason, undefined):
+                    _loop_vars = {}
+                    pass
+                    if t_2(environment.getattr(l_3_loop, 'index')):
+                        pass
+                        yield '<span class="soft small">'
+                        yield escape(l_3_text)
+                        yield '</span>'
+                    else:
+                        pass
+                        yield escape(l_3_text)
+                l_3_loop = l_3_text = missing
+                yield '</li>\n'
+            l_2_loop = l_2_name = l_2_reason = missing
+            yield '</ul>\n</section>\n'
+        l_1_loop = l_1_condition = missing
+        yield '</div>\n'
+    yield '<div class="devices">\n'
     for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
@@ -415,7 +454,7 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
         yield '</span></p>\n</section>\n'
     l_1_told = missing
-    yield '</div>\n</main>\n<footer class="soft small">'
+    yield '</div>\n</div>\n</main>\n<footer class="soft small">'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'signed'))
     yield '</footer>\n'
     yield escape((undefined(name='view') if l_0_view is missing else l_0_view))
@@ -424,4 +463,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=35&6=37&8=41&11=43&12=46&13=53&14=58&20=98&21=102&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=144&40=153&41=157&42=159&43=165&44=167&46=170&49=173&51=175&52=184&53=188&54=208&55=211&58=218&61=221&62=223&63=226&64=229&65=233&67=251&73=256&74=258&76=262&77=266&78=268&79=272&87=288&89=292&91=296&92=302&93=306&94=320&95=323&99=327&100=329&102=331&103=343&104=347&107=361&108=363&110=365&111=369&114=375&115=377&116=381&119=387&120=395&121=397&124=401&125=403&130=419&131=421&133=423'
+debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=145&40=154&41=158&42=160&43=166&44=168&46=171&49=174&51=176&52=185&53=189&54=209&55=212&58=219&61=222&62=224&63=227&64=230&65=234&67=252&73=257&74=259&76=263&77=267&78=269&79=273&87=289&89=293&91=297&93=302&94=306&102=327&104=331&106=335&107=341&108=345&109=359&110=362&114=366&115=368&117=370&118=382&119=386&122=400&123=402&125=404&126=408&129=414&130=416&131=420&134=426&135=434&136=436&139=440&140=442&146=458&147=460&149=462'
