@@ -54,6 +54,11 @@ def modification_picture(foot: Foot, item: type[Modification]) -> NDArray[np.uin
     shown = item(**{item.DOSE: item.limits()[item.DOSE]["default"] or 2.0})
     without = made(foot) if item.KIND == "heel_cup" else made(foot, cup)
     device = made(foot, shown) if item.KIND == "heel_cup" else made(foot, cup, shown)
+    return device_picture(device, without)
+
+
+def device_picture(device: Device, without: Device) -> NDArray[np.uint8]:
+    """Return a device, what it changes against another one, and the section where it does most."""
     solid = shaded(triangles(device), turned(-58, 36), pixel_mm=0.55)
     return side_by_side([solid, _change(device, without), _section(device, without)], columns=3)
 

@@ -234,7 +234,8 @@ def test_every_shipped_profile_prescribes_without_a_warning(name: str) -> None:
         *(Assessment(age_years=age, posture_index={"right": fpi}) for age in (8, 40, 80) for fpi in (-8, 0, 12)),
     ]
     for form in forms:
-        medial_on_supinated = name == "overpronation" and form is not None and form.posture_index["right"] < 0
-        if not medial_on_supinated:
-            order = ordered(name=name, assessment=form)
-            assert order.accepted == () and set(doses(order)) <= set(order.reasons)
+        medial = name in ("overpronation", "paediatric_flatfoot", "tibialis_posterior_dysfunction")
+        if not (medial and form is not None and form.posture_index["right"] < 0):
+            needs = [f"requires.{need.name}" for need in profile(name).requires]
+            order = ordered(name=name, assessment=form, accepted=needs)
+            assert order.accepted == tuple(needs) and set(doses(order)) <= set(order.reasons)
