@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from docs.modification_pages import device_picture
+from docs.modification_pictures import device_picture
 from orthogen import pipeline
 from orthogen.prescribe import prescribe
 from orthogen.records.assessment import Assessment
@@ -41,7 +41,7 @@ def condition_page(item: Profile) -> str:
         f"# {item.title}", "", item.summary, "",
         f"![the default device on a synthetic foot]({item.name}.png)", "",
         "Left: the device. Middle: what the profile adds (brown) or takes away (blue) at each place, toes up. "
-        f"Right: the section where it does most, black with it, brown without.{_example(item)}", "",
+        f"Right: the section where it does most, black with it, amber without.{_example(item)}", "",
         "## Evidence and its limits", "", item.evidence, "",
         "## Avoid", "", item.avoid, "",
         "## Start", "",

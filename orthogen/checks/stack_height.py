@@ -7,7 +7,7 @@ from orthogen.records.device import MOST_STACK_MM, Design
 from orthogen.records.finding import Finding
 
 _PLACES = {"heel": ("heel_centre",), "forefoot": ("mth1", "mth2", "mth3", "mth4", "mth5")}
-_ROUNDING_MM = 0.05
+_ABOUT_MM = 0.25  # the limits are said with "about"
 
 
 def check(design: Design, top_mm: FloatArray, bottom_mm: FloatArray) -> tuple[Finding, ...]:
@@ -64,7 +64,7 @@ def _highest(
 
 def _judged(part: str, height: float, where: tuple[float, float, float]) -> Finding:
     most = MOST_STACK_MM["heel" if part == "heel" else "forefoot"]
-    good = height <= most + _ROUNDING_MM
+    good = height <= most + _ABOUT_MM
     said = f"The foot stands {height:.1f} mm high under the {part}"
     return Finding(
         check=f"stack_height_{part}",

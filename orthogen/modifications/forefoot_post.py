@@ -9,11 +9,11 @@ from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
+from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
 _MOST_RISE_MM = 8.0
-_EDGE_SIDE_MM = 12.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,22 @@ class ForefootPost(Modification):
     DOSE: ClassVar[str] = "angle_deg"
     STAGE: ClassVar[Stage] = Stage.POST
     BELOW_SHELL: ClassVar[bool] = True
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="post-against-forefoot",
+            reason="a medial wedge is ordered under a forefoot in valgus",
+            source="clinical.md C.2 [S70,S71]",
+            own=(("angle_deg", ">", 0.0),),
+            measures=(("forefoot_rearfoot_deg", "<", 0.0),),
+        ),
+        Against(
+            id="post-against-forefoot",
+            reason="a lateral wedge is ordered under a forefoot in varus",
+            source="clinical.md C.2 [S70,S71]",
+            own=(("angle_deg", "<", 0.0),),
+            measures=(("forefoot_rearfoot_deg", ">", 0.0),),
+        ),
+    )
 
     angle_deg: float = within(
         -10.0, 10.0, default=2.0, soft=(-6.0, 6.0), unit="deg", source="clinical.md C.2 [S70,S71]"
@@ -63,17 +79,11 @@ class ForefootPost(Modification):
         The shell's plane is looked for 6–18 mm behind the distal edge, well inside the sides, and is absolute.
         """
         site, foot = made.site, made.site.foot
+        if site.construction == "shell":
+            return (self.dose("angle_deg", made.forefoot_tilt_deg()),)
         length = foot.foot_length_mm
-        if site.construction == "insole":
-            middle = 0.5 * (foot.landmarks["mth1"].y_mm + foot.landmarks["mth5"].y_mm)
-            here = (site.x_mm > 0.62 * length) & (site.x_mm < 0.74 * length) & np.isfinite(made.change_mm)
-            ix, iy = np.nonzero(here & (np.abs(site.y_mm - middle) < 0.072 * length))
-            height, sign = made.change_mm[ix, iy], 1.0
-        else:
-            there = np.isfinite(made.bottom_mm)
-            edge = np.where(there, site.x_mm, -np.inf).max(axis=0, keepdims=True)
-            here = there & (site.x_mm < edge - 6.0) & (site.x_mm > edge - 18.0) & (site.inset_mm > _EDGE_SIDE_MM)
-            ix, iy = np.nonzero(here)
-            height, sign = made.bottom_mm[ix, iy], -1.0
-        _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], height, residual=0.02)
-        return (self.dose("angle_deg", float(np.degrees(np.arctan(sign * across)))),)
+        middle = 0.5 * (foot.landmarks["mth1"].y_mm + foot.landmarks["mth5"].y_mm)
+        here = (site.x_mm > 0.62 * length) & (site.x_mm < 0.74 * length) & np.isfinite(made.change_mm)
+        ix, iy = np.nonzero(here & (np.abs(site.y_mm - middle) < 0.072 * length))
+        _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], made.change_mm[ix, iy], residual=0.02)
+        return (self.dose("angle_deg", float(np.degrees(np.arctan(across)))),)

@@ -22,7 +22,7 @@ def contradictions(foot: Foot) -> tuple[Warned, ...]:
     return tuple((_CONTRADICTIONS[item.check], item.note) for item in foot.findings if item.check in _CONTRADICTIONS)
 
 
-def warning_ids(profiles: Iterable[Profile]) -> tuple[str, ...]:
+def warning_ids(profiles: Iterable[Profile] = ()) -> tuple[str, ...]:
     """Return every id that can be confirmed; those of doses outside their soft limits are `KIND.FIELD`.
 
     profiles: what the order starts from, whose own ids are `avoid.KIND` and `requires.NAME`.

@@ -147,8 +147,8 @@ def _signed(
         *red_flags(assessment),
         *against_profile(ordered, profile, known),
         *clashes(ordered, known),
-        *too_high(ordered),
         *outside_soft_limits(ordered.modifications),
+        *too_high(ordered),
     )
     anew = {f"{order.kind}.{order.field}" for order in mine}
     before = tuple(name for name in start.accepted if name not in anew)

@@ -161,6 +161,9 @@ def test_an_ordered_thickness_wins_and_says_what_it_replaced() -> None:
 def test_lifts_and_thickness_together_must_fit_a_shoe() -> None:
     texts = ("heel_lift.height_mm=12",)
     with pytest.raises(UnacceptedWarning) as refusal:
-        ordered("neutral", *texts, thickness_mm=9.0, accepted=["heel_lift.height_mm"])
-    assert refusal.value.warning_id == "stack-heel" and "21 mm" in str(refusal.value)
-    assert ordered("neutral", *texts, thickness_mm=8.0, accepted=["heel_lift.height_mm"]).thickness_mm == 8.0
+        ordered("neutral", *texts, thickness_mm=10.0, accepted=["heel_lift.height_mm"])
+    assert refusal.value.warning_id == "stack-heel" and "22 mm" in str(refusal.value)
+    assert ordered("neutral", *texts, thickness_mm=9.0, accepted=["heel_lift.height_mm"]).thickness_mm == 9.0
+    assert ordered("neutral", "top_cover.thickness_mm=3").accepted == ()
+    with pytest.raises(UnacceptedWarning, match="thickness 6 \\+ top cover 3 = 9 mm"):
+        ordered("neutral", "top_cover.thickness_mm=3", thickness_mm=6.0)
