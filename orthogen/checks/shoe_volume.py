@@ -14,11 +14,14 @@ _ROUNDING_MM = 0.05
 def check(design: Design, top_mm: FloatArray, rim_mm: FloatArray) -> tuple[Finding, ...]:
     """Return a warning for a heel cup of 20 mm or more, as measured, and for flanges; nothing for lower walls.
 
-    rim_mm (n, 3): the rim line. The cup is the median rim behind .18 FL above the lowest top behind .25 FL.
+    rim_mm (n, 3): the rim line. The cup is the median rim behind .18 FL above the lowest top behind .25 FL,
+    both without posts, lifts, pads and wells.
     """
     length, site = design.site.foot.foot_length_mm, design.site
-    heel = top_mm[site.x_mm[:, 0] < _FLOOR_RATIO * length]
-    cup = float(np.median(rim_mm[rim_mm[:, 0] < _HEEL_RATIO * length, 2]) - np.nanmin(heel))
+    rim = rim_mm[rim_mm[:, 0] < _HEEL_RATIO * length]
+    level = np.median(rim[:, 2] - design.grid.sample(design.tilt_mm, rim[:, 0], rim[:, 1]))
+    heel = (top_mm - design.tilt_mm - design.relief_mm)[site.x_mm[:, 0] < _FLOOR_RATIO * length]
+    cup = float(level - np.nanmin(heel))
     raising = [
         item.KIND.replace("_", " ")
         for item in design.settled.modifications
