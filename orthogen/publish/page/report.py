@@ -52,7 +52,11 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
             construction=wording["construction"][order.construction],
             length=wording["length"][order.length],
         ),
-        "profile": wording["page"]["profile"].format(profile=order.profile),
+        "profile": wording["page"]["profile"].format(
+            profile=order.profile,
+            thickness=f"{order.thickness_mm:g}",
+            material=wording["material"][order.material or "unsaid"],
+        ),
         "accepted": device.verdict == "accepted",
         "doses": told.dose_rows(device, wording),
         "reasons": [
