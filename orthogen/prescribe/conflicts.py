@@ -59,17 +59,19 @@ def clashes(prescription: Prescription, known: Mapping[str, float | None]) -> tu
     return tuple(warned.items())
 
 
-def against_profile(
-    prescription: Prescription, profile: Profile | None, known: Mapping[str, float | None]
-) -> tuple[Warned, ...]:
-    """Return what an order lacks that its profile requires, and what it has that the profile avoids."""
-    if profile is None:
-        return ()
+def required(profile: Profile, known: Mapping[str, float | None]) -> tuple[Warned, ...]:
+    """Return what a profile requires and the form does not tell."""
+    return tuple(
+        (_REQUIRES + need.name, f"{profile.name} {need.reason} ({need.source})")
+        for need in profile.requires
+        if need.measure is None or known[need.measure] is None
+    )
+
+
+def avoided(prescription: Prescription, profile: Profile, known: Mapping[str, float | None]) -> tuple[Warned, ...]:
+    """Return what an order has that its profile avoids."""
     there = {item.KIND: item for item in prescription.modifications if not item.is_null}
     warned: dict[str, str] = {}
-    for need in profile.requires:
-        if need.measure is None or known[need.measure] is None:
-            warned[_REQUIRES + need.name] = f"{profile.name} {need.reason} ({need.source})"
     for item in profile.avoided:
         if item.kind is None and prescription.construction in item.guard.constructions:
             warned[item.guard.id] = f"{profile.name}: {item.guard.reason} ({item.guard.source})"

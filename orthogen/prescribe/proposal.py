@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from orthogen.errors import PrescriptionError
 from orthogen.prescribe.choices import choice_reasons, rules_of, taken
-from orthogen.prescribe.conflicts import against_profile, clashes, contradictions, needed, red_flags, unmet
-from orthogen.prescribe.limits import confirmed, outside_soft_limits
+from orthogen.prescribe.conflicts import avoided, clashes, contradictions, needed, red_flags, required, unmet
+from orthogen.prescribe.limits import Warned, confirmed, outside_soft_limits
 from orthogen.prescribe.orders import applied, doses_of, made
 from orthogen.prescribe.rules import fired, measures
 from orthogen.prescribe.stack import too_high
@@ -45,7 +45,7 @@ def prescribe(
     settings = profile.settings
     construction = construction or settings.construction
     material = material or settings.material[construction]
-    thick, why, missing = thickness(settings, construction, material, known)
+    thick, why, unsure = thickness(settings, construction, material, known)
     start = Prescription(
         profile=profile.name,
         construction=construction,
@@ -57,10 +57,10 @@ def prescribe(
         material=material,
         choices=options,
         reasons={**reasons, **({"thickness_mm": why} if why else {}), **choice_reasons(profile, choices or {})},
-        notes=(*notes, *([missing] if missing and thickness_mm is None else [])),
+        notes=(*notes, *([unsure] if unsure and thickness_mm is None else [])),
     )
     return _signed(
-        foot, _as_thick(start, thickness_mm), profile=profile,
+        foot, _as_thick(start, thickness_mm), profile=profile, missing=required(profile, known), decided=None,
         orders=tuple(orders), assessment=assessment, accepted=accepted,
     )  # fmt: skip
 
@@ -105,7 +105,8 @@ def amend(
     """Return a finished prescription with orders by hand on top; without any it comes back as it is.
 
     No rule is applied again: what stands in the file was decided. What it had accepted stays accepted, except for
-    a dose that is ordered anew. profile: the one it came from, whose warnings still hold. Raises as `prescribe`.
+    a dose that is ordered anew. profile: the one it came from; what it avoids counts for what is ordered anew, what it
+    requires was there. Raises as `prescribe`.
     """
     start = replace(
         prescription,
@@ -122,7 +123,7 @@ def amend(
         note = f"Ordered as {' and '.join(changed)}: the thickness stays {start.thickness_mm:g} mm."
         start = replace(start, notes=(*start.notes, note))
     return _signed(
-        foot, _as_thick(start, thickness_mm), profile=profile,
+        foot, _as_thick(start, thickness_mm), profile=profile, missing=(), decided=prescription,
         orders=tuple(orders), assessment=assessment, accepted=accepted,
     )  # fmt: skip
 
@@ -132,11 +133,17 @@ def _signed(
     start: Prescription,
     *,
     profile: Profile | None,
+    missing: tuple[Warned, ...],
+    decided: Prescription | None,
     orders: tuple[Order, ...],
     assessment: Assessment | None,
     accepted: Iterable[str],
 ) -> Prescription:
-    """Apply the orders and return the prescription with the warnings that had to be accepted."""
+    """Apply the orders and return the prescription with the warnings that had to be accepted.
+
+    missing: what the profile requires and nobody told. decided: the finished prescription that is amended, if there is
+    one; what the profile avoids in it was decided too.
+    """
     side = "left" if foot.mirrored else "right"
     mine = tuple(order for order in orders if order.side in (None, side))
     known = measures(foot, assessment)
@@ -145,15 +152,24 @@ def _signed(
     warnings = (
         *contradictions(foot),
         *red_flags(assessment),
-        *against_profile(ordered, profile, known),
+        *missing,
+        *(_avoided_anew(ordered, decided, profile, known) if profile else ()),
         *clashes(ordered, known),
         *outside_soft_limits(ordered.modifications),
         *too_high(ordered),
     )
     anew = {f"{order.kind}.{order.field}" for order in mine}
-    before = tuple(name for name in start.accepted if name not in anew)
-    now = confirmed(warnings, (*before, *accepted))
-    return replace(ordered, accepted=tuple(dict.fromkeys((*before, *now))))
+    kept = tuple(name for name in start.accepted if name not in anew)
+    now = confirmed(warnings, (*kept, *accepted))
+    return replace(ordered, accepted=tuple(dict.fromkeys((*kept, *now))))
+
+
+def _avoided_anew(
+    ordered: Prescription, decided: Prescription | None, profile: Profile, known: Known
+) -> tuple[Warned, ...]:
+    """Return what an order has that its profile avoids and that was not in the prescription it started from."""
+    old = {name for name, _ in avoided(decided, profile, known)} if decided else set()
+    return tuple(warning for warning in avoided(ordered, profile, known) if warning[0] not in old)
 
 
 def _from_form(prescription: Prescription, orders: tuple[Order, ...], known: Known) -> Prescription:

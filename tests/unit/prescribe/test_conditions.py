@@ -1,6 +1,5 @@
 """Conditions. choices, what a profile avoids and requires, how thick a shell becomes, how high the foot may stand."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -86,10 +85,14 @@ def test_what_a_profile_avoids_stops_until_it_is_accepted(name: str, texts: tupl
     assert refusal.value.warning_id == warning
     order = ordered(name, *texts, accepted=[warning])
     assert order.accepted == (warning,) and warning in warning_ids([profile(name)])
-    again = amend(foot(), replace(order, accepted=()), profile=profile(name), accepted=[warning])
-    assert again.accepted == (warning,)
+    assert amend(foot(), order, profile=profile(name)) == order
     with pytest.raises(UnacceptedWarning):
-        amend(foot(), replace(order, accepted=()), profile=profile(name))
+        amend(foot(), ordered(name), orders=parse_orders(texts), profile=profile(name))
+
+
+def test_a_prescription_that_is_made_again_needs_no_form() -> None:
+    order = ordered("leg_length_discrepancy", assessment=Assessment(leg_length_difference_mm=KNOWN_LEGS))
+    assert order.accepted == () and amend(foot(), order, profile=profile("leg_length_discrepancy")) == order
 
 
 def test_what_is_avoided_under_a_condition_is_free_outside_it() -> None:
