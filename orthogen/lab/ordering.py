@@ -45,16 +45,7 @@ def ordering(
     accepted: Sequence[str],
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
-    if profile is not None and prescription is not None:
-        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
-    source: Profile | Mapping[str, Prescription]
-    if prescription is not None:
-        source = prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
-    elif profile is not None:
-        source = profile if isinstance(profile, Profile) else intake.read_profile(profile)
-    else:
-        names = ", ".join(intake.profile_names())
-        raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
+    source = _source(profile, prescription)
     if choose and not isinstance(source, Profile):
         raise PrescriptionError(
             f"--choose {choose[0]} is given with a finished prescription",
@@ -73,6 +64,20 @@ def ordering(
         choices=prescribe.parse_choices(choose, source) if isinstance(source, Profile) else {},
         accepted=tuple(accepted),
     )
+
+
+def _source(
+    profile: str | Profile | None, prescription: str | Path | Mapping[str, Prescription] | None
+) -> Profile | Mapping[str, Prescription]:
+    """Return what the order starts from; raises PrescriptionError for nothing and for both."""
+    if profile is not None and prescription is not None:
+        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
+    if prescription is not None:
+        return prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
+    if profile is not None:
+        return profile if isinstance(profile, Profile) else intake.read_profile(profile)
+    names = ", ".join(intake.profile_names())
+    raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
 
 
 def _profiles_of(source: Mapping[str, Prescription]) -> list[Profile]:

@@ -15,7 +15,7 @@ from orthogen.prescribe.words import word, worded
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription, Value
-from orthogen.records.profile import Order, Profile, Rule
+from orthogen.records.profile import Order, Profile
 from orthogen.records.site import Construction, Length, Material
 
 Known = Mapping[str, float | None]
@@ -40,8 +40,7 @@ def prescribe(
     UnacceptedWarning for what must be confirmed first.
     """
     known, options = measures(foot, assessment), taken(profile, choices or {})
-    rules, notes = fired((*rules_of(profile, options), *profile.rules), known)
-    doses, reasons = _start(profile, rules)
+    doses, reasons, notes = _start(profile, options, known)
     settings = profile.settings
     construction = construction or settings.construction
     material = material or settings.material[construction]
@@ -65,8 +64,11 @@ def prescribe(
     )  # fmt: skip
 
 
-def _start(profile: Profile, rules: Iterable[Rule]) -> tuple[dict[str, dict[str, Value]], dict[str, str]]:
-    """Return the start doses after the rules that apply, and why each is there."""
+def _start(
+    profile: Profile, options: Mapping[str, str], known: Known
+) -> tuple[dict[str, dict[str, Value]], dict[str, str], tuple[str, ...]]:
+    """Return the start doses after the choices and the rules that apply, why each is there, and what stays open."""
+    rules, notes = fired((*rules_of(profile, options), *profile.rules), known)
     doses = {kind: dict(fields) for kind, fields in profile.modifications.items()}
     reasons = {"profile": f"{profile.title}: {profile.summary}", "evidence": profile.evidence, "avoid": profile.avoid}
     reasons |= profile.reasons
@@ -77,7 +79,7 @@ def _start(profile: Profile, rules: Iterable[Rule]) -> tuple[dict[str, dict[str,
             doses.setdefault(kind, {}).update(fields)
             why = f"{rule.when}{': ' if rule.when else ''}{rule.reason} ({rule.source})"
             reasons[kind] = f"{reasons[kind]}; {why}" if kind in reasons else why
-    return doses, reasons
+    return doses, reasons, notes
 
 
 def _as_thick(prescription: Prescription, thickness_mm: float | None) -> Prescription:
