@@ -46,5 +46,5 @@ def _compared(design: Design, bed_without_mm: FloatArray) -> Made:
         site=design.site, top_mm=np.where(inside, design.bed_mm, np.nan),
         bottom_mm=np.where(inside, design.bed_mm - 4.0, np.nan),
         change_mm=np.where(inside, design.bed_mm - bed_without_mm, np.nan), lost_mm=NOTHING_MM, tilt_mm=design.tilt_mm,
-        rim_mm=np.column_stack([line, rim]), lever_mm=150.0,
+        relief_mm=design.relief_mm, rim_mm=np.column_stack([line, rim]), lever_mm=150.0,
     )  # fmt: skip

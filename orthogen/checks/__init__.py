@@ -85,6 +85,7 @@ def check_device(
         change_mm=np.zeros(design.grid.shape),
         lost_mm=NOTHING_MM,
         tilt_mm=design.tilt_mm,
+        relief_mm=design.relief_mm,
         rim_mm=overlap.uncovered(device.rim_mm, design),
         lever_mm=insole.lever_mm,
     )

@@ -79,6 +79,7 @@ class Made:
     lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
     lost_to: KINDs of those others.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
+    relief_mm: pads less wells declared on it; subtract it too to see the bed that they stand in.
     rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
     """
 
@@ -88,6 +89,7 @@ class Made:
     change_mm: FloatArray
     lost_mm: FloatArray
     tilt_mm: FloatArray
+    relief_mm: FloatArray
     rim_mm: FloatArray
     lever_mm: float
     lost_to: tuple[str, ...] = ()

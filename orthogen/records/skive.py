@@ -30,7 +30,7 @@ def raised_mm(site: Site, *, depth_mm: float, medial_slope: float) -> FloatArray
 def measured(made: Made) -> tuple[float, float | None]:
     """Return the greatest change over the heel, mm, and the medial slope of the plane, None where all is rounding.
 
-    The plane is fitted to the top, posts subtracted, where the change is more than the blend of 2 mm.
+    The plane is fitted to the top, posts and wells subtracted, where the change is more than the blend of 2 mm.
     """
     site = made.site
     change = np.where(_heel(site) & np.isfinite(made.change_mm), made.change_mm, -np.inf)
@@ -38,7 +38,7 @@ def measured(made: Made) -> tuple[float, float | None]:
     ix, iy = np.nonzero(change > BLEND_MM)
     if len(ix) < _LEAST_NODES:
         return depth, None
-    bare = (made.top_mm - made.tilt_mm)[ix, iy]
+    bare = (made.top_mm - made.tilt_mm - made.relief_mm)[ix, iy]
     _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], bare, residual=0.02)
     return depth, across
 
