@@ -63,8 +63,8 @@ class FasciaGroove(Modification):
 
     def field_mm(self, site: Site) -> FloatArray:
         """Return the lowering (nx, ny), mm, ≤ 0."""
-        along, aside = self._course(site)
-        return -self.depth_mm * dome(np.hypot(along, aside) / (0.5 * self.width_mm))
+        beyond, aside = self._course(site)
+        return -self.depth_mm * dome(np.hypot(np.maximum(beyond, 0.0), aside) / (0.5 * self.width_mm))
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared channel to the change as far as 4 mm around it: depth and width.
@@ -72,14 +72,15 @@ class FasciaGroove(Modification):
         Beside them a shift across and a level are fitted, so that neither counts as a dose. Of a groove of less than
         1 mm the width is not measured: its flanks are too flat to tell it to 0.05 mm.
         """
-        along, aside = self._course(made.site)
-        here = (np.hypot(along, aside) < 0.5 * self.width_mm + _AROUND_MM) & np.isfinite(made.change_mm)
+        beyond, aside = self._course(made.site)
+        near = np.hypot(np.maximum(beyond, 0.0), aside) < 0.5 * self.width_mm + _AROUND_MM
+        here = near & np.isfinite(made.change_mm)
         if not here.any():
             return (self.dose("depth_mm", 0.0, note="The device ends before the groove."),)
-        along, aside, around = along[here], aside[here], 0.5 * self.width_mm
+        beyond, aside = beyond[here] - 0.5 * self.width_mm, aside[here]
 
         def shape(p: FloatArray) -> FloatArray:
-            ends = np.maximum(along + around - 0.5 * p[1], 0.0)
+            ends = np.maximum(beyond + 0.5 * p[1], 0.0)
             groove: FloatArray = p[3] - p[0] * dome(np.hypot(ends, aside - p[2]) / (0.5 * p[1]))
             return groove
 
@@ -91,7 +92,7 @@ class FasciaGroove(Modification):
         return self.dose("depth_mm", float(got[0])), self.dose("width_mm", float(got[1]))
 
     def _course(self, site: Site) -> tuple[FloatArray, FloatArray]:
-        """Return how far each node (nx, ny) is beyond the straight part of the channel, along it, and aside, mm."""
+        """Return how far the nodes (nx, ny) are beyond the straight part of the channel, < 0 beside it; how far aside."""
         foot, marks = site.foot, site.foot.landmarks
         length = foot.foot_length_mm
         first, second = marks["mth1"], marks["mth2"]
@@ -105,4 +106,4 @@ class FasciaGroove(Modification):
         high = (min(_END_RATIO * length, edge) - x0) / cos - 0.5 * self.width_mm
         x, y = np.broadcast_arrays(site.x_mm - x0, site.y_mm - y0)
         along = cos * x + sin * y
-        return np.maximum(np.abs(along - 0.5 * (low + high)) - 0.5 * (high - low), 0.0), cos * y - sin * x
+        return np.abs(along - 0.5 * (low + high)) - 0.5 * (high - low), cos * y - sin * x
