@@ -92,7 +92,7 @@ class FasciaGroove(Modification):
         return self.dose("depth_mm", float(got[0])), self.dose("width_mm", float(got[1]))
 
     def _course(self, site: Site) -> tuple[FloatArray, FloatArray]:
-        """Return how far the nodes (nx, ny) are beyond the straight part of the channel, < 0 beside it; how far aside."""
+        """Return how far nodes (nx, ny) are beyond the channel's straight part, < 0 beside it, and how far aside."""
         foot, marks = site.foot, site.foot.landmarks
         length = foot.foot_length_mm
         first, second = marks["mth1"], marks["mth2"]

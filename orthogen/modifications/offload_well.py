@@ -16,7 +16,7 @@ from orthogen.records.prescription import Modification, Stage, within, worded
 from orthogen.records.site import Made, Site
 
 _HEAD_RATIO = 0.034
-_JOIN_MM = 6.0
+_JOIN_MM = 12.0
 _CLEAR_MM, _CLEAR_BLEND_MM = 3.0, 4.0
 _STEEPEST_DEG, _RAMP_STEEPEST = 43.5, 1.875
 _CHORD_MM = 0.7
@@ -69,7 +69,7 @@ class OffloadWell(Modification):
             raise OutOfRange("offload_well.at is empty, and so is its outline", "name a landmark, such as mth2")
 
     def settled(self, site: Site) -> tuple[Self, tuple[str, ...]]:
-        """Prefer the outline, fit the margin to the foot, keep the flanks below 43.5°, make nothing beyond the device."""
+        """Prefer the outline, fit the margin to the foot, keep flanks below 43.5°, make nothing beyond the device."""
         if self.is_null:
             return self, ()
         own, said = self, list[str]()
