@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from orthogen.kernel import plane
-from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.rolling import rolled_below
 from orthogen.records.finding import Dose
@@ -18,7 +18,6 @@ _FULL_RATIO, _END_RATIO = 0.30, 0.50
 _CLEAR_MM = 0.3  # a block stands this much below the lowest point of a bare shell
 _INSET_MM = 5.0
 _LEVEL_RATIO = 0.05
-_THICKNESS_FROM_RATIO, _THICKNESS_TO_RATIO = 0.36, 0.48
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +65,8 @@ class HeelPlatform(Modification):
         """Insole: median change within .05 FL of the heel centre. Shell: how far the plane is below a post's.
 
         The plane is that of the underside, .08–.28 FL, ±.056 FL. The bare shell is rolled anew under the exported
-        top, as thick as it is measured beside the arch, .36–.48 FL: a post would touch it 0.3 mm below. On the insole
-        the change at the landmark, not of thickness: beside a post the floor moves too (surface.md 4).
+        top, as thick as ordered: a post would touch it 0.3 mm below. On the insole the change at the landmark, not of
+        thickness: beside a post the floor moves too (surface.md 4).
         """
         site, heel = made.site, made.site.foot.landmarks["heel_centre"]
         if site.construction == "shell":
@@ -83,29 +82,10 @@ class HeelPlatform(Modification):
         ix, iy = np.nonzero(heel & (np.abs(site.y_mm - site.foot.landmarks["heel_centre"].y_mm) < 0.056 * length))
         x, y = site.x_mm[ix, 0], site.y_mm[0, iy]
         level, along, across = plane.trimmed(x, y, made.bottom_mm[ix, iy], residual=0.02)
-        thickness = _thickness_mm(made, there)
-        if thickness is None:
-            return self.dose("height_mm", None, note="This shell ends before its thickness can be measured.")
-        top = np.where(there, made.top_mm, float(np.nanmax(np.where(there, made.top_mm, np.nan))))
+        part = made.top_mm + made.cover_mm
+        top = np.where(there, part, float(part[there].max()))
+        thickness = np.broadcast_to(site.thickness_mm + made.thicker_mm, top.shape)
         shell = rolled_below(top, thickness, step_mm=site.grid.step_mm, where=site.inset_mm > 0.0)
         over = shell - (level + along * site.x_mm + across * site.y_mm)
         under = there & (site.x_mm <= _FULL_RATIO * length) & (site.inset_mm >= _INSET_MM)
         return self.dose("height_mm", float(over[under].min()) - _CLEAR_MM)
-
-
-def _thickness_mm(made: Made, there: BoolArray) -> float | None:
-    """Return how thick the bare shell is at right angles, beside the arch where it lies nearly level.
-
-    The quarter of all values that lie closest together: letters make it thinner in places, blocks thicker.
-    """
-    site, length = made.site, made.site.foot.foot_length_mm
-    along, across = np.gradient(np.where(there, made.top_mm, 0.0), site.grid.step_mm)
-    flat = np.sqrt(1.0 + along * along + across * across)
-    part = (site.x_mm > _THICKNESS_FROM_RATIO * length) & (site.x_mm < _THICKNESS_TO_RATIO * length)
-    here = there & part & (site.inset_mm > _INSET_MM) & (flat < 1.02)
-    values = np.sort(((made.top_mm - made.bottom_mm) / flat)[here])
-    share = len(values) // 4
-    if share == 0:
-        return None
-    closest = int(np.argmin(values[share:] - values[:-share]))
-    return float(values[closest : closest + share].mean())

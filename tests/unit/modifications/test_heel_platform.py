@@ -11,6 +11,8 @@ from orthogen.modifications.heel_cup import HeelCup
 from orthogen.modifications.heel_lift import HeelLift
 from orthogen.modifications.heel_platform import HeelPlatform
 from orthogen.modifications.rearfoot_post import RearfootPost
+from orthogen.modifications.thickness_zone import ThicknessZone
+from orthogen.modifications.top_cover import TopCover
 from orthogen.prescribe.conflicts import clashes
 from orthogen.records.site import Made
 from tests.devices import made, order
@@ -29,7 +31,7 @@ def device(item: HeelPlatform = ITEM) -> Made:
 
 def shell(height_mm: float, *, thickness_mm: float = 3.0, along: float = 0.0) -> Made:
     """A flat plate on a block whose plane is so much lower, pitched by `along`."""
-    site = design(sole(), order(CUP, construction="shell", length="three-quarter", thickness_mm=3.0)).site
+    site = design(sole(), order(CUP, construction="shell", length="three-quarter", thickness_mm=thickness_mm)).site
     inside = site.inset_mm > 0
     block = (site.x_mm < 0.30 * 250.0) & (site.inset_mm > 5.0)
     plane = -thickness_mm - 0.3 - height_mm + along * (site.x_mm - 75.0)
@@ -64,11 +66,9 @@ def test_a_pitched_plane_is_measured_where_it_would_touch() -> None:
     assert dose.got == pytest.approx(3.0, abs=0.01)
 
 
-def test_a_shell_without_an_arch_has_no_thickness_and_says_so() -> None:
-    there = shell(3.0)
-    short = np.where(there.site.x_mm < 85.0, there.bottom_mm, np.nan)
-    (dose,) = ITEM.measure(replace(there, bottom_mm=short))
-    assert dose.got is None and "thickness" in dose.note
+def test_beside_a_zone_of_more_thickness_and_under_a_cover() -> None:
+    others = ThicknessZone(heel_mm=1.5, arch_mm=1.0), TopCover()
+    assert not faults(finished(sole(), ITEM, *others, construction="shell"))
 
 
 def test_a_high_stack_is_warned_of() -> None:
