@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from orthogen.kernel import curve
+import numpy as np
+
+from orthogen.kernel import curve, plane
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.foot import Foot
 
 Construction = Literal["insole", "shell"]
 Length = Literal["full", "sulcus", "three-quarter"]
+_EDGE_SIDE_MM = 12.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +20,8 @@ class Site:
     """The place where a modification acts, in the foot frame, on `grid` (nx, ny).
 
     surface_mm: the foot bed as it stands before this modification (its predecessors applied).
-    inset_mm: distance to the trim line, positive inside. room_mm: how deep a well may be in an insole of the ordered
-    thickness before its floor must be lowered.
+    inset_mm: distance to the trim line, positive inside. thickness_mm, least_wall_mm: as ordered, of a shell at right
+    angles, of an insole under heel and ball.
     """
 
     grid: Grid
@@ -27,7 +30,13 @@ class Site:
     length: Length
     surface_mm: FloatArray
     inset_mm: FloatArray
-    room_mm: float
+    thickness_mm: float
+    least_wall_mm: float
+
+    @property
+    def room_mm(self) -> float:
+        """How deep a well may be in an insole before its floor must be lowered."""
+        return self.thickness_mm - self.least_wall_mm
 
     @property
     def x_mm(self) -> FloatArray:
@@ -91,3 +100,15 @@ class Made:
     rim_mm: FloatArray
     lever_mm: float
     lost_to: tuple[str, ...] = ()
+
+    def distal_plane_deg(self) -> float:
+        """Return by how much the underside falls medially 6–18 mm behind the distal edge, well inside the sides.
+
+        It is absolute: the plane of a shell's forefoot wedge, whatever stands beside it (surface.md 9).
+        """
+        site, there = self.site, np.isfinite(self.bottom_mm)
+        edge = np.where(there, site.x_mm, -np.inf).max(axis=0, keepdims=True)
+        here = there & (site.x_mm < edge - 6.0) & (site.x_mm > edge - 18.0) & (site.inset_mm > _EDGE_SIDE_MM)
+        ix, iy = np.nonzero(here)
+        _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], self.bottom_mm[ix, iy], residual=0.02)
+        return float(np.degrees(np.arctan(-across)))
