@@ -21,7 +21,7 @@ _LEAST_LEVEL_MM = 4.0
 _LEAST_CUP_MM = 8.0
 _HEEL_RATIO = 0.15
 _WALL_REACH_MM = 7.0
-_CORNER_RATIO = 0.06
+_CORNER_RATIO, _NOTCH_RATIO = 0.06, 0.03
 _HEEL_PLAY_MM = 0.5
 
 
@@ -48,7 +48,7 @@ def cut_out(line: FloatArray, foot: Foot, pieces: Sequence[FloatArray]) -> Float
         return line
     for piece in pieces:
         line = _checked(curve.without(line, piece), foot)
-    return _rounded(line, foot)
+    return _rounded(line, foot, _NOTCH_RATIO)
 
 
 def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
@@ -58,12 +58,12 @@ def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
     y = np.arange(line[:, 1].min() - 5.0, line[:, 1].max() + 5.0, CHORD_MM)
     edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
     behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
-    return _rounded(_checked(curve.common(line, behind), foot), foot)
+    return _rounded(_checked(curve.common(line, behind), foot), foot, _CORNER_RATIO)
 
 
-def _rounded(piece: FloatArray, foot: Foot) -> FloatArray:
-    """Return a line whose corners, outer ones and those of a notch, are round by .06 FL and 3 mm."""
-    rounded = curve.resampled(curve.opened(piece, _CORNER_RATIO * foot.foot_length_mm), CHORD_MM)
+def _rounded(piece: FloatArray, foot: Foot, ratio: float) -> FloatArray:
+    """Return a line whose outer corners are round by this share of the foot's length, and all of them by 3 mm."""
+    rounded = curve.resampled(curve.opened(piece, ratio * foot.foot_length_mm), CHORD_MM)
     return _checked(curve.resampled(curve.low_passed(rounded, _spacing(rounded), 3.0), CHORD_MM), foot)
 
 

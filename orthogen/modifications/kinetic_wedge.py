@@ -15,7 +15,7 @@ from orthogen.records.site import Made, Site, ahead_of_heads_mm
 
 _SIDE = np.tan(np.radians(30.0))
 _BEHIND_RATIO, _AHEAD_RATIO = 0.07, 0.065
-_EDGE_MM = 3.0
+_EDGE_MM = 6.0
 _BEVEL_MM = 13.0
 
 

@@ -71,13 +71,15 @@ class ReverseMortons(Modification):
 
     def _roof(self, site: Site) -> FloatArray:
         foot, x = site.foot, site.x_mm
-        length, beyond = foot.foot_length_mm, beyond_heads_mm(foot, x, site.y_mm)
+        length = foot.foot_length_mm
+        ahead = -beyond_heads_mm(foot, x - _END_RATIO * length, site.y_mm)
+        start = beyond_heads_mm(foot, x + _START_RATIO * length, site.y_mm)
         lateral = interspace_y_mm(foot, x) - site.y_mm
         behind = foot.landmarks["mth1"].x_mm - _SESAMOIDS_RATIO * length - x
         clear = smooth_max(lateral, behind + 0.0 * lateral, _CORNER_MM)
         return under_all(
             _SIDE * clear,
             _SIDE * (site.inset_mm - _EDGE_MM),
-            _FRONT * (_END_RATIO * length - beyond),
-            _BACK * (beyond + _START_RATIO * length),
+            _FRONT * ahead,
+            _BACK * start,
         )

@@ -15,7 +15,7 @@ from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.rays import beyond_heads_mm, interspace_y_mm
 from orthogen.records.site import Made, Site
 
-_SIDE, _END, _EDGE = (np.tan(np.radians(angle)) for angle in (43.0, 25.0, 35.0))
+_SIDE, _END, _EDGE = (np.tan(np.radians(angle)) for angle in (42.0, 25.0, 35.0))
 _AHEAD_RATIO = 0.105
 _ROUND_MM, _SPARE_MM = 3.0, 1.0
 _EDGE_MM = 2.0
@@ -27,7 +27,7 @@ _SEEN_RATIO, _PLACED_MM = 0.1, 1.0
 class ToeCrest(Modification):
     """A ridge `height_mm` high in the sulcus under the toes 2 to 4, `width_mm` wide along the foot at half its height.
 
-    Its crest follows the parabola of the heads .105 FL ahead of them; front and back stand at 43°, which is as steep as
+    Its crest follows the parabola of the heads .105 FL ahead of them; front and back stand at 42°, which is as steep as
     an addition may be: a crest is steep by nature, and one too high for its width is limited. At the first interspace
     and midway between fourth and fifth toe it is half as high and runs out by 25°. The toes grip it and straighten:
     flexible claw and hammer toes; not stiff ones. Mind the depth of the toe box. clinical.md C.2 [M~]: dimensions and
@@ -67,7 +67,7 @@ class ToeCrest(Modification):
         most = np.floor(200.0 * (_SIDE * (0.5 * width - _ROUND_MM / 6.0) - _SPARE_MM)) / 100.0
         if self.height_mm > most:
             said.append(
-                f"{self.height_mm:g} mm on a width of {width:g} mm would be steeper than 43°, so the height was "
+                f"{self.height_mm:g} mm on a width of {width:g} mm would be steeper than 42°, so the height was "
                 f"limited to {most:.2f} mm."
             )
         return replace(self, width_mm=width, height_mm=float(min(self.height_mm, most))), tuple(said)
@@ -101,7 +101,7 @@ class ToeCrest(Modification):
     def _places(self, site: Site) -> tuple[FloatArray, ...]:
         """Return (nx, ny) each: how far ahead of the crest a node lies, within its two ends, within the trim line."""
         foot, marks = site.foot, site.foot.landmarks
-        off = beyond_heads_mm(foot, site.x_mm, site.y_mm) - _AHEAD_RATIO * foot.foot_length_mm
+        off = beyond_heads_mm(foot, site.x_mm - _AHEAD_RATIO * foot.foot_length_mm, site.y_mm)
         lateral = 0.5 * (marks["mth4"].y_mm + marks["mth5"].y_mm)
         first, fourth = interspace_y_mm(foot, site.x_mm) - site.y_mm, site.y_mm - lateral
         return off, first, fourth + 0.0 * off, site.inset_mm - _EDGE_MM

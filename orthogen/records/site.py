@@ -10,6 +10,8 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.foot import Foot
 
+_FORWARD_DEG = 60.0
+_NOTCH_RATIO = 0.4
 Construction = Literal["insole", "shell"]
 Length = Literal["full", "sulcus", "three-quarter"]
 _EDGE_SIDE_MM = 12.0
@@ -56,7 +58,17 @@ def ahead_of_heads_mm(foot: Foot, length: Length) -> float:
 
 def distal_edge(trim_line_mm: FloatArray) -> BoolArray:
     """Return which vertices (m,) of a trim line (m, 2) are its distal edge: those that face forward by 60° or less."""
-    return curve.front(trim_line_mm, 60.0)
+    return curve.front(trim_line_mm, _FORWARD_DEG)
+
+
+def bevelled_edge(trim_line_mm: FloatArray) -> BoolArray:
+    """Return which vertices (m,) of a shortened device's trim line are bevelled: all ahead of .4 that face forward.
+
+    That is the distal edge, and the one which a notch leaves behind it.
+    """
+    x = trim_line_mm[:, 0]
+    ahead: BoolArray = x > x.min() + _NOTCH_RATIO * (x.max() - x.min())
+    return distal_edge(trim_line_mm) | (ahead & curve.facing_forward(trim_line_mm, _FORWARD_DEG))
 
 
 def heel_room_mm(foot: Foot, cup_mm: float) -> float:

@@ -6,7 +6,7 @@ from orthogen.kernel import distance
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.device import Design
-from orthogen.records.site import distal_edge
+from orthogen.records.site import bevelled_edge, distal_edge
 
 EDGE_MM = 1.2
 _BEVEL_MM = 14.0
@@ -21,7 +21,7 @@ def bevelled(design: Design, thickness_mm: float) -> FloatArray | float:
     if design.settled.length == "full":
         return thickness_mm
     edge = min(EDGE_MM, thickness_mm)
-    return edge + (thickness_mm - edge) * rise(np.abs(behind_edge_mm(design)), 0.0, _BEVEL_MM)
+    return edge + (thickness_mm - edge) * rise(np.abs(_behind_bevel_mm(design)), 0.0, _BEVEL_MM)
 
 
 def least_wall(design: Design) -> FloatArray | float:
@@ -29,7 +29,12 @@ def least_wall(design: Design) -> FloatArray | float:
     least = design.settled.least_wall_mm
     if design.settled.length == "full":
         return least
-    return np.where(behind_edge_mm(design) < _BEVEL_MM, min(EDGE_MM, least), least)
+    return np.where(_behind_bevel_mm(design) < _BEVEL_MM, min(EDGE_MM, least), least)
+
+
+def _behind_bevel_mm(design: Design) -> FloatArray:
+    """Return (nx, ny) the distances to what is bevelled, the edge behind a notch too, mm, negative outside."""
+    return _to(design, bevelled_edge(design.outline_mm))
 
 
 def behind_edge_mm(design: Design) -> FloatArray:
