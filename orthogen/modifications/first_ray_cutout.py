@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from orthogen.errors import OutlineFailed
+from orthogen.kernel import curve
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.platform import most_mm, platform, under_all
@@ -22,8 +23,9 @@ _EDGE_MM, _WALL_MM = 6.0, 9.0
 _WALL_RATIO = (0.03, 0.12)
 _AHEAD_RATIO, _BEVEL_MM = 0.10, 13.0
 _LEAST_RATIO, _RECESS_RATIO = 0.10, 0.06
-_CORNER_RATIO, _READ_RATIO, _BAND_MM = 0.03, 0.05, 1.5
+_CORNER_RATIO, _READ_RATIO = 0.03, 0.035
 _LEAST_COLUMN_RATIO = 0.12
+_STRAIGHT_RATIO = 0.2
 _FAR_MM = 100.0
 _SEEN_RATIO, _PLACED_MM = 0.1, 1.0
 
@@ -33,12 +35,13 @@ class FirstRayCutout(Modification):
     """Take the support from the first ray, from `length_mm` behind the first head to .10 FL ahead of it.
 
     Medial of the first interspace. Shell: a notch in its plan, open to the side, and to the front unless the shell has
-    the full length, with round corners; its proximal edge lies length_mm behind the head and is bevelled like the
-    distal edge of a shortened shell. Insole: its floor is needed, so a recess `depth_mm` deep with sides of 30°, at
-    whose middle the length is meant, and which ends before the bevel of a shortened one; a shell is cut through. Never
-    behind the base of the first metatarsal at .48 FL. The first ray can plantarflex: functional limitus, sesamoiditis.
-    It raises the load on the second head; not with a hallux rigidus or a rigid dorsiflexed first ray. clinical.md C.2
-    [S88]; lengths and depth from common practice, to be confirmed by a podiatrist.
+    the full length; its proximal edge is oblique by 45°, the medial end behind, lies length_mm behind the head where it
+    is .035 FL medial of the interspace, has round corners and is bevelled like the distal edge of a shortened shell.
+    Insole: its floor is needed, so a recess `depth_mm` deep with sides of 30°, whose length is meant at half its depth
+    and which ends before the bevel of a shortened insole; a shell is cut through. Never behind the base of the first
+    metatarsal at .48 FL. The first ray can plantarflex: functional limitus, sesamoiditis. It raises the load on the
+    second head; not with a hallux rigidus or a rigid dorsiflexed first ray. clinical.md C.2 [S88]; lengths and depth
+    from common practice, to be confirmed by a podiatrist.
     """
 
     KIND: ClassVar[str] = "first_ray_cutout"
@@ -70,7 +73,7 @@ class FirstRayCutout(Modification):
                 f"From the head of the first metatarsal to its base there are {length:g} mm, so the length was limited "
                 f"to them; {self.length_mm:g} mm were ordered."
                 if length < self.length_mm
-                else f"{self.length_mm:g} mm are too short for a cut-out on this device, so its length is {length:g} mm."
+                else f"{self.length_mm:g} mm are too short for a cut-out on this device; its length is {length:g} mm."
             )
             item = replace(item, length_mm=length)
         most = max(most_mm(item._roof(site), site.inset_mm > 0), item.limits()["depth_mm"]["low"])
@@ -96,19 +99,15 @@ class FirstRayCutout(Modification):
                 f"beside a first-ray cut-out {column:.0f} mm of the forefoot would remain, less than {least:.0f}",
                 "order a reverse Morton's extension instead, or check the landmarks of the heads",
             )
-        head, length = foot.landmarks["mth1"].x_mm, _fitted(foot, self.length_mm)
-        back, front = head - length, head + _AHEAD_RATIO * foot.foot_length_mm
-        r = _CORNER_RATIO * foot.foot_length_mm
-        turn = np.radians(np.arange(0.0, 91.0, 6.0))
-        near, away = r * (1.0 - np.cos(turn)), r * (1.0 - np.sin(turn))
-        straight = np.arange(back + r, front - r, 2.0)
-        x = np.concatenate([back + near, straight, (front - near)[::-1]])
-        round_off = np.concatenate([away, np.zeros(len(straight)), away[::-1]])
-        inner = np.column_stack([x, interspace_y_mm(foot, x) + round_off])
-        return np.vstack([inner, [[front, inner[-1, 1] + _FAR_MM], [back, inner[0, 1] + _FAR_MM]]])
+        full, head = foot.foot_length_mm, foot.landmarks["mth1"].x_mm
+        back, front = head - _fitted(foot, self.length_mm) + _READ_RATIO * full, head + _AHEAD_RATIO * full
+        x = np.arange(back, front, 1.0)
+        line = np.column_stack([x, interspace_y_mm(foot, x)])
+        corners = [[front, line[-1, 1] + _FAR_MM], [back - _FAR_MM, line[0, 1] + _FAR_MM]]
+        return curve.opened(np.vstack([line, corners]), _CORNER_RATIO * full)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Shell: from the head back to the rim, .05 FL medial of the interspace. Insole: least squares of the shape."""
+        """Shell: from the head back to the rim, .035 FL medial of the interspace. Insole: the declared shape."""
         if made.site.construction == "shell":
             return self.dose("length_mm", self._notch_mm(made)), self.dose("depth_mm", None, note="Cut through.")
         seen = np.isfinite(made.change_mm) & (self.field_mm(made.site) < -_SEEN_RATIO * self.depth_mm)
@@ -128,12 +127,13 @@ class FirstRayCutout(Modification):
         return self.dose("length_mm", length), self.dose("depth_mm", depth)
 
     def _notch_mm(self, made: Made) -> float:
-        """Return how far behind the head the foremost rim lies where the edge of the notch runs straight across."""
+        """Return how far behind the head the rim lies where the oblique edge is straight, by the line through it."""
         foot, rim = made.site.foot, made.rim_mm
-        head = foot.landmarks["mth1"].x_mm
-        medial = rim[:, 1] - interspace_y_mm(foot, rim[:, 0]) - _READ_RATIO * foot.foot_length_mm
-        behind = rim[(np.abs(medial) < _BAND_MM) & (rim[:, 0] < head) & (rim[:, 0] > 0.4 * foot.foot_length_mm), 0]
-        return head - float(np.median(behind)) if len(behind) else 0.0
+        head, read = foot.landmarks["mth1"].x_mm, _READ_RATIO * foot.foot_length_mm
+        medial = rim[:, 1] - interspace_y_mm(foot, rim[:, 0]) - read
+        near = np.abs(rim[:, 0] + medial - head + self.length_mm) < read
+        here = near & (np.abs(medial) < _STRAIGHT_RATIO * read)
+        return head - float(np.median((rim[:, 0] + medial)[here])) if here.any() else 0.0
 
     def _ahead_mm(self, site: Site) -> float:
         """Return how far ahead of the first head a recess ends."""

@@ -98,7 +98,8 @@ class MetatarsalBar(Modification):
         return under_all(edge, smooth_min(front, back * (end - behind) - FOOT_MM, _CREST_MM))
 
     def _edge(self, site: Site) -> FloatArray:
-        return _SIDE * (site.inset_mm - _EDGE_MM)
+        edge: FloatArray = _SIDE * (site.inset_mm - _EDGE_MM)
+        return edge
 
     def _beyond(self, site: Site) -> FloatArray:
         return beyond_heads_mm(site.foot, site.x_mm, site.y_mm)

@@ -11,7 +11,7 @@ from orthogen.kernel.grid import Grid
 from orthogen.records.foot import Foot
 
 _FORWARD_DEG = 60.0
-_NOTCH_RATIO = 0.4
+_NOTCH_RATIO = (0.4, 0.7)
 Construction = Literal["insole", "shell"]
 Length = Literal["full", "sulcus", "three-quarter"]
 _EDGE_SIDE_MM = 12.0
@@ -61,14 +61,18 @@ def distal_edge(trim_line_mm: FloatArray) -> BoolArray:
     return curve.front(trim_line_mm, _FORWARD_DEG)
 
 
-def bevelled_edge(trim_line_mm: FloatArray) -> BoolArray:
-    """Return which vertices (m,) of a shortened device's trim line are bevelled: all ahead of .4 that face forward.
+def bevelled_edge(trim_line_mm: FloatArray, length: Length) -> BoolArray:
+    """Return which vertices (m,) of a trim line are bevelled: a shortened distal edge, the proximal edge of a notch.
 
-    That is the distal edge, and the one which a notch leaves behind it.
+    A notch is where the line faces forward ahead of .4 of its length, of a full length behind .7, where the toes begin:
+    no foot makes it do so there.
     """
     x = trim_line_mm[:, 0]
-    ahead: BoolArray = x > x.min() + _NOTCH_RATIO * (x.max() - x.min())
-    return distal_edge(trim_line_mm) | (ahead & curve.facing_forward(trim_line_mm, _FORWARD_DEG))
+    share = (x - x.min()) / (x.max() - x.min())
+    behind_notch: BoolArray = (share > _NOTCH_RATIO[0]) & ((share < _NOTCH_RATIO[1]) | (length != "full"))
+    behind_notch &= curve.facing_forward(trim_line_mm, _FORWARD_DEG)
+    distal = distal_edge(trim_line_mm)
+    return behind_notch & ~distal if length == "full" else behind_notch | distal
 
 
 def heel_room_mm(foot: Foot, cup_mm: float) -> float:
