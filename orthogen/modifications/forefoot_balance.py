@@ -86,7 +86,7 @@ class ForefootBalance(Modification):
         """
         site, foot = made.site, made.site.foot
         if site.construction == "shell" and self.below_shell:
-            return (self.dose("angle_deg", made.distal_plane_deg()),)
+            return (self.dose("angle_deg", made.forefoot_tilt_deg()),)
         length = foot.foot_length_mm
         here = (site.x_mm > 0.57 * length) & (site.x_mm < foot.mth_line_x_mm(site.y_mm) - 4.0)
         here &= np.isfinite(made.change_mm) & (np.abs(site.y_mm - self._middle_mm(site)) < 0.072 * length)

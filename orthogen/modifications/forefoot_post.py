@@ -63,7 +63,7 @@ class ForefootPost(Modification):
         """
         site, foot = made.site, made.site.foot
         if site.construction == "shell":
-            return (self.dose("angle_deg", made.distal_plane_deg()),)
+            return (self.dose("angle_deg", made.forefoot_tilt_deg()),)
         length = foot.foot_length_mm
         middle = 0.5 * (foot.landmarks["mth1"].y_mm + foot.landmarks["mth5"].y_mm)
         here = (site.x_mm > 0.62 * length) & (site.x_mm < 0.74 * length) & np.isfinite(made.change_mm)

@@ -14,6 +14,7 @@ from orthogen.records.site import Made, Site
 # where along the foot one zone gives way to the next, in foot lengths
 _HEEL_TO_ARCH, _ARCH_TO_FOREFOOT = (0.26, 0.43), (0.49, 0.66)
 _CORES = {"heel_mm": (0.06, 0.25), "arch_mm": (0.44, 0.48), "forefoot_mm": (0.67, 0.72)}
+_POSTED = {"heel_mm": "rearfoot", "forefoot_mm": "forefoot"}
 _CLEAR_MM = 14.0
 _FLAT_RATIO = 0.2
 _LEAST_NODES = 40
@@ -57,10 +58,10 @@ class ThicknessZone(Modification):
         return self.field_mm(site)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Insole: median change in the core of each zone. Shell: median true thickness there, less the ordered one.
+        """Insole: the change in the core of each zone. Shell: the true thickness there, less the ordered one.
 
         The true thickness of a shell is its vertical one times cos(slope), where it slopes by less than 11°, 14 mm
-        inside the trim line; under a post it cannot be seen.
+        inside the trim line; under a post it cannot be seen. Lower quartiles: what stands beside only adds.
         """
         return tuple(self._zone(made, name) for name in self.values)
 
@@ -71,13 +72,16 @@ class ThicknessZone(Modification):
         if site.construction == "insole":
             here = here & np.isfinite(made.change_mm)
             return self._dose_over(name, here, made.change_mm)
-        steep = np.hypot(*np.gradient(made.top_mm, site.grid.step_mm))
+        if any(block.region == _POSTED.get(name) for block in made.blocks):
+            return self.dose(name, None, note="Under the post of this zone the thickness of the shell cannot be seen.")
+        part = made.top_mm + made.cover_mm
+        steep = np.hypot(*np.gradient(part, site.grid.step_mm))
         under = np.hypot(*np.gradient(made.bottom_mm, site.grid.step_mm))
         here = here & (site.inset_mm > _CLEAR_MM) & (steep < _FLAT_RATIO) & (np.abs(steep - under) < 0.03)
-        true_mm = (made.top_mm - made.bottom_mm) / np.hypot(1.0, steep)
+        true_mm = (part - made.bottom_mm) / np.hypot(1.0, steep)
         return self._dose_over(name, here, true_mm - site.thickness_mm)
 
     def _dose_over(self, name: str, here: BoolArray, more_mm: FloatArray) -> Dose:
         if here.sum() < _LEAST_NODES:
             return self.dose(name, None, note="No level part of this zone shows the thickness of the device.")
-        return self.dose(name, float(np.median(more_mm[here])))
+        return self.dose(name, float(np.quantile(more_mm[here], 0.25)))

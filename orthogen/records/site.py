@@ -99,10 +99,11 @@ class Made:
     """The device as read back from its exported bytes, in the foot frame, on the site's grid.
 
     top_mm, bottom_mm (nx, ny): its upper and lower surface, NaN outside.
-    Of all but a cover itself, the top stands where the foot will: with the cover's allowance filled up.
+    Of all but a cover itself, the top stands where the foot will: with the cover's allowance filled up; top_mm +
+    cover_mm is that of the part alone.
     change_mm: top_mm minus the same design's top without the modification that is asking.
     lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
-    lost_to: KINDs of those others.
+    lost_to: KINDs of those others. blocks: the posts that the other modifications ask for under a shell.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
     rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
     """
@@ -115,16 +116,19 @@ class Made:
     tilt_mm: FloatArray
     rim_mm: FloatArray
     lever_mm: float
+    cover_mm: FloatArray | float = 0.0
     lost_to: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
-    def distal_plane_deg(self) -> float:
+    def forefoot_tilt_deg(self) -> float:
         """Return by how much the underside falls medially 6–18 mm behind the distal edge, well inside the sides.
 
-        It is absolute: the plane of a shell's forefoot wedge, whatever stands beside it (surface.md 9).
+        It is absolute: the plane of a shell's forefoot wedge (surface.md 9), less what the others ask for there.
         """
         site, there = self.site, np.isfinite(self.bottom_mm)
         edge = np.where(there, site.x_mm, -np.inf).max(axis=0, keepdims=True)
         here = there & (site.x_mm < edge - 6.0) & (site.x_mm > edge - 18.0) & (site.inset_mm > _EDGE_SIDE_MM)
         ix, iy = np.nonzero(here)
         _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], self.bottom_mm[ix, iy], residual=0.02)
-        return float(np.degrees(np.arctan(-across)))
+        others = sum(block.tilt_deg for block in self.blocks if block.region == "forefoot")
+        return float(np.degrees(np.arctan(-across))) - others

@@ -147,7 +147,7 @@ def test_the_grid_does_not_matter(item: Modification) -> None:
     fine = guarded(item, where)
     off = np.abs(fine.field_mm(thin) - fine.field_mm(where)[::2, ::2])
     if item.STAGE is Stage.COVER:  # at right angles to walls that a coarse grid does not resolve
-        off = off[thin.inset_mm > 15.0]
+        off = off[thin.inset_mm > 18.0]
     assert off.max() < 0.02
 
 
