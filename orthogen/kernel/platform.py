@@ -11,14 +11,15 @@ _EDGE_MM, _CORNER_MM = 1.5, 3.0
 _SEEN_RATIO, _STEP_MM = 0.5, 0.01
 
 
-def under_all(*roofs_mm: FloatArray) -> FloatArray:
+def under_all(*roofs_mm: FloatArray, corner_mm: float = _CORNER_MM) -> FloatArray:
     """Return the smooth minimum of inclined planes, the sides of one place: where two meet, they round the corner.
 
-    Each is how far a side allows a platform to rise, negative outside it. None gets steeper by this.
+    Each is how far a side allows a platform to rise, negative outside it; none gets steeper by this. corner_mm: within
+    which the two blend, as a height.
     """
     lowest = roofs_mm[0]
     for roof in roofs_mm[1:]:
-        lowest = smooth_min(lowest, roof, _CORNER_MM)
+        lowest = smooth_min(lowest, roof, corner_mm)
     return lowest
 
 

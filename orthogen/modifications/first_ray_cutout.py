@@ -26,6 +26,7 @@ _LEAST_RATIO, _RECESS_RATIO = 0.10, 0.06
 _CORNER_RATIO, _READ_RATIO = 0.03, 0.035
 _LEAST_COLUMN_RATIO = 0.12
 _STRAIGHT_RATIO = 0.2
+_ROUND_MM = 5.0
 _FAR_MM = 100.0
 _SEEN_RATIO, _PLACED_MM = 0.1, 1.0
 
@@ -155,7 +156,7 @@ class FirstRayCutout(Modification):
     def _under(self, foot: Foot, roofs: list[FloatArray], length_mm: float, depth_mm: float) -> FloatArray:
         *others, x = roofs
         back = foot.landmarks["mth1"].x_mm - length_mm
-        return under_all(*others, _SIDE * (x - back) + 0.5 * depth_mm)
+        return under_all(*others, _SIDE * (x - back) + 0.5 * depth_mm, corner_mm=_ROUND_MM)
 
 
 def _fitted(foot: Foot, length_mm: float) -> float:

@@ -17,6 +17,7 @@ _SIDE = np.tan(np.radians(30.0))
 _BEHIND_RATIO, _AHEAD_RATIO = 0.07, 0.065
 _EDGE_MM = 6.0
 _BEVEL_MM = 13.0
+_CORNER_MM = 6.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,4 +79,5 @@ class KineticWedge(Modification):
             _SIDE * (site.inset_mm - _EDGE_MM),
             _SIDE * (x - head + _BEHIND_RATIO * length) + 0.0 * medial,
             _SIDE * (head + ahead - x) + 0.0 * medial,
+            corner_mm=_CORNER_MM,
         )

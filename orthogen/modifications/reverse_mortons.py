@@ -17,7 +17,7 @@ from orthogen.records.site import Made, Site
 _SIDE, _FRONT, _BACK = (np.tan(np.radians(angle)) for angle in (35.0, 25.0, 15.0))
 _START_RATIO, _END_RATIO = 0.13, 0.085
 _SESAMOIDS_RATIO = 0.055
-_EDGE_MM, _CORNER_MM = 2.0, 6.0
+_EDGE_MM, _ROUND_HEAD_MM, _CORNER_MM = 2.0, 16.0, 4.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +76,11 @@ class ReverseMortons(Modification):
         start = beyond_heads_mm(foot, x + _START_RATIO * length, site.y_mm)
         lateral = interspace_y_mm(foot, x) - site.y_mm
         behind = foot.landmarks["mth1"].x_mm - _SESAMOIDS_RATIO * length - x
-        clear = smooth_max(lateral, behind + 0.0 * lateral, _CORNER_MM)
+        clear = smooth_max(lateral, behind + 0.0 * lateral, _ROUND_HEAD_MM)
         return under_all(
             _SIDE * clear,
             _SIDE * (site.inset_mm - _EDGE_MM),
             _FRONT * ahead,
             _BACK * start,
+            corner_mm=_CORNER_MM,
         )

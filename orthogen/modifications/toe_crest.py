@@ -12,7 +12,7 @@ from orthogen.kernel.shape_fit import shape_fit
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
-from orthogen.records.rays import beyond_heads_mm, interspace_y_mm
+from orthogen.records.rays import beyond_heads_mm, heads_line_mm, interspace_y_mm
 from orthogen.records.site import Made, Site
 
 _SIDE, _END, _EDGE = (np.tan(np.radians(angle)) for angle in (42.0, 25.0, 35.0))
@@ -101,10 +101,12 @@ class ToeCrest(Modification):
     def _places(self, site: Site) -> tuple[FloatArray, ...]:
         """Return (nx, ny) each: how far ahead of the crest a node lies, within its two ends, within the trim line."""
         foot, marks = site.foot, site.foot.landmarks
-        off = beyond_heads_mm(foot, site.x_mm - _AHEAD_RATIO * foot.foot_length_mm, site.y_mm)
-        lateral = 0.5 * (marks["mth4"].y_mm + marks["mth5"].y_mm)
-        first, fourth = interspace_y_mm(foot, site.x_mm) - site.y_mm, site.y_mm - lateral
-        return off, first, fourth + 0.0 * off, site.inset_mm - _EDGE_MM
+        x = site.x_mm - _AHEAD_RATIO * foot.foot_length_mm
+        end_y = np.array(0.5 * (marks["mth4"].y_mm + marks["mth5"].y_mm))
+        end_x, slope = heads_line_mm(foot, end_y)
+        fourth = (site.y_mm - end_y + slope * (x - end_x)) / np.hypot(1.0, slope)
+        first = interspace_y_mm(foot, site.x_mm) - site.y_mm
+        return beyond_heads_mm(foot, x, site.y_mm), first, fourth, site.inset_mm - _EDGE_MM
 
 
 def _roof(
