@@ -77,8 +77,15 @@ class FirstRayCutout(Modification):
                 else f"{self.length_mm:g} mm are too short for a cut-out on this device; its length is {length:g} mm."
             )
             item = replace(item, length_mm=length)
-        most = max(most_mm(item._roof(site), site.inset_mm > 0), item.limits()["depth_mm"]["low"])
-        if site.construction == "insole" and item.depth_mm > most:
+        if site.construction == "shell":
+            return item, tuple(said)
+        most = most_mm(item._roof(site), site.inset_mm > 0)
+        if most < item.limits()["depth_mm"]["low"]:
+            return replace(self, length_mm=0.0), (
+                f"Between the base of the first metatarsal and the bevel of the {site.length} device there is no room "
+                "for a recess, so none was made; order a longer device.",
+            )
+        if item.depth_mm > most:
             said.append(f"With sides of 30° there is room for {most:.2f} mm, so the depth was limited to that.")
             item = replace(item, depth_mm=most)
         return item, tuple(said)

@@ -128,7 +128,22 @@ class Made:
         site, there = self.site, np.isfinite(self.bottom_mm)
         edge = np.where(there, site.x_mm, -np.inf).max(axis=0, keepdims=True)
         here = there & (site.x_mm < edge - 6.0) & (site.x_mm > edge - 18.0) & (site.inset_mm > _EDGE_SIDE_MM)
+        here &= _in_front(edge[0], site.grid.step_mm)  # not behind a notch beside the distal edge
         ix, iy = np.nonzero(here)
         _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], self.bottom_mm[ix, iy], residual=0.02)
         others = sum(block.tilt_deg for block in self.blocks if block.region == "forefoot")
         return float(np.degrees(np.arctan(-across))) - others
+
+
+def _in_front(edge_mm: FloatArray, step_mm: float) -> BoolArray:
+    """Return for which columns (ny,) the foremost x belongs to the distal edge: around the tip, no steeper than 60°."""
+    reach, count = 4, len(edge_mm)
+    known = np.where(np.isfinite(edge_mm), edge_mm, -1e6)
+    level = np.abs(known[reach:] - known[:-reach]) <= np.tan(np.radians(_FORWARD_DEG)) * reach * step_mm
+    marked = np.zeros(count, dtype=bool)
+    tip = min(int(known.argmax()), count - reach - 1)
+    before, after = np.flatnonzero(~level[: tip + 1][::-1]), np.flatnonzero(~level[tip:])
+    first = tip + 1 - int(before[0]) if len(before) else 0
+    last = tip + int(after[0]) + reach if len(after) else count
+    marked[first:last] = True
+    return marked
