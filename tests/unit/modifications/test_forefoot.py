@@ -87,7 +87,7 @@ def test_each_lies_where_it_should(foot_mm: float) -> None:
     places = {item.KIND: np.abs(field(item.settled(where)[0], where)) for item in ALL}
     assert not places["metatarsal_bar"][beyond > -2.0].max() > 0.5
     assert (places["mortons_extension"] > 0.5)[medial + 0.0 * x < 0.0].sum() == 0
-    assert (places["mortons_extension"][at_head] == places["mortons_extension"].max()).all()
+    assert (places["mortons_extension"][at_head] > 0.9 * places["mortons_extension"].max()).all()
     assert not places["reverse_mortons"][at_head].any()
     assert (places["kinetic_wedge"][at_head] > 0.9 * places["kinetic_wedge"].max()).all()
     assert (places["first_ray_cutout"][at_head] > 0.9 * places["first_ray_cutout"].max()).all()
