@@ -1,4 +1,4 @@
-"""Morton's extension. Foot, height -> a platform under the first ray to the tip of the hallux; measured on its top."""
+"""Mortons extension. Foot, height -> a platform under the first ray to the tip of the hallux; measured on its top."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self

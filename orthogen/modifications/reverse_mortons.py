@@ -1,4 +1,4 @@
-"""Reverse Morton's. Foot, height -> a platform under the heads 2 to 5, free of the first; measured on its top."""
+"""Reverse Mortons. Foot, height -> a platform under the heads 2 to 5, free of the first; measured on its top."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
