@@ -91,6 +91,7 @@ def _carried_outwards(made: Made, bed_mm: FloatArray) -> FloatArray:
     inward = np.stack([grid.sample(slope, x, y) for slope in np.gradient(inset, grid.step_mm)])
     inward = inward / np.maximum(np.hypot(*inward), 1e-9)
     near, far = (
-        grid.sample_linear(bed_mm, x + depth * inward[0], y + depth * inward[1]) for depth in (_INSIDE_MM, 2 * _INSIDE_MM)
+        grid.sample_linear(bed_mm, x + depth * inward[0], y + depth * inward[1])
+        for depth in (_INSIDE_MM, 2 * _INSIDE_MM)
     )
     return 2.0 * near - far
