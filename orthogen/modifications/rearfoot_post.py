@@ -51,6 +51,13 @@ class RearfootPost(Modification):
             own=(("angle_deg", "<", 0.0),),
             beside="medial_skive",
         ),
+        Against(
+            id="post-against-skive",
+            reason="a medial post and a lateral skive tilt the heel against each other",
+            source="clinical.md C.2 [S4,S76]",
+            own=(("angle_deg", ">", 0.0),),
+            beside="lateral_skive",
+        ),
     )
 
     angle_deg: float = within(
