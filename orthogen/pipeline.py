@@ -33,7 +33,7 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
     comes back with findings that reject it.
     """
     times = _Stopwatch(clock)
-    base = design.fitted(foot)
+    base = design.fitted(foot, prescription.shoe)
     ground = design.ground(base, prescription)
     plan = design.dosed(base, ground, prescription)
     beds_without = design.beds_without(ground, plan.settled)

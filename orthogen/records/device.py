@@ -48,6 +48,12 @@ class Design:
         """The surface (nx, ny) that the foot will stand on: the bed with a cover's allowance filled up."""
         return self.bed_mm - self.cover_mm
 
+    @property
+    def sole_mm(self) -> FloatArray:
+        """The height of the shoe's inner sole (nx, 1), to which the solid is bent; zeros for a flat shoe."""
+        shoe = self.settled.shoe
+        return np.zeros_like(self.grid.x_mm) if shoe.is_flat else shoe.sole_mm(self.site.foot, self.grid.x_mm)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Insole:
