@@ -1,0 +1,97 @@
+"""Strokes. arcs, Bézier curves, B-splines of a drawing -> points along them; loose strokes -> closed lines."""
+
+import math
+
+import numpy as np
+
+from orthogen.errors import CorruptFile
+from orthogen.kernel.arrays import FloatArray
+
+_STEPS = 24  # per quarter turn or curve piece: a radius of 100 mm is followed to 0.06 mm
+_MOST_STROKES = 20_000
+
+
+def arc(centre: tuple[float, float], radius: float, start: float, sweep: float) -> FloatArray:
+    """Return points (n, 2) along a circular arc; angles in radians, sweep positive counter-clockwise."""
+    count = max(2, math.ceil(abs(sweep) / (math.pi / 2) * _STEPS) + 1)
+    angle = start + sweep * np.linspace(0.0, 1.0, count)
+    return np.column_stack([centre[0] + radius * np.cos(angle), centre[1] + radius * np.sin(angle)])
+
+
+def bulged(start: FloatArray, end: FloatArray, bulge: float) -> FloatArray:
+    """Return points from start to end along the arc of a DXF bulge, the tangent of a quarter of its angle."""
+    chord = end - start
+    if bulge == 0.0 or not chord.any():
+        return np.stack([start, end])
+    sweep = 4.0 * math.atan(bulge)
+    half = np.array([-chord[1], chord[0]]) * (1.0 - bulge * bulge) / (4.0 * bulge)
+    centre = 0.5 * (start + end) + half
+    first = start - centre
+    points = arc((centre[0], centre[1]), float(np.hypot(*first)), math.atan2(first[1], first[0]), sweep)
+    points[-1] = end
+    return points
+
+
+def bezier(control: FloatArray) -> FloatArray:
+    """Return points along a Bézier curve of any degree with control points (k, 2)."""
+    t, points = np.linspace(0.0, 1.0, _STEPS + 1)[:, None, None], control[None]
+    while points.shape[1] > 1:
+        points = points[:, :-1] * (1.0 - t) + points[:, 1:] * t
+    return points[:, 0]
+
+
+def b_spline(control: FloatArray, knots: FloatArray, degree: int, weights: FloatArray) -> FloatArray:
+    """Return points along a (rational) B-spline by de Boor's rule; raises CorruptFile where its numbers disagree."""
+    if not 1 <= degree <= 10 or len(control) <= degree or len(knots) != len(control) + degree + 1:
+        raise CorruptFile(
+            f"a spline has {len(control)} control points, {len(knots)} knots and degree {degree}, which do not agree",
+            "export the outline again, as a polyline",
+        )
+    spans = np.unique(knots[degree : len(control) + 1])
+    at = np.unique(np.concatenate([np.linspace(a, b, _STEPS + 1) for a, b in zip(spans[:-1], spans[1:], strict=True)]))
+    span = np.clip(np.searchsorted(knots, at, side="right") - 1, degree, len(control) - 1)
+    held = np.column_stack([control * weights[:, None], weights])
+    points = held[span[:, None] - degree + np.arange(degree + 1)]
+    for r in range(1, degree + 1):
+        for j in range(degree, r - 1, -1):
+            low = knots[span - degree + j]
+            wide = knots[span + j - r + 1] - low
+            share = np.where(wide > 0, (at - low) / np.where(wide > 0, wide, 1.0), 0.0)[:, None]
+            points[:, j] = (1.0 - share) * points[:, j - 1] + share * points[:, j]
+    end = points[:, degree]
+    return end[:, :2] / end[:, 2:]
+
+
+def closed_lines(strokes: list[FloatArray], *, gap: float) -> tuple[list[FloatArray], float]:
+    """Return the closed lines that strokes (n, 2) form, ends joined within `gap`, and the widest gap left in the rest.
+
+    Each stroke may run either way. What cannot be closed is no line; its gap is between its two ends, 0 if all closed.
+    """
+    if len(strokes) > _MOST_STROKES:
+        raise CorruptFile(
+            f"the drawing has {len(strokes)} loose strokes", f"join the outline; {_MOST_STROKES} strokes are read"
+        )
+    lines, left = [], 0.0
+    rest = [stroke for stroke in strokes if len(stroke) > 1]
+    while rest:
+        line, rest = _grown(rest[0], rest[1:], gap)
+        open_by = float(np.hypot(*(line[0] - line[-1])))
+        if open_by <= gap and len(line) > 3:
+            lines.append(line[:-1])
+        else:
+            left = max(left, open_by)
+    return lines, left
+
+
+def _grown(line: FloatArray, rest: list[FloatArray], gap: float) -> tuple[FloatArray, list[FloatArray]]:
+    """Return the line with every stroke that continues its end, and the strokes that do not."""
+    while rest and np.hypot(*(line[0] - line[-1])) > gap:
+        ends = np.array([[stroke[0], stroke[-1]] for stroke in rest])
+        away = np.hypot(*(ends - line[-1]).transpose(2, 0, 1))
+        nearest = int(away.argmin())
+        if away.flat[nearest] > gap:
+            break
+        stroke, turned = rest[nearest // 2], nearest % 2
+        line = np.vstack([line, (stroke[::-1] if turned else stroke)[1:]])
+        rest = rest[: nearest // 2] + rest[nearest // 2 + 1 :]
+    return line, rest
