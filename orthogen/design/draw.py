@@ -67,6 +67,11 @@ def ground(base: Base, prescription: Prescription) -> Ground:
     )
 
 
+def stands_on(ground: Ground, prescription: Prescription) -> bool:
+    """Return whether a ground is that of a prescription."""
+    return _shaping(prescription) == ground.laid_for
+
+
 def _shaping(prescription: Prescription) -> Prescription:
     """Return the part of a prescription on which its ground depends."""
     return Prescription(
@@ -95,7 +100,7 @@ def dosed(base: Base, ground: Ground, prescription: Prescription) -> Design:
 
     Raises ValueError on the ground of another rim or plan, construction, length, thickness or arch.
     """
-    if _shaping(prescription) != ground.laid_for:
+    if not stands_on(ground, prescription):
         raise ValueError("this ground was laid for another rim, plan, construction, length, thickness, arch or shoe")
     site = ground.site
     findings = [*base.findings, *ground.findings]

@@ -5,7 +5,7 @@ import numpy as np
 from orthogen.design.outline import CHORD_MM, full_line
 from orthogen.design.walls import Walls
 from orthogen.kernel import curve, distance
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Finding, spot
 from orthogen.records.foot import Foot
@@ -82,7 +82,8 @@ def _beyond(grid: Grid, points: FloatArray, line: FloatArray) -> FloatArray:
     return beyond
 
 
-def _along(foot: Foot, points: FloatArray, start: float, end: float) -> FloatArray:
+def _along(foot: Foot, points: FloatArray, start: float, end: float) -> BoolArray:
     """Return which points (n, 2) lie between two shares of the foot length; what is behind the heel counts to it."""
     share = np.maximum(points[:, 0] / foot.foot_length_mm, 0.0)
-    return (share >= start) & (share < end)
+    between: BoolArray = (share >= start) & (share < end)
+    return between

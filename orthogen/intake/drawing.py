@@ -21,7 +21,8 @@ _MOST_FACES = 150_000
 _GAP_RATIO = 0.002  # of the length: half a millimetre between two strokes of an insole
 _FLAT_RATIO = 0.25
 _AGAIN = "join the outline in the program that drew it, and save it again"
-_PX = {"px of 1/96 in": 25.4 / 96.0, "pt": 25.4 / 72.0, "mm": 1.0}
+_PLAIN = {f"1 {name}": mm for name, mm in MM_PER_UNIT.items()}
+_PX = {"1 px (1/96 in)": 25.4 / 96.0, "1 pt": 25.4 / 72.0, "1 mm": 1.0}
 
 Found = tuple[str, list[FloatArray], float | None, tuple[str, ...]]
 
@@ -44,7 +45,7 @@ def read_drawing(path: Path) -> Drawing:
         format=kind,
         sha256=hashlib.sha256(data).hexdigest(),
         points=frozen(loop),
-        units=declared or (_PX if kind == "SVG" else dict(MM_PER_UNIT)),
+        units=declared or (_PX if kind == "SVG" else _PLAIN),
         declared=bool(declared),
         findings=_left_out(path.name, len(lines) - 1, skipped),
     )
@@ -105,11 +106,12 @@ def _outline(lines: list[FloatArray]) -> FloatArray:
         raise CorruptFile("the outline encloses nothing", _AGAIN)
     if not curve.is_simple(loop):
         raise CorruptFile("the outline crosses or touches itself", "draw it as one line around the liner")
-    return loop if curve.area(loop) > 0.0 else loop[::-1]
+    forwards: FloatArray = loop if curve.area(loop) > 0.0 else loop[::-1]
+    return forwards
 
 
 def _unit_name(mm_per_unit: float) -> str:
-    return next((name for name, mm in MM_PER_UNIT.items() if mm == mm_per_unit), f"{mm_per_unit:.4g} mm")
+    return next((name for name, mm in _PLAIN.items() if mm == mm_per_unit), f"{mm_per_unit:.4g} mm")
 
 
 def _left_out(name: str, smaller: int, skipped: tuple[str, ...]) -> tuple[Finding, ...]:

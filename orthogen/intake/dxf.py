@@ -1,6 +1,7 @@
 """DXF. text of an ASCII DXF -> the strokes of its drawing and its unit; blocks, texts and hatches are not followed."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -14,13 +15,15 @@ _AGAIN = "save the outline as an ASCII DXF of polylines, lines, arcs or splines"
 _UNITS = {1: 25.4, 2: 304.8, 4: 1.0, 5: 10.0, 6: 1000.0, 8: 25.4e-6, 9: 0.0254, 13: 0.001, 14: 100.0}
 _MOST_SPLINE_POINTS = 10_000
 
+_BINARY, _BEGINS = b"AutoCAD Binary DXF", re.compile(rb"(0|999)[ \t]*[\r\n]")
+
 Pair = tuple[int, str]
 
 
 def sniff(data: bytes) -> bool:
     """True for text that begins with a section, or a comment, of group codes; or a binary DXF."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"AutoCAD Binary DXF") or (head[:3].strip() in (b"0", b"999") and b"SECTION" in data[:65536])
+    head = data[:65536].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(_BINARY) or (_BEGINS.match(head) is not None and b"SECTION" in head)
 
 
 def read(data: bytes) -> tuple[list[FloatArray], float | None, tuple[str, ...]]:
@@ -29,7 +32,7 @@ def read(data: bytes) -> tuple[list[FloatArray], float | None, tuple[str, ...]]:
     Read: LWPOLYLINE and POLYLINE with bulges, LINE, ARC, CIRCLE, SPLINE; z is dropped; an extrusion that looks down
     mirrors x, as the format says. Raises CorruptFile.
     """
-    if data.startswith(b"AutoCAD Binary DXF"):
+    if data.startswith(_BINARY):
         raise CorruptFile("this is a binary DXF", _AGAIN)
     pairs = _pairs(data)
     strokes: list[FloatArray] = []

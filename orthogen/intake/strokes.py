@@ -1,6 +1,7 @@
 """Strokes. arcs, Bézier curves, B-splines of a drawing -> points along them; loose strokes -> closed lines."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def b_spline(control: FloatArray, knots: FloatArray, degree: int, weights: Float
             "export the outline again, as a polyline",
         )
     spans = np.unique(knots[degree : len(control) + 1])
-    at = np.unique(np.concatenate([np.linspace(a, b, _STEPS + 1) for a, b in zip(spans[:-1], spans[1:], strict=True)]))
+    at = np.unique(np.concatenate([np.linspace(a, b, _STEPS + 1) for a, b in pairwise(spans)]))
     span = np.clip(np.searchsorted(knots, at, side="right") - 1, degree, len(control) - 1)
     held = np.column_stack([control * weights[:, None], weights])
     points = held[span[:, None] - degree + np.arange(degree + 1)]
@@ -59,7 +60,8 @@ def b_spline(control: FloatArray, knots: FloatArray, degree: int, weights: Float
             share = np.where(wide > 0, (at - low) / np.where(wide > 0, wide, 1.0), 0.0)[:, None]
             points[:, j] = (1.0 - share) * points[:, j - 1] + share * points[:, j]
     end = points[:, degree]
-    return end[:, :2] / end[:, 2:]
+    curve: FloatArray = end[:, :2] / end[:, 2:]
+    return curve
 
 
 def closed_lines(strokes: list[FloatArray], *, gap: float) -> tuple[list[FloatArray], float]:

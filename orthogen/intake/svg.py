@@ -1,4 +1,4 @@
-"""SVG. bytes of an SVG -> the strokes of its drawing, y turned up, and its unit; nothing outside the file is followed."""
+"""SVG. bytes of an SVG -> the strokes of its drawing, y turned up, and its unit; no other file is opened."""
 
 import math
 import re

@@ -58,7 +58,7 @@ def _in_mm(foot: Foot, drawing: Drawing) -> tuple[FloatArray, str]:
     low, high = (foot.foot_length_mm + room for room in ROOM_MM)
     fitting = [name for name, mm in drawing.units.items() if low <= long * mm <= high]
     if len(fitting) != 1:
-        lengths = ", ".join(f"{long * mm:.4g} mm in {name}" for name, mm in drawing.units.items())
+        lengths = ", ".join(f"{long * mm:.4g} mm with units of {name}" for name, mm in drawing.units.items())
         raise PrescriptionError(
             f"the liner {drawing.name} is {lengths}; for a foot of {foot.foot_length_mm:.1f} mm it must be "
             f"{low:.0f} to {high:.0f} mm long ({ROOM_MM[0]:g} to {ROOM_MM[1]:g} mm more)",
@@ -66,7 +66,7 @@ def _in_mm(foot: Foot, drawing: Drawing) -> tuple[FloatArray, str]:
         )
     mm = drawing.units[fitting[0]]
     known = "as the file says" if drawing.declared else "since no other unit fits the foot"
-    how = f"The liner {drawing.name} is {long * mm:.1f} mm long, read in {fitting[0]}, {known}."
+    how = f"The liner {drawing.name} is {long * mm:.1f} mm long, with units of {fitting[0]}, {known}."
     return drawing.points * mm, how
 
 
@@ -79,7 +79,7 @@ def _heel_back(line: FloatArray, name: str) -> FloatArray:
     turned = centred @ np.column_stack([along, [-along[1], along[0]]])
     turned[:, 0] -= turned[:, 0].min()
     long = float(turned[:, 0].max())
-    back, front = (_width(turned, share * long) for share in ((0.12, 0.35), (0.60, 0.83)) for share in [np.array(share)])
+    back, front = (_width(turned, long * low, long * high) for low, high in ((0.12, 0.35), (0.60, 0.83)))
     if max(back, front) < _WIDER_RATIO * min(back, front):
         raise PrescriptionError(
             f"the liner {name} is as wide at one end as at the other ({back:.1f} and {front:.1f} mm): "
@@ -87,19 +87,26 @@ def _heel_back(line: FloatArray, name: str) -> FloatArray:
             "give the whole outline of a shoe's liner",
         )
     if back > front:
-        turned = (long, 0.0) - turned
-    return turned - (0.0, 0.5 * float(turned[:, 1].max() + turned[:, 1].min()))
+        turned = np.array([long, 0.0]) - turned
+    centred_there: FloatArray = turned - (0.0, 0.5 * float(turned[:, 1].max() + turned[:, 1].min()))
+    return centred_there
 
 
-def _width(line: FloatArray, span: FloatArray) -> float:
+def _width(line: FloatArray, start: float, end: float) -> float:
     """Return the mean width between two stations."""
-    medial, lateral = _sides(line, np.linspace(span[0], span[1], 12))
+    medial, lateral = _sides(line, np.linspace(start, end, 12))
     return float((medial - lateral).mean())
 
 
 def _sides(line: FloatArray, stations: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return y of both sides at the stations: of +y and of −y."""
     return curve.reach(line, stations, 1.0), curve.reach(line, stations, -1.0)
+
+
+def _middle(line: FloatArray, stations: FloatArray) -> FloatArray:
+    """Return y midway between both sides at the stations."""
+    middle: FloatArray = 0.5 * np.add(*_sides(line, stations))
+    return middle
 
 
 def _as_drawn(foot: Foot, line: FloatArray, *, mirrored: bool) -> FloatArray:
@@ -117,17 +124,17 @@ def _registered(foot: Foot, line: FloatArray) -> tuple[FloatArray, float]:
     length, skin = foot.foot_length_mm, foot.outline_mm
     at = np.linspace(*_FITTED_RATIO, 60) * length
     heel = np.linspace(*_HEEL_RATIO, 10) * length
-    middle = sum(_sides(skin, at)) / 2.0
+    middle = _middle(skin, at)
     heel_width = float(np.subtract(*_sides(skin, heel)).mean())
     for _ in range(_PASSES):
         medial, lateral = _sides(line, heel)
         behind = np.clip(0.5 * (float((medial - lateral).mean()) - heel_width), 0.0, _MOST_BEHIND_MM)
         line = line - (float(line[:, 0].min() - skin[:, 0].min() + behind), 0.0)
-        slope, shift = np.polyfit(at, sum(_sides(line, at)) / 2.0 - middle, 1)
+        slope, shift = np.polyfit(at, _middle(line, at) - middle, 1)
         cos, sin = 1.0 / np.hypot(1.0, slope), -slope / np.hypot(1.0, slope)
         line = (line - (0.0, shift)) @ np.array([[cos, sin], [-sin, cos]])
     judged = np.linspace(*_JUDGED_RATIO, 60) * length
-    wander = sum(_sides(line, judged)) / 2.0 - sum(_sides(skin, judged)) / 2.0
+    wander = _middle(line, judged) - _middle(skin, judged)
     trend = np.polyval(np.polyfit(judged, wander, 1), judged)
     return line, float(np.sqrt(((wander - trend) ** 2).mean()))
 

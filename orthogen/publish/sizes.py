@@ -54,3 +54,8 @@ def _label(system: str, low: float, high: float, *, step: float) -> SizeLabel:
     """Return the label whose ends are rounded to the system's steps, a half upwards."""
     ends = [math.floor(value / step + 0.5) * step for value in (low, high)]
     return SizeLabel(system=system, low=ends[0], high=ends[1])
+
+
+def sizes_text(foot_length_mm: float) -> str:
+    """Return all labels in one line, `Mondopoint 250, EU 39.5–41, …`."""
+    return ", ".join(f"{label.system} {label.text}" for label in size_labels(foot_length_mm))

@@ -56,8 +56,8 @@ class Shoe:
 
     heel_drop_mm: how much higher the inner sole is under the heel centre than under the ball; or heel_pitch_deg, the
     angle of its plane from heel to ball. toe_spring_mm: how much higher it is under the tip of the toes than under the
-    ball; or toe_spring_deg, the angle of the line from ball to tip. depth_mm: from the inner sole to the top line behind
-    the heel, None if unknown. size: the label in the shoe, which drives nothing.
+    ball; or toe_spring_deg, the angle of the line from ball to tip. depth_mm: from the inner sole to the top line
+    behind the heel, None if unknown. size: the label in the shoe, which drives nothing.
     """
 
     size: str = ""
