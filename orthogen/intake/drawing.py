@@ -69,13 +69,18 @@ def _closed(strokes: list[FloatArray]) -> list[FloatArray]:
         raise IntakeError(f"the drawing has {count} points, more than the {_MOST_POINTS} that are read", _AGAIN)
     points = np.vstack(strokes)
     long = float(np.ptp(points, axis=0).max())
-    lines, gap = closed_lines(strokes, gap=_GAP_RATIO * long)
-    reach = max((float(np.ptp(line, axis=0).max()) for line in lines), default=0.0)
-    if reach < 0.5 * long:
+    lines, loose = closed_lines(strokes, gap=_GAP_RATIO * long)
+    longest = max(loose, key=_reach, default=np.zeros((1, 2)))
+    if not lines or _reach(longest) > max(map(_reach, lines)):
+        gap = float(np.hypot(*(longest[0] - longest[-1])))
         raise CorruptFile(
-            f"the outline is open: its ends are {gap:.4g} units apart, in a drawing {long:.4g} units long", _AGAIN
+            f"the outline is open: its ends are {gap:.4g} units apart, over a length of {_reach(longest):.4g}", _AGAIN
         )
     return lines
+
+
+def _reach(line: FloatArray) -> float:
+    return float(np.ptp(line, axis=0).max())
 
 
 def _shadow(data: bytes) -> list[FloatArray]:
@@ -94,7 +99,8 @@ def _shadow(data: bytes) -> list[FloatArray]:
             "lay the liner flat, or draw its outline",
         )
     seen = corners[:, :, [(up + 1) % 3, (up + 2) % 3]]
-    cross = np.cross(seen[:, 1] - seen[:, 0], seen[:, 2] - seen[:, 0])
+    (ax, ay), (bx, by) = (seen[:, 1] - seen[:, 0]).T, (seen[:, 2] - seen[:, 0]).T
+    cross = ax * by - ay * bx
     return curve.united(seen[cross > 0.0]) or curve.united(seen[cross < 0.0])
 
 
@@ -102,7 +108,7 @@ def _outline(lines: list[FloatArray]) -> FloatArray:
     """Return the largest line, counter-clockwise, without repeated points; raises CorruptFile if it crosses itself."""
     loop = max(lines, key=lambda line: abs(curve.area(line)), default=np.zeros((0, 2)))
     loop = loop[(loop != np.roll(loop, 1, axis=0)).any(axis=1)]
-    if len(loop) < 3 or curve.area(loop) == 0.0:
+    if len(loop) < 3:
         raise CorruptFile("the outline encloses nothing", _AGAIN)
     if not curve.is_simple(loop):
         raise CorruptFile("the outline crosses or touches itself", "draw it as one line around the liner")

@@ -64,25 +64,24 @@ def b_spline(control: FloatArray, knots: FloatArray, degree: int, weights: Float
     return curve
 
 
-def closed_lines(strokes: list[FloatArray], *, gap: float) -> tuple[list[FloatArray], float]:
-    """Return the closed lines that strokes (n, 2) form, ends joined within `gap`, and the widest gap left in the rest.
+def closed_lines(strokes: list[FloatArray], *, gap: float) -> tuple[list[FloatArray], list[FloatArray]]:
+    """Return the closed lines that strokes (n, 2) form, ends joined within `gap`, and the lines that stay open.
 
-    Each stroke may run either way. What cannot be closed is no line; its gap is between its two ends, 0 if all closed.
+    Each stroke may run either way. Of a closed line the last point is not the first again.
     """
     if len(strokes) > _MOST_STROKES:
         raise CorruptFile(
             f"the drawing has {len(strokes)} loose strokes", f"join the outline; {_MOST_STROKES} strokes are read"
         )
-    lines, left = [], 0.0
+    lines, loose = [], []
     rest = [stroke for stroke in strokes if len(stroke) > 1]
     while rest:
         line, rest = _grown(rest[0], rest[1:], gap)
-        open_by = float(np.hypot(*(line[0] - line[-1])))
-        if open_by <= gap and len(line) > 3:
+        if np.hypot(*(line[0] - line[-1])) <= gap and len(line) > 3:
             lines.append(line[:-1])
         else:
-            left = max(left, open_by)
-    return lines, left
+            loose.append(line)
+    return lines, loose
 
 
 def _grown(line: FloatArray, rest: list[FloatArray], gap: float) -> tuple[FloatArray, list[FloatArray]]:

@@ -79,7 +79,7 @@ def _heel_back(line: FloatArray, name: str) -> FloatArray:
     turned = centred @ np.column_stack([along, [-along[1], along[0]]])
     turned[:, 0] -= turned[:, 0].min()
     long = float(turned[:, 0].max())
-    back, front = (_width(turned, long * low, long * high) for low, high in ((0.12, 0.35), (0.60, 0.83)))
+    back, front = (_width(turned, long * low, long * high) for low, high in ((0.15, 0.38), (0.62, 0.85)))
     if max(back, front) < _WIDER_RATIO * min(back, front):
         raise PrescriptionError(
             f"the liner {name} is as wide at one end as at the other ({back:.1f} and {front:.1f} mm): "
