@@ -84,6 +84,7 @@ def check_device(
         bottom_mm=device.bottom_mm,
         change_mm=np.zeros(design.grid.shape),
         lost_mm=NOTHING_MM,
+        cover_mm=design.cover_mm,
         tilt_mm=design.tilt_mm,
         rim_mm=overlap.uncovered(device.rim_mm, design),
         lever_mm=insole.lever_mm,

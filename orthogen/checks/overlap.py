@@ -19,14 +19,16 @@ def made_for(item: Modification, whole: Made, design: Design, *, top_mm: FloatAr
     whole: the device as the foot will stand on it. top_mm, without_mm (nx, ny): the top of the file itself, on which
     a cover is measured; the bed without this modification.
     """
+    others = (one.block() for one in design.settled.modifications if one is not item and not one.is_null)
+    whole = replace(whole, blocks=tuple(block for block in others if block is not None))
     if item.STAGE is Stage.COVER:
-        return replace(whole, top_mm=top_mm, change_mm=top_mm - without_mm)
+        return replace(whole, top_mm=top_mm, cover_mm=0.0, change_mm=top_mm - without_mm)
     lost = NOTHING_MM
     if item.KIND in design.fields_mm:
         lost = design.fields_mm[item.KIND] - (design.stood_on_mm - without_mm)
         lost = lost if (np.abs(lost) > _LOSS_MM).any() else NOTHING_MM
-    others = _shared_with(item.KIND, lost, design.fields_mm) if lost.any() else ()
-    return replace(whole, change_mm=whole.top_mm - without_mm, lost_mm=lost, lost_to=others)
+    shared = _shared_with(item.KIND, lost, design.fields_mm) if lost.any() else ()
+    return replace(whole, change_mm=whole.top_mm - without_mm, lost_mm=lost, lost_to=shared)
 
 
 def _shared_with(kind: str, lost_mm: FloatArray, fields_mm: Mapping[str, FloatArray]) -> tuple[str, ...]:

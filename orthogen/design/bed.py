@@ -142,8 +142,12 @@ def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:
 
 
 def _union(heights: Sequence[FloatArray], shape: tuple[int, ...]) -> FloatArray:
-    """Return the smooth maximum of additions; exact where only one of them stands (surface.md 4, pitfalls)."""
-    total: FloatArray = np.zeros(shape)
-    for height in heights:
-        total = smooth_max(total, height, swelling(_PAD_BLEND_MM, np.minimum(total, height)))
+    """Return the smooth maximum of additions; exactly the one where only one stands (surface.md 4)."""
+    if not heights:
+        return np.zeros(shape)
+    total = heights[0]
+    for height in heights[1:]:
+        both = np.minimum(total, height)
+        blended = smooth_max(total, height, swelling(_PAD_BLEND_MM, both))
+        total = np.where(both > 0.0, blended, np.maximum(total, height))
     return total

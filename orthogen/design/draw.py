@@ -52,7 +52,8 @@ def ground(base: Base, prescription: Prescription) -> Ground:
         length=prescription.length,
         surface_mm=frozen(surface),
         inset_mm=edge.inset_mm if line is full else frozen(distance.inset(grid, line)[0]),
-        room_mm=prescription.thickness_mm - prescription.least_wall_mm,
+        thickness_mm=prescription.thickness_mm,
+        least_wall_mm=prescription.least_wall_mm,
     )
     bevelled = site.length != "full" and site.construction == "insole"
     far = distance.to_points(grid, line[distal_edge(line)]) if bevelled else None

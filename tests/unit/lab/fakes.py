@@ -48,7 +48,7 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
         for m in order.modifications
     )
     site = Site(grid=GRID, foot=of, construction=order.construction, length=order.length,
-                surface_mm=FLAT, inset_mm=FLAT, room_mm=2.0)  # fmt: skip
+                surface_mm=FLAT, inset_mm=FLAT, thickness_mm=4.0, least_wall_mm=2.0)  # fmt: skip
     plan = Design(
         grid=GRID, outline_mm=BOX, inset_mm=FLAT, base_mm=FLAT, bed_mm=FLAT, rim_cap_mm=FLAT, tilt_mm=FLAT,
         noise_mm=0.1, site=site, settled=order, clamps={}, findings=(),
