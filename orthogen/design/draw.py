@@ -39,8 +39,9 @@ def ground(base: Base, prescription: Prescription) -> Ground:
         surface = arch.raised(foot, grid, surface, prescription.arch_if_flattened_mm)
     walls = walls_of(prescription)
     full, told = line_in_shoe(
-        foot, grid, surface, walls=walls, land_mm=prescription.land_mm, liner=prescription.shoe.liner
-    )
+        foot, grid, surface, walls=walls, land_mm=prescription.land_mm, length=prescription.length,
+        liner=prescription.shoe.liner,
+    )  # fmt: skip
     pieces = _cut_away(foot, prescription)
     line = cut_out(shortened(full, foot, prescription.length), foot, pieces)
     inset, place = distance.inset(grid, full)

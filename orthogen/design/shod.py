@@ -10,6 +10,7 @@ from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Finding, spot
 from orthogen.records.foot import Foot
 from orthogen.records.shoe import Liner
+from orthogen.records.site import Length, ahead_of_heads_mm
 
 _PLAY_MM = 0.3  # cut with scissors a liner is no truer than that; a device must go in without a push
 _FAIR_MM = 2.0
@@ -19,12 +20,13 @@ _REGIONS = (("heel", 0.0, 0.30), ("midfoot", 0.30, 0.62), ("forefoot", 0.62, 2.0
 
 
 def line_in_shoe(
-    foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float, liner: Liner | None
+    foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float, length: Length, liner: Liner | None
 ) -> tuple[FloatArray, tuple[Finding, ...]]:
     """Return the full-length trim line (m, 2) and what the shoe did to it; without a liner the foot's own line.
 
     As laboratories do: ball and toes are those of the liner, blended into the foot's own line between .50 and .72 of
-    its length; heel and midfoot are the foot's own, nowhere wider than the liner less 0.3 mm. Raises OutlineFailed.
+    its length; heel and midfoot are the foot's own, nowhere wider than the liner less 0.3 mm. length: of the device,
+    beyond whose end nothing is told. Raises OutlineFailed.
     """
     own = full_line(foot, grid, skin_mm, walls=walls, land_mm=land_mm)
     if liner is None:
@@ -34,12 +36,14 @@ def line_in_shoe(
     inside = curve.resampled(curve.common(led, room), CHORD_MM)
     line = curve.resampled(curve.low_passed(inside, float(curve.arc(inside)[-1]) / len(inside), _FAIR_MM), CHORD_MM)
     told = [Finding(check="shoe_liner", note=note) for note in liner.told]
-    return line, (*told, _changed(foot, grid, own, line), *_overhang(foot, grid, liner))
+    return line, (*told, _changed(foot, grid, own, line, length), *_overhang(foot, grid, liner))
 
 
-def _changed(foot: Foot, grid: Grid, own: FloatArray, line: FloatArray) -> Finding:
+def _changed(foot: Foot, grid: Grid, own: FloatArray, line: FloatArray, length: Length) -> Finding:
     """Return how much narrower and how much longer or wider than the foot's own line the shoe made the device."""
     lost, gained = _beyond(grid, own, line), _beyond(grid, line, own)
+    lost[_cut_away(foot, own, length)] = 0.0
+    gained[_cut_away(foot, line, length)] = 0.0
     said = []
     for region, start, end in _REGIONS:
         less, more = (
@@ -80,6 +84,12 @@ def _beyond(grid: Grid, points: FloatArray, line: FloatArray) -> FloatArray:
     inset, _ = distance.inset(grid, line)
     beyond: FloatArray = np.maximum(0.0, -grid.sample_linear(inset, points[:, 0], points[:, 1]))
     return beyond
+
+
+def _cut_away(foot: Foot, points: FloatArray, length: Length) -> BoolArray:
+    """Return which points (n, 2) lie beyond the end of a shortened device."""
+    away: BoolArray = points[:, 0] > foot.mth_line_x_mm(points[:, 1]) + ahead_of_heads_mm(foot, length)
+    return away
 
 
 def _along(foot: Foot, points: FloatArray, start: float, end: float) -> BoolArray:

@@ -74,3 +74,8 @@ def test_the_ground_of_another_shoe_is_refused() -> None:
     base = fitted(FOOT)
     with pytest.raises(ValueError, match="shoe"):
         dosed(base, ground(base, plain), replace(plain, shoe=Shoe(heel_drop_mm=5.0)))
+
+
+def test_of_a_shortened_device_only_what_is_left_is_told() -> None:
+    plan = design(FOOT, replace(order(*CUP), length="three-quarter", shoe=shoe(wider=0.8)))
+    assert "heel" in told(plan, "shoe_cut")[0] and "further" not in told(plan, "shoe_cut")[0]

@@ -1,8 +1,12 @@
 """Sizes. labels from a length: what shops call it, with what stays open, and no shape."""
 
+import json
+
 import pytest
 
+from orthogen.publish import feet_text, scan_json
 from orthogen.publish.sizes import size_labels, sizes_text
+from tests.soles import sole
 
 
 def test_an_adult_foot_of_250_mm() -> None:
@@ -25,3 +29,10 @@ def test_labels_grow_with_the_foot_in_steps_of_their_system(length_mm: float) ->
         assert label.low <= label.high and (label.low * 2).is_integer()
         if label.system in shorter:
             assert label.low >= shorter[label.system].low and label.high > shorter[label.system].low
+
+
+def test_they_are_shown_and_written_as_labels() -> None:
+    foot = sole()
+    assert "(a label only)" in feet_text((foot,))
+    (told,) = json.loads(scan_json((foot,)))["feet"]
+    assert told["size_labels"][1] == {"system": "EU", "low": 39.5, "high": 41.0}
