@@ -8,7 +8,6 @@ _LAST_MM = (15.0, 20.0)  # how much longer a last is than the foot, where the Pa
 _BARLEYCORN_MM = 25.4 / 3.0
 _UK_ROOM_MM, _UK_ADULT, _UK_CHILD = 15.0, 25.0, 12.0
 _LEAST_UK_ADULT = 1.0
-SOURCE = "rules of thumb, clinical.md A.6; the tables are those of ISO 19407"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page.norms import norm_of
-from orthogen.publish.sizes import SOURCE, sizes_text
+from orthogen.publish.sizes import sizes_text
 from orthogen.publish.wording import Wording, side_score
 from orthogen.records.device import Device
 from orthogen.records.finding import Dose, Finding
@@ -99,7 +99,7 @@ def foot_rows(foot: Foot, wording: Wording) -> list[Row]:
         usual = words["range"].format(low=f"{norm.low:g}", high=f"{norm.high:g}")
         rows.append(Row(name=wording["measure"][name], value=f"{said}, {verdict}", usual=usual, source=norm.source,
                         good=place == "within"))  # fmt: skip
-    return [*rows, Row(name=wording["measure"]["shoe_size"], value=sizes_text(foot.foot_length_mm), source=SOURCE)]
+    return rows
 
 
 def reading_rows(device: Device, wording: Wording) -> list[Row]:
@@ -114,6 +114,7 @@ def reading_rows(device: Device, wording: Wording) -> list[Row]:
         Row(name=page["noise"], value=f"{foot.plantar.noise_mm:.2f} mm"),
         Row(name=page["fit"], value=f"{fit.mean_abs_gap_mm:.3f} mm"),
         Row(name=page["fit_most"], value=f"{fit.p95_gap_mm:.3f} mm"),
+        Row(name=wording["measure"]["shoe_size"], value=sizes_text(foot.foot_length_mm)),
         *([Row(name=page["shoe"], value=_shoe(shoe, wording))] if (shoe := device.prescription.shoe) != FLAT else []),
     ]
 

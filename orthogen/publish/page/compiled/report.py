@@ -41,7 +41,7 @@ def root(context, missing=missing):
     yield '</title>\n<style>\n'
     yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
     yield '\n</style>\n</head>\n<body class="'
-    yield escape(('pair' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 2) else 'one'))
+    yield escape(('one' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 1) else 'pair'))
     yield escape((' dense' if (undefined(name='dense') if l_0_dense is missing else l_0_dense) else cond_expr_undefined("the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined.")))
     yield '">\n'
     def macro(l_1_found, l_1_told):
