@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 
 _STEPS = 24  # per quarter turn or curve piece: a radius of 100 mm is followed to 0.06 mm
-_MOST_STROKES = 20_000
+_MOST_STROKES = 5_000
 
 
 def arc(centre: tuple[float, float], radius: float, start: float, sweep: float) -> FloatArray:
@@ -74,9 +74,11 @@ def closed_lines(strokes: list[FloatArray], *, gap: float) -> tuple[list[FloatAr
             f"the drawing has {len(strokes)} loose strokes", f"join the outline; {_MOST_STROKES} strokes are read"
         )
     lines, loose = [], []
-    rest = [stroke for stroke in strokes if len(stroke) > 1]
-    while rest:
-        line, rest = _grown(rest[0], rest[1:], gap)
+    left = [stroke for stroke in strokes if len(stroke) > 1]
+    ends = np.array([[stroke[0], stroke[-1]] for stroke in left]).reshape(-1, 2, 2)
+    free = np.ones(len(left), dtype=bool)
+    while free.any():
+        line = _grown(left, ends, free, gap)
         if np.hypot(*(line[0] - line[-1])) <= gap and len(line) > 3:
             lines.append(line[:-1])
         else:
@@ -84,15 +86,20 @@ def closed_lines(strokes: list[FloatArray], *, gap: float) -> tuple[list[FloatAr
     return lines, loose
 
 
-def _grown(line: FloatArray, rest: list[FloatArray], gap: float) -> tuple[FloatArray, list[FloatArray]]:
-    """Return the line with every stroke that continues its end, and the strokes that do not."""
-    while rest and np.hypot(*(line[0] - line[-1])) > gap:
-        ends = np.array([[stroke[0], stroke[-1]] for stroke in rest])
-        away = np.hypot(*(ends - line[-1]).transpose(2, 0, 1))
-        nearest = int(away.argmin())
-        if away.flat[nearest] > gap:
+def _grown(strokes: list[FloatArray], ends: FloatArray, free: BoolArray, gap: float) -> FloatArray:
+    """Return the first free stroke with every one that continues its end, each the nearest; none of them stays free.
+
+    ends (k, 2, 2): first and last point of each stroke.
+    """
+    first = int(free.argmax())
+    free[first] = False
+    pieces, end = [strokes[first]], ends[first, 1]
+    while free.any() and np.hypot(*(ends[first, 0] - end)) > gap:
+        away = np.where(free[:, None], np.hypot(ends[:, :, 0] - end[0], ends[:, :, 1] - end[1]), np.inf)
+        nearest, turned = divmod(int(away.argmin()), 2)
+        if away[nearest, turned] > gap:
             break
-        stroke, turned = rest[nearest // 2], nearest % 2
-        line = np.vstack([line, (stroke[::-1] if turned else stroke)[1:]])
-        rest = rest[: nearest // 2] + rest[nearest // 2 + 1 :]
-    return line, rest
+        free[nearest] = False
+        pieces.append((strokes[nearest][::-1] if turned else strokes[nearest])[1:])
+        end = ends[nearest, 1 - turned]
+    return np.vstack(pieces)

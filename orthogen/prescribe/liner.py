@@ -13,6 +13,7 @@ from orthogen.records.shoe import Drawing, Liner
 ROOM_MM = (5.0, 25.0)  # a liner is longer than the foot: 15–20 mm in shoes that fit (clinical.md A.6 [S19])
 _CHORD_MM = 2.0
 _FINE_MM = 0.5
+_AROUND = 1000
 _LIKE_RATIO, _LIKE_MM = 0.75, 0.3
 _WIDER_RATIO = 1.06
 _FITTED_RATIO = (0.08, 0.80)
@@ -52,7 +53,7 @@ def laid(foot: Foot, drawings: Mapping[str, Drawing]) -> Liner:
 
 def _in_mm(foot: Foot, drawing: Drawing) -> tuple[FloatArray, str]:
     """Return the outline in mm, with a sentence on how its unit is known."""
-    hull = curve.hull(drawing.points)
+    hull = curve.hull(curve.resampled(drawing.points, float(curve.arc(drawing.points)[-1]) / _AROUND))
     apart = hull[:, None, :] - hull[None, :, :]
     long = float(np.sqrt((apart**2).sum(-1).max()))
     low, high = (foot.foot_length_mm + room for room in ROOM_MM)
