@@ -18,6 +18,7 @@ from orthogen.records.shoe import Drawing
 _MOST_BYTES = 40_000_000
 _MOST_POINTS = 100_000
 _MOST_FACES = 150_000
+_FARTHEST = 1e9
 _GAP_RATIO = 0.002  # of the length: half a millimetre between two strokes of an insole
 _FLAT_RATIO = 0.25
 _AGAIN = "join the outline in the program that drew it, and save it again"
@@ -68,6 +69,8 @@ def _closed(strokes: list[FloatArray]) -> list[FloatArray]:
     if count > _MOST_POINTS:
         raise IntakeError(f"the drawing has {count} points, more than the {_MOST_POINTS} that are read", _AGAIN)
     points = np.vstack(strokes)
+    if not (np.abs(points) < _FARTHEST).all():
+        raise CorruptFile("the drawing has points that are no numbers, or beyond all measure", _AGAIN)
     long = float(np.ptp(points, axis=0).max())
     lines, loose = closed_lines(strokes, gap=_GAP_RATIO * long)
     longest = max(loose, key=_reach, default=np.zeros((1, 2)))

@@ -138,6 +138,7 @@ def test_what_lies_inside_is_left_out_and_told(tmp_path: Path) -> None:
         (dxf("0\nLINE\nten\n1\n"), "group code"),
         (dxf("0\nCIRCLE\n10\n1e300\n20\n0\n40\n5\n"), "number should be"),
         (b"AutoCAD Binary DXF\r\n\x1a\x00", "binary DXF"),
+        (svg('<polygon points="0,0 1e400,0 5,5"/>'), "beyond all measure"),
         (svg(""), "no shapes"),
         (svg("<path d='M0 0'>"), "well-formed"),
         (b"hello", "no DXF, SVG or STL"),
@@ -173,3 +174,17 @@ def test_a_huge_drawing_is_refused(tmp_path: Path) -> None:
         read_drawing(path)
     with pytest.raises(IntakeError, match="there is no file"):
         read_drawing(tmp_path / "none.dxf")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_files_are_read_or_refused(tmp_path: Path, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    whole = (dxf(lwpolyline(LOOP[::9])), svg(f'<path d="{svg_path(LOOP[::9])}"/>'), flat_stl(LOOP[::9]))[seed % 3]
+    for _ in range(5):
+        data = bytearray(whole)
+        for at in rng.integers(0, len(data), 4).tolist():
+            data[at] = int(rng.choice(list(b"0123456789.-eE\nMZLA<>\x00")))
+        try:
+            assert len(of(tmp_path, bytes(data)).points) >= 3
+        except IntakeError as refused:
+            assert refused.next_step
