@@ -56,7 +56,8 @@ def _lines(data: bytes) -> Found:
     """Return format, closed lines, mm per unit or None, and kinds of things that were not read."""
     for kind, reader in (("DXF", dxf), ("SVG", svg)):
         if reader.sniff(data):
-            strokes, mm_per_unit, skipped = reader.read(data)
+            with np.errstate(all="ignore"):  # what is not finite is refused right below
+                strokes, mm_per_unit, skipped = reader.read(data)
             return kind, _closed(strokes), mm_per_unit, skipped
     if stl.sniff(data):
         return "STL", _shadow(data), None, ()
