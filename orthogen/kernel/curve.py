@@ -71,13 +71,16 @@ def opened(loop: FloatArray, radius: float) -> FloatArray:
     return _loop(shapely.buffer(shapely.buffer(shapely.Polygon(loop), -radius), radius, quad_segs=24))
 
 
-def front(loop: FloatArray, within_deg: float) -> BoolArray:
-    """Return which points (m,) stand around the foremost one (+x), as far as the normal keeps that near to +x.
+def grown(loop: FloatArray, by: float) -> FloatArray:
+    """Return the loop moved outwards by a distance, its corners round; holes that this leaves are filled."""
+    import shapely
 
-    The outward normal is that of the chord over four points to either side.
-    """
-    along = np.roll(loop, -4, axis=0) - np.roll(loop, 4, axis=0)
-    ahead = along[:, 1] > np.cos(np.radians(within_deg)) * np.hypot(along[:, 0], along[:, 1])
+    return _loop(shapely.buffer(shapely.Polygon(loop), by, quad_segs=24))
+
+
+def front(loop: FloatArray, within_deg: float) -> BoolArray:
+    """Return which points (m,) stand around the foremost one (+x), as far as the normal keeps that near to +x."""
+    ahead = facing_forward(loop, within_deg)
     count, tip = len(loop), int(loop[:, 0].argmax())
     marked = np.zeros(count, dtype=bool)
     marked[tip] = True
@@ -85,6 +88,13 @@ def front(loop: FloatArray, within_deg: float) -> BoolArray:
         turn = (tip + way * np.arange(count)) % count
         marked[turn[: int(np.argmin(ahead[turn]))]] = True
     return marked
+
+
+def facing_forward(loop: FloatArray, within_deg: float) -> BoolArray:
+    """Return at which points (m,) the outward normal, that of the chord over four points either way, is near to +x."""
+    along = np.roll(loop, -4, axis=0) - np.roll(loop, 4, axis=0)
+    ahead: BoolArray = along[:, 1] > np.cos(np.radians(within_deg)) * np.hypot(along[:, 0], along[:, 1])
+    return ahead
 
 
 def is_simple(loop: FloatArray) -> bool:
