@@ -7,7 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
-from orthogen.records.flange import LOW, LATERAL, as_field
+from orthogen.records.flange import LATERAL, LOW, as_field
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
