@@ -29,7 +29,7 @@ class Flange:
     """
 
     head: str
-    sign: float
+    sign: int
     full_ratio: tuple[float, float]
 
     def wall_mm(self, foot: Foot, x_mm: FloatArray, *, height_mm: float) -> FloatArray:
@@ -79,8 +79,8 @@ class Flange:
         return float(foot.mth_line_x_mm(np.array(foot.landmarks[self.head].y_mm))) - _BEHIND_HEADS_MM
 
 
-MEDIAL = Flange(head="mth1", sign=1.0, full_ratio=(0.36, 0.42))
-LATERAL = Flange(head="mth5", sign=-1.0, full_ratio=(0.38, 0.38))
+MEDIAL = Flange(head="mth1", sign=1, full_ratio=(0.36, 0.42))
+LATERAL = Flange(head="mth5", sign=-1, full_ratio=(0.38, 0.38))
 
 
 def as_field(site: Site, medial_mm: FloatArray, lateral_mm: FloatArray) -> FloatArray:
