@@ -100,7 +100,7 @@ def check_device(
     fit, gaps = gap.check(design, device.top_mm)
     judged = ~device.on_bevel[device.rim]
     in_foot = (
-        sheets_match.check(insole, device.top_mm, device.bottom_mm),
+        sheets_match.check(insole, device.top_mm + design.sole_mm, device.bottom_mm + design.sole_mm),
         heel_width.check(design, device.rim_mm),
         *stack_height.check(design, bare.top_mm, bare.bottom_mm),
         *shoe_volume.check(design, bare.top_mm, bare.rim_mm),

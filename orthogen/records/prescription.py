@@ -13,6 +13,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
+from orthogen.records.shoe import FLAT, Shoe
 from orthogen.records.site import Block, Construction, Length, Made, Material, Site
 
 DOSE_TOLERANCE = 0.05  # mm or degrees, geometry.md 8
@@ -189,6 +190,7 @@ class Prescription:
     reasons: modification KIND -> why it is there; and under "profile", "evidence", "avoid", "thickness_mm" and
     "choice.NAME" what the profile says of the condition, of the thickness and of each choice.
     notes: what the proposal could not decide, such as a rule whose measure is unknown.
+    shoe: what the device must go into; a flat one without a known outline if nothing is said.
     """
 
     profile: str
@@ -203,6 +205,7 @@ class Prescription:
     reasons: Mapping[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    shoe: Shoe = FLAT
 
     @property
     def land_mm(self) -> float:
