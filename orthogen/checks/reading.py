@@ -10,7 +10,7 @@ from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.mesh import Edges, Mesh, border, edges, triangle_height_mm, welded
 from orthogen.kernel.raster import highest, lowest
 from orthogen.records.device import Design
-from orthogen.records.site import distal_edge
+from orthogen.records.site import bevelled_edge
 
 _FLAT = 1e-8  # of the greatest coordinate: less than a float32 resolves
 _BEVEL_MM = 15.0  # 14 mm of bevel and a lattice cell
@@ -85,11 +85,11 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
 
 
 def _on_bevel(design: Design, points: FloatArray) -> BoolArray:
-    """Return which points (v, 3) lie within 15 mm of the distal edge of a shortened device."""
-    if design.settled.length == "full":
-        return np.zeros(len(points), dtype=bool)
+    """Return which points (v, 3) lie within 15 mm of a bevelled edge, distal or behind a notch."""
     line = design.outline_mm
-    edge = line[distal_edge(line)]
+    edge = line[bevelled_edge(line, design.settled.length)]
+    if len(edge) == 0:
+        return np.zeros(len(points), dtype=bool)
     near = np.flatnonzero(points[:, 0] > edge[:, 0].min() - _BEVEL_MM)
     apart = (points[near, 0, None] - edge[:, 0]) ** 2 + (points[near, 1, None] - edge[:, 1]) ** 2
     out = np.zeros(len(points), dtype=bool)

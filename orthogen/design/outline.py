@@ -21,7 +21,8 @@ _LEAST_LEVEL_MM = 4.0
 _LEAST_CUP_MM = 8.0
 _HEEL_RATIO = 0.15
 _WALL_REACH_MM = 7.0
-_CORNER_RATIO = 0.06
+_CORNER_RATIO, _SOFT_MM = 0.06, 3.0
+_NOTCH_RATIO, _NOTCH_SOFT_RATIO = 0.03, 0.012
 _HEEL_PLAY_MM = 0.5
 
 
@@ -48,7 +49,7 @@ def cut_out(line: FloatArray, foot: Foot, pieces: Sequence[FloatArray]) -> Float
         return line
     for piece in pieces:
         line = _checked(curve.without(line, piece), foot)
-    return _rounded(line, foot)
+    return _rounded(line, foot, _NOTCH_RATIO, _NOTCH_SOFT_RATIO * foot.foot_length_mm)
 
 
 def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
@@ -58,13 +59,13 @@ def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
     y = np.arange(line[:, 1].min() - 5.0, line[:, 1].max() + 5.0, CHORD_MM)
     edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
     behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
-    return _rounded(_checked(curve.common(line, behind), foot), foot)
+    return _rounded(_checked(curve.common(line, behind), foot), foot, _CORNER_RATIO, _SOFT_MM)
 
 
-def _rounded(piece: FloatArray, foot: Foot) -> FloatArray:
-    """Return a line whose corners, outer ones and those of a notch, are round by .06 FL and 3 mm."""
-    rounded = curve.resampled(curve.opened(piece, _CORNER_RATIO * foot.foot_length_mm), CHORD_MM)
-    return _checked(curve.resampled(curve.low_passed(rounded, _spacing(rounded), 3.0), CHORD_MM), foot)
+def _rounded(piece: FloatArray, foot: Foot, ratio: float, soft_mm: float) -> FloatArray:
+    """Return a line whose outer corners are round by this share of the foot's length, and all of them by soft_mm."""
+    rounded = curve.resampled(curve.opened(piece, ratio * foot.foot_length_mm), CHORD_MM)
+    return _checked(curve.resampled(curve.low_passed(rounded, _spacing(rounded), soft_mm), CHORD_MM), foot)
 
 
 def _checked(line: FloatArray, foot: Foot) -> FloatArray:

@@ -79,12 +79,8 @@ def grown(loop: FloatArray, by: float) -> FloatArray:
 
 
 def front(loop: FloatArray, within_deg: float) -> BoolArray:
-    """Return which points (m,) stand around the foremost one (+x), as far as the normal keeps that near to +x.
-
-    The outward normal is that of the chord over four points to either side.
-    """
-    along = np.roll(loop, -4, axis=0) - np.roll(loop, 4, axis=0)
-    ahead = along[:, 1] > np.cos(np.radians(within_deg)) * np.hypot(along[:, 0], along[:, 1])
+    """Return which points (m,) stand around the foremost one (+x), as far as the normal keeps that near to +x."""
+    ahead = facing_forward(loop, within_deg)
     count, tip = len(loop), int(loop[:, 0].argmax())
     marked = np.zeros(count, dtype=bool)
     marked[tip] = True
@@ -92,6 +88,13 @@ def front(loop: FloatArray, within_deg: float) -> BoolArray:
         turn = (tip + way * np.arange(count)) % count
         marked[turn[: int(np.argmin(ahead[turn]))]] = True
     return marked
+
+
+def facing_forward(loop: FloatArray, within_deg: float) -> BoolArray:
+    """Return at which points (m,) the outward normal, that of the chord over four points either way, is near to +x."""
+    along = np.roll(loop, -4, axis=0) - np.roll(loop, 4, axis=0)
+    ahead: BoolArray = along[:, 1] > np.cos(np.radians(within_deg)) * np.hypot(along[:, 0], along[:, 1])
+    return ahead
 
 
 def is_simple(loop: FloatArray) -> bool:
