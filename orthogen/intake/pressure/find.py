@@ -1,0 +1,39 @@
+"""Find. path, what the user knows -> the recordings of the one format that the file is."""
+
+import hashlib
+from pathlib import Path
+from types import ModuleType
+
+from orthogen.errors import UnknownFormat
+from orthogen.intake.pressure import tekscan
+from orthogen.intake.pressure.settle import Told, settled
+from orthogen.intake.source import file_bytes
+from orthogen.records.pressure import PressureRecording
+
+_READERS: tuple[ModuleType, ...] = (tekscan,)
+
+
+def pressure_formats() -> tuple[str, ...]:
+    """Return the names of all formats that are read."""
+    return tuple(reader.FORMAT for reader in _READERS)
+
+
+def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
+    """Return one recording for each device in the file; what was decided from evidence is among its findings.
+
+    Raises IntakeError: UnknownFormat where none or two readers know the file, CorruptFile, UnitUnclear.
+    """
+    data = file_bytes(path)
+    fitting = [reader for reader in _READERS if reader.sniff(data)]
+    if len(fitting) != 1:
+        which = " and ".join(reader.FORMAT for reader in fitting)
+        said = f"looks like {which} at once" if fitting else "is no pressure file of a known kind"
+        raise UnknownFormat(
+            f"{path.name} {said}",
+            f"export it as one of {', '.join(pressure_formats())}, or as a plain matrix with its pitch and unit",
+        )
+    (reader,) = fitting
+    digest = hashlib.sha256(data).hexdigest()
+    return tuple(
+        settled(raw, told, name=path.stem, format=reader.FORMAT, sha256=digest) for raw in reader.read(data, path.name)
+    )

@@ -1,0 +1,62 @@
+"""Raw. what a pressure reader found in a file, in the file's own unit, before anything is decided."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orthogen.errors import CorruptFile
+from orthogen.intake.raw import EXPORT_AGAIN
+from orthogen.kernel.arrays import FloatArray
+from orthogen.records.finding import Finding
+from orthogen.records.pressure import Foot, Instrument
+
+MOST_VALUES = 400_000_000
+MOST_CELLS = 1_000_000
+Frames = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lattice:
+    """Cells in rows and columns: pitch_mm (row to row, column to column), None where the file does not tell."""
+
+    pitch_mm: tuple[float, float] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """Sensors of their own shape: centre_mm (n, 2) forward and to the patient's right, area_mm2 (n,)."""
+
+    centre_mm: FloatArray
+    area_mm2: FloatArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawPressure:
+    """One recording of one device as its file holds it, turned so that row 0 is the heel and column 0 the left.
+
+    frames: (t, rows, columns) on a Lattice, (t, n) on Cells, in `unit`; NaN where there is no sensor.
+    unit: as the file says it ("kPa", "N/cm2", "N per cell", "raw" …), None where it says nothing.
+    time_s (t,): None where the file has no clock. own_force_n (t,): the file's own total force.
+    walks: False if the direction of the walk is fixed by the device (an insole), True on a plate.
+    """
+
+    instrument: Instrument
+    frames: Frames
+    layout: Lattice | Cells
+    unit: str | None
+    time_s: FloatArray | None = None
+    side: Foot | None = None
+    own_force_n: FloatArray | None = None
+    body_mass_kg: float | None = None
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def need_room(frames: int, rows: int, columns: int) -> None:
+    """Raise CorruptFile for counts that no recording has, before memory is asked for."""
+    if rows <= 0 or columns <= 0 or frames < 0:
+        raise CorruptFile(f"the file says it has {rows} rows and {columns} columns", EXPORT_AGAIN)
+    if rows * columns > MOST_CELLS or frames * rows * columns > MOST_VALUES:
+        raise CorruptFile(
+            f"{frames} frames of {rows} × {columns} cells are more than a recording can hold", "export fewer frames"
+        )
