@@ -73,7 +73,7 @@ def _block(block: str, separator: str | None) -> np.ndarray:
 
 
 def _npz(data: bytes) -> RawPressure:
-    """Return what an NPZ holds: `frames` or `pressure` (t, rows, columns), and where present `time_s`, `pitch_mm`, `unit`."""
+    """Return what an NPZ holds: `frames` or `pressure` (t, rows, columns), and where present time_s, pitch_mm, unit."""
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             _need_small(data)

@@ -1,7 +1,7 @@
 """Medilogic. CSV of a medilogic plate -> raw frames of the exported window.
 
-formats.md 1.11. Sensors are numbered row by row, 64 in a row of the plate; row 0 is at the toes, columns run from left to
-right seen from above. Unit and pitch are not in the file.
+formats.md 1.11. Sensors are numbered row by row, 64 in a row of the plate; row 0 is at the toes, columns run from left
+to right seen from above. Unit and pitch are not in the file.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Moticon. text of Moticon OpenGo / ReGo -> raw frames of the left and of the right insole.
 
-formats.md 1.8. 16 sensors a side from heel to toes, in N/cm², and the total force of each side. The areas follow from both
-by least squares, F = Σ p·A, so that any size can be read. Names, notes and tags are never looked at.
+formats.md 1.8. 16 sensors a side from heel to toes, in N/cm², and the total force of each side. The areas follow from
+both by least squares, F = Σ p·A, so that any size can be read. Names, notes and tags are never looked at.
 """
 
 import re
