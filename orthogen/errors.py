@@ -3,7 +3,7 @@
     OrthogenError
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
-    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete
+    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
     └─ LabError (6)            OutputNotWritable
 
@@ -88,6 +88,10 @@ class SideUnsure(AnatomyError):
 
 class ScanIncomplete(AnatomyError):
     """A part of the foot that the device needs is not in the scan."""
+
+
+class NoPrint(AnatomyError):
+    """A pressure recording shows no step of a foot."""
 
 
 class GeometryError(OrthogenError):
