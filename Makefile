@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: demo install test check native bench sweep variants fuzz docs clean
+.PHONY: demo install test check native bench sweep variants fuzz docs viewer clean
 
 .venv/core: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -48,7 +48,17 @@ variants: .venv/all
 docs: .venv/all
 	$(BIN)/python -m docs.make
 
-bench: .venv/all
+# The 3D viewer of the report from its sources in viewer/ (needs node and npm; users and tests never do).
+viewer:
+	cd viewer && npm install --no-package-lock --no-audit --no-fund --silent && npm run --silent build
+
+.venv/bench: .venv/all
+	$(PIP) -e ".[bench]"
+	touch $@
+
+# Into benchmarks/results; `make docs` then turns them into docs/performance.md.
+bench: .venv/bench
+	$(BIN)/python -m benchmarks.rolling
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.offset
 

@@ -1,99 +1,99 @@
-"""Stages. a 200,000-face PLY through `orthogen build` -> whole-process time, memory and seconds per stage.
+"""Stages. the command line on dense scans -> whole-process time, memory, imports and seconds per stage.
 
-`python -m benchmarks.stages [RUNS]`; each run is a process of its own. Medians are printed, with the time trimesh needs
-to load and save the same file in the same run as a yardstick for the machine.
+`python -m benchmarks.stages`, into benchmarks/results/stages.json. Each run is a process of its own, and the kinds take
+turns. The time that trimesh needs to load and save the same file in the same run is the yardstick for the machine.
 """
 
 import json
-import os
-import statistics
-import subprocess
+import re
 import sys
 import tempfile
-import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+from benchmarks.machine import Machine
+from benchmarks.processes import ROOT, Failed, Ran, keep, ran, told
 
-from orthogen.kernel import stl
-from orthogen.kernel.arrays import FloatArray, IntArray
-
-FACES = 200_000
-DEMO = Path(__file__).resolve().parents[1] / "scans" / "right_normal.stl"
-YARDSTICK = "import sys, trimesh; trimesh.load(sys.argv[1]).export(sys.argv[2])"
-
-
-def dense_ply(path: Path) -> int:
-    """Write the demo foot refined to about 200,000 faces as binary PLY; return the face count."""
-    corners = stl.triangles(DEMO.read_bytes()).astype(float).reshape(-1, 3)
-    points, index = np.unique(corners, axis=0, return_inverse=True)
-    faces = index.reshape(-1, 3)
-    while len(faces) < FACES:
-        points, faces = _longest_edges_split(points, faces, FACES - len(faces))
-    head = (
-        f"ply\nformat binary_little_endian 1.0\nelement vertex {len(points)}\nproperty float x\nproperty float y\n"
-        f"property float z\nelement face {len(faces)}\nproperty list uchar int vertex_indices\nend_header\n"
-    )
-    rows = np.zeros(len(faces), dtype=[("n", "u1"), ("v", "<i4", 3)])
-    rows["n"], rows["v"] = 3, faces
-    path.write_bytes(head.encode() + points.astype("<f4").tobytes() + rows.tobytes())
-    return len(faces)
+_ROUNDS = 5
+_YARDSTICK = "import sys, trimesh; trimesh.load(sys.argv[1]).export(sys.argv[2])"
+_ORTHOGEN = [sys.executable, "-m", "orthogen"]
+_GROUPS = ("numpy", "scipy", "shapely", "jinja2", "click", "PIL", "orthogen")
+_LINE = re.compile(r"^import time:\s*(\d+) \|\s*\d+ \|\s*(\S+)")
 
 
-def _longest_edges_split(points: FloatArray, faces: IntArray, budget: int) -> tuple[FloatArray, IntArray]:
-    """Halve the longest edges at which no other edge of the same two faces is halved: stays conforming."""
-    edges = np.sort(faces[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
-    unique, number = np.unique(edges, axis=0, return_inverse=True)
-    number = number.reshape(-1, 3)
-    length = np.linalg.norm(points[unique[:, 0]] - points[unique[:, 1]], axis=1)
-    best = length[number].max(1)
-    wanted = np.ones(len(unique), bool)
-    np.logical_and.at(wanted, number.ravel(), (length[number] >= best[:, None]).ravel())
-    chosen = np.flatnonzero(wanted)[np.argsort(-length[wanted], kind="stable")][: max(1, budget // 2)]
-    middle = np.full(len(unique), -1)
-    middle[chosen] = len(points) + np.arange(len(chosen))
-    points = np.concatenate([points, points[unique[chosen]].mean(1)])
-    split = middle[number]
-    row, corner = np.nonzero(split >= 0)
-    mid = split[row, corner]
-    first, second, third = (faces[row, (corner + k) % 3] for k in range(3))
-    whole = np.setdiff1d(np.arange(len(faces)), row)
-    halves = [np.stack([first, mid, third], 1), np.stack([mid, second, third], 1)]
-    return points, np.concatenate([faces[whole], *halves])
+def imports_s(command: list[str]) -> dict[str, float]:
+    """Return seconds by library that `-X importtime` tells of a command, its own apart from the libraries it loads.
+
+    The interpreter's own start is told apart by the same flag on an empty program.
+    """
+    bare = _import_times([sys.executable, "-X", "importtime", "-c", "pass"])
+    found = _import_times([command[0], "-X", "importtime", *command[1:]])
+    grouped: Counter[str] = Counter()
+    for name, seconds in found.items():
+        if name not in bare:
+            top = name.split(".")[0]
+            grouped[top if top in _GROUPS else "others"] += seconds
+    return dict(grouped)
 
 
-def timed(command: list[str]) -> tuple[float, float, str]:
-    """Return wall seconds, peak MB and standard output of one finished process."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _, _, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, said
+def _import_times(command: list[str]) -> dict[str, float]:
+    matches = (_LINE.match(line) for line in ran(command).complained.splitlines())
+    return {match[2]: 1e-6 * int(match[1]) for match in matches if match}
+
+
+def build_command(scan: Path, out: Path) -> list[str]:
+    """Return the command of a whole build that tells its own times."""
+    order = ["build", str(scan), "--profile", "overpronation", "--unit", "mm"]
+    return [*_ORTHOGEN, *order, "--out", str(out), "--json"]
+
+
+def in_turns(kinds: dict[str, Callable[[], Ran]]) -> dict[str, dict[str, Any]]:
+    """Return for each kind its laps as lists; one that fails is left out with the reason."""
+    rows: dict[str, dict[str, Any]] = {name: {"wall_s": [], "cpu_s": [], "peak_mib": []} for name in kinds}
+    for _ in range(_ROUNDS):
+        for name, run in kinds.items():
+            row = rows[name]
+            if "left_out" in row:
+                continue
+            try:
+                one = run()
+            except Failed as failed:
+                row["left_out"] = str(failed).replace(f"{ROOT}/", "")
+                continue
+            for column in ("wall_s", "cpu_s", "peak_mib"):
+                row[column].append(getattr(one, column))
+    return rows
 
 
 def main() -> None:
-    """Run and print the table."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    """Measure everything and keep it."""
+    machine = Machine()
+    result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        scan = Path(folder) / "dense.ply"
-        faces = dense_ply(scan)
-        build = [sys.executable, "-m", "orthogen", "build", str(scan), "--profile", "overpronation", "--unit", "mm"]
-        build += ["--out", folder, "--json"]
-        load_save = [sys.executable, "-c", YARDSTICK, str(scan), str(Path(folder) / "out.stl")]
-        helps, ours, theirs = [], [], []
-        for _ in range(runs):
-            helps.append(timed([sys.executable, "-m", "orthogen", "--help"])[0])
-            ours.append(timed(build))
-            theirs.append(timed(load_save)[0])
-    wall, memory = statistics.median(r[0] for r in ours), statistics.median(r[1] for r in ours)
-    print(f"{faces} faces, {runs} runs, median; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    print(f"orthogen --help          {statistics.median(helps):6.3f} s")
-    print(f"orthogen build, process  {wall:6.2f} s  {memory:6.0f} MB")
-    print(f"trimesh load + save      {statistics.median(theirs):6.2f} s  ratio {wall / statistics.median(theirs):.2f}")
-    laps = [json.loads(said)["devices"][0]["timings_s"] for _, _, said in ours]
-    for stage in laps[0]:
-        print(f"  {stage:22s} {statistics.median(lap[stage] for lap in laps):6.3f} s")
+        dense, fewer = Path(folder) / "dense.ply", Path(folder) / "fewer.ply"
+        for path, faces in ((dense, 200_000), (fewer, 100_000)):
+            result[f"{path.stem}_faces"] = told("benchmarks.dense_scan", str(path), str(faces))["faces"]
+        stages: list[dict[str, float]] = []
+
+        def build() -> Ran:
+            one = ran(build_command(dense, Path(folder)))
+            stages.append(json.loads(one.said)["devices"][0]["timings_s"])
+            return one
+
+        result["rows"] = in_turns({
+            "python -c pass": lambda: ran([sys.executable, "-c", "pass"]),
+            "orthogen --help": lambda: ran([*_ORTHOGEN, "--help"]),
+            "orthogen inspect": lambda: ran([*_ORTHOGEN, "inspect", str(fewer), "--unit", "mm"]),
+            "orthogen build": build,
+            "trimesh load + save": lambda: ran([sys.executable, "-c", _YARDSTICK, str(dense), f"{folder}/out.stl"]),
+        })  # fmt: skip
+        result["stages_s"] = {name: [lap[name] for lap in stages] for name in stages[0]}
+        result["imports_s"] = imports_s(build_command(dense, Path(folder)))
+        result["help_imports_s"] = imports_s([*_ORTHOGEN, "--help"])
+    result["changed_dose"] = told("benchmarks.changed_dose", str(ROOT / "scans" / "right_normal.stl"))
+    keep("stages", {"machine": machine.told(), **result})
 
 
 if __name__ == "__main__":

@@ -9,8 +9,10 @@ from PIL import Image
 from docs.code_map import map_page
 from docs.gallery import gallery_page, gallery_pictures
 from docs.modification_pages import index_page, modification_page, modification_picture
+from docs.performance_page import performance_texts
 from docs.showcase import build_picture, demo_foot
 from orthogen.modifications import catalogue
+from orthogen.publish.page.render import TEMPLATES, compiled
 
 DOCS = Path(__file__).resolve().parent
 _MOST_DIFFERENCE = 2.0  # mean grey levels: the same picture on another processor
@@ -20,6 +22,7 @@ def texts() -> dict[str, str]:
     """Return file name -> text of every generated page."""
     known = catalogue()
     pages = {"map.md": map_page(), "gallery.md": gallery_page(), "modifications/index.md": index_page(known)}
+    pages |= performance_texts()
     return pages | {f"modifications/{kind}.md": modification_page(known[kind]) for kind in known}
 
 
@@ -30,11 +33,16 @@ def pictures() -> dict[str, np.ndarray]:
     return drawn | {"pictures/build.png": build_picture(foot)} | dict(gallery_pictures())
 
 
+def compiled_pages() -> dict[str, str]:
+    """Return file name, seen from docs, -> Python of every template of the report."""
+    return {f"../orthogen/publish/page/compiled/{name}.py": compiled(name) for name in TEMPLATES}
+
+
 def main() -> int:
     """Write everything, or compare with what is stored."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, text in texts().items():
+    for name, text in (texts() | compiled_pages()).items():
         path = DOCS / name
         if check:
             stale += [] if path.exists() and path.read_text() == text else [name]

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from orthogen.records.program import VERSION
+
 if TYPE_CHECKING:
     from orthogen.lab import build, compare, inspect, offset, verify
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["build", "compare", "inspect", "offset", "verify"]
 
 

@@ -1,7 +1,6 @@
 """Pipeline. scan -> feet; foot, prescription -> verified device. The one file that knows the order of the rooms."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 from orthogen import anatomy, checks, design, publish, solid
 from orthogen.kernel.arrays import FloatArray, frozen
@@ -24,8 +23,7 @@ def see(
     toes_needed: bool = True,
 ) -> tuple[Foot, ...]:
     """Return the feet that the scan shows, each in the canonical frame; raises AnatomyError where it shows none."""
-    with _one_blas_thread():
-        return anatomy.find_feet(scan, side=side, landmarks=landmarks or {}, load=load, toes_needed=toes_needed)
+    return anatomy.find_feet(scan, side=side, landmarks=landmarks or {}, load=load, toes_needed=toes_needed)
 
 
 def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock: Clock) -> Device:
@@ -34,19 +32,20 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
     Raises GeometryError where the order cannot be made on this foot; a device that can be made and is bad
     comes back with findings that reject it.
     """
-    with _one_blas_thread():
-        times = _Stopwatch(clock)
-        plan = design.design(foot, prescription)
-        beds_without = design.beds_without(plan)
-        times.lap("design")
-        insole = solid.make_insole(plan, label=label)
-        body = solid.make_solid(insole, mirrored=foot.mirrored)
-        stl = publish.stl_bytes(body, case=case, side=foot.side)
-        times.lap("build")
-        findings, doses, fit, faces, volume_mm3 = checks.check_device(
-            stl, body.stl_from_foot, plan, insole, ordered=prescription, beds_without=beds_without
-        )
-        times.lap("verify")
+    times = _Stopwatch(clock)
+    base = design.fitted(foot)
+    ground = design.ground(base, prescription)
+    plan = design.dosed(base, ground, prescription)
+    beds_without = design.beds_without(ground, plan.settled)
+    times.lap("design")
+    insole = solid.make_insole(plan, label=label)
+    body = solid.make_solid(insole, mirrored=foot.mirrored)
+    stl = publish.stl_bytes(body, case=case, side=foot.side)
+    times.lap("build")
+    findings, doses, fit, faces, volume_mm3 = checks.check_device(
+        stl, body.stl_from_foot, plan, insole, ordered=prescription, beds_without=beds_without
+    )
+    times.lap("verify")
     return Device(
         foot=foot,
         prescription=prescription,
@@ -67,17 +66,7 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
 
 def examine(triangles_mm: FloatArray) -> tuple[Finding, ...]:
     """Return all checks that need nothing but the mesh: triangles (n, 3, 3), mm."""
-    with _one_blas_thread():
-        return checks.check_mesh(triangles_mm)
-
-
-@contextmanager
-def _one_blas_thread() -> Iterator[None]:
-    """Hold BLAS to one thread: with two, sums differ in their last bits and so would the files (surface.md 8)."""
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1):
-        yield
+    return checks.check_mesh(triangles_mm)
 
 
 class _Stopwatch:

@@ -4,11 +4,11 @@ import numpy as np
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
-from orthogen.anatomy.surface import face_normals
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import MIRROR_Y, composed, shift
 from orthogen.kernel.grid import Grid, covering
 from orthogen.kernel.raster import lowest
+from orthogen.kernel.sheet import face_normals
 from tests.damage import Skin, joined, placed
 
 LOW_MM = 40.0
@@ -56,7 +56,7 @@ def _sheet(grid: Grid, z: FloatArray) -> tuple[FloatArray, IntArray]:
 def cloud(skin: Skin, rng: np.random.Generator, *, count: int, floor: bool) -> Skin:
     """Return `count` points at random places of the skin by area, no faces; with floor points around if asked."""
     corners = skin.points[skin.faces]
-    _, areas = face_normals(corners)
+    _, areas = face_normals(skin.points, skin.faces)
     face = rng.choice(len(areas), count, p=areas / areas.sum())
     r, t = np.sqrt(rng.random(count)), rng.random(count)
     points = np.einsum("nk,nkj->nj", np.stack([1 - r, r * (1 - t), r * t], axis=1), corners[face])

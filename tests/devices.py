@@ -1,8 +1,10 @@
 """Devices for tests. a design -> what would be read back from it if the solid were perfect."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from orthogen.design import beds_without
+from orthogen import design as room
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.device import Design
 from orthogen.records.finding import Dose
@@ -13,6 +15,11 @@ from orthogen.records.site import Made
 def order(*modifications: Modification, **settings: object) -> Prescription:
     """Return a prescription of these modifications."""
     return Prescription(profile="test", modifications=modifications, **settings)  # type: ignore[arg-type]
+
+
+def beds_without(design: Design) -> Mapping[str, FloatArray]:
+    """Return the beds of the same design, each without one of its modifications."""
+    return room.beds_without(room.ground(room.fitted(design.site.foot), design.settled), design.settled)
 
 
 def made(design: Design, kind: str) -> Made:

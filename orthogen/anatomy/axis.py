@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.anatomy.outline import reach, width
+from orthogen.anatomy.outline import edges, width
 from orthogen.anatomy.walking import BALL_X, Walking, turned
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed
@@ -54,9 +54,9 @@ class Layout:
 def layout(walking: Walking) -> Layout:
     """Return the two cues on a foot that is aligned, level and right (or mirrored)."""
     low, length = walking.low, walking.length_mm
-    border = [-reach(low, (x - 0.01) * length, (x + 0.01) * length)[0] / length for x in BORDER_X]
+    border = -edges(walking.rows, BORDER_X * length, 0.01 * length)[:, 0] / length
     ball = width(low, BALL_X[0] * length, BALL_X[1] * length)
-    middle = [sum(reach(low, (x - 0.01) * length, (x + 0.01) * length)) / 2 for x in TOE_BASE_X]
+    middle = edges(walking.rows, TOE_BASE_X * length, 0.01 * length).mean(axis=1)
     return Layout(float(np.mean(border)), float(np.mean(middle)) / ball)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from orthogen.anatomy.level_set import MARGIN, level_set
 from orthogen.anatomy.oriented import one_sided, tangent_planes
@@ -12,6 +11,7 @@ from orthogen.anatomy.surface import Surface, face_pieces
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import cross
+from orthogen.kernel.neighbours import PointTree
 from orthogen.records.finding import Finding, Level
 
 CELLS = 200
@@ -130,7 +130,8 @@ def _thinned(points: FloatArray, cell: float) -> Means:
     mean = np.stack([np.bincount(owner, points[:, k]) / count for k in range(3)], axis=1)
     if not FEWEST_CELLS <= len(mean) <= MOST_CELLS:
         raise _no_skin(points)
-    far, number = (np.asarray(found)[:, 1:] for found in cKDTree(mean).query(mean, k=NEIGHBOURS + 1))
+    far, number = PointTree(mean).nearest(mean, most=NEIGHBOURS + 1)
+    far, number = far[:, 1:], number[:, 1:]
     return Means(cell, mean, owner, far, number, np.minimum(count / count[number].mean(axis=1), 1.0))
 
 
@@ -161,7 +162,7 @@ def _outward(surface: Surface) -> Surface:
     """Return the surface with every piece turned that looks towards its own middle, without the smallest pieces."""
     piece = face_pieces(surface)
     area = np.bincount(piece, surface.areas)
-    centre = surface.corners.mean(axis=1)
+    centre = surface.middles
     weighted = surface.areas[:, None] * centre
     middle = np.stack([np.bincount(piece, weighted[:, k]) / np.maximum(area, 1e-300) for k in range(3)], axis=1)
     looks = np.bincount(piece, np.einsum("mi,mi,m->m", centre - middle[piece], surface.normals, surface.areas))

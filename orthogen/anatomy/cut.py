@@ -1,14 +1,17 @@
 """Cut. samples of a foot on its support -> the parts that a crop took away, told from whole ends by their roundness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from orthogen.anatomy.surface import Samples, face_normals
+from orthogen.anatomy.surface import Samples
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.hull import convex_hull
+from orthogen.kernel.outermost import EndRule, ends
+from orthogen.kernel.sheet import face_normals
 
 Part = Literal["toes", "heel", "side"]
 
@@ -58,31 +61,24 @@ class _Band:
     top_mm: float
 
     @property
-    def depth_mm(self) -> float:
-        """How far behind an end its width is taken."""
-        return DEPTH_RATIO * self.length_mm
+    def rule(self) -> EndRule:
+        """How its ends are measured."""
+        depth_mm = DEPTH_RATIO * self.length_mm
+        return EndRule(
+            depth=depth_mm,
+            half_strip=STRIP * depth_mm,
+            middle=(LOWEST_MM + self.top_mm) / 2,
+            steps=np.linspace(-0.5 * SHEET_RATIO, LEEWAY_RATIO, STEPS) * self.length_mm,
+            sheet=SHEET_RATIO * self.length_mm,
+            leeway=LEEWAY_RATIO * self.length_mm,
+            stray=self.outermost,
+            least=LEAST_SAMPLES,
+        )
 
     @property
     def outermost(self) -> int:
         """How many samples may lie beyond an end."""
         return max(round(OUTERMOST_RATIO * len(self.samples)), 2)
-
-
-@dataclass(frozen=True)
-class _Half:
-    """One end in the lower or the upper half of a band. All but span_mm in one unit: samples per mm of width.
-
-    width: of the section behind the end, by the flux of its sides. walls: the same if none of them faced inward.
-    closed: what the skin of the end closes of it. backward: how much of that skin looks back. flat (STEPS,): how much
-    lies in one thin sheet, at growing depths. span_mm: from one side of the section to the other.
-    """
-
-    width: float
-    walls: float
-    closed: float
-    backward: float
-    flat: FloatArray
-    span_mm: float
 
 
 def missing_parts(samples: Samples, length_mm: float, *, highest_mm: float) -> tuple[MissingPart, ...]:
@@ -101,8 +97,8 @@ def missing_parts(samples: Samples, length_mm: float, *, highest_mm: float) -> t
     band = _Band(samples.where((z > LOWEST_MM) & (z < top)), length_mm, top)
     if len(band.samples) < 50 * band.outermost:
         return ()
-    ends = [end for out in _directions(band) if (end := _end(band, out)) is not None]
-    cuts = sorted((end for end in ends if end.blunt_ratio >= BLUNT_LEAST[end.part]), key=lambda end: -end.blunt_ratio)
+    found = _ends(band, _directions(band))
+    cuts = sorted((end for end in found if end.blunt_ratio >= BLUNT_LEAST[end.part]), key=lambda end: -end.blunt_ratio)
     bluntest = {end.part: end for end in reversed(cuts)}
     return tuple(end for end in cuts if bluntest[end.part] is end)
 
@@ -126,16 +122,13 @@ def _directions(band: _Band) -> FloatArray:
     A cut leaves one large facet of the hull, or a few nearly parallel ones, open or capped: it tells the direction
     to a degree, which a long cut along a side needs.
     """
-    from scipy.spatial import ConvexHull
-
     turn, lean = (part.ravel() for part in np.meshgrid(np.radians(HEADINGS_DEG), np.radians(LEANS_DEG)))
     around = np.stack([np.cos(turn) * np.cos(lean), np.sin(turn) * np.cos(lean), np.sin(lean)], axis=1)
-    hull = ConvexHull(band.samples.points)
-    normals, areas = face_normals(band.samples.points[hull.simplices])
-    normals *= np.sign(np.einsum("nj,nj->n", normals, hull.equations[:, :3]))[:, None]
-    areas = np.where(np.abs(normals[:, 2]) < STEEPEST, areas, 0.0)
+    normals, areas = face_normals(band.samples.points, convex_hull(band.samples.points))
+    steep = np.abs(normals[:, 2]) < STEEPEST
+    normals, areas = normals[steep], areas[steep]
     flat = []
-    for _ in range(FACETS):
+    for _ in range(FACETS if len(areas) else 0):
         largest = np.argsort(-areas, kind="stable")[:FACETS]
         alike = np.einsum("nj,kj->kn", normals, normals[largest]) > np.cos(np.radians(ALIKE_DEG))
         best = alike[np.argmax(np.where(alike, areas, 0.0).sum(axis=1))]
@@ -147,71 +140,28 @@ def _directions(band: _Band) -> FloatArray:
     return np.concatenate([around, np.reshape(flat, (-1, 3))])
 
 
-def _end(band: _Band, out: FloatArray) -> MissingPart | None:
-    """Return how blunt the foot ends towards `out` (3,), None where that is too narrow to tell."""
-    level = np.hypot(out[0], out[1])
-    ahead, aside = np.array([out[0], out[1], 0.0]) / level, np.array([-out[1], out[0], 0.0]) / level
-    along = np.einsum("nj,j->n", band.samples.points, out)
-    depth = _outer(along, band.outermost) - along
-    rows = depth < (1 + STRIP) * band.depth_mm
-    chord, blunt = _bluntness(replace(band, samples=band.samples.where(rows)), depth[rows], ahead, aside, float(level))
-    part: Part = "side" if abs(ahead[1]) > SIDEWAYS else "toes" if ahead[0] > 0 else "heel"
-    if chord < CHORD_LEAST_RATIO[part] * band.length_mm:
-        return None
-    place: FloatArray = band.samples.points[depth < LEEWAY_RATIO * band.length_mm].mean(axis=0)
-    return MissingPart(part, chord, blunt, float(np.degrees(np.arctan2(out[1], out[0]))), place)
+def _ends(band: _Band, out: FloatArray) -> list[MissingPart]:
+    """Return how blunt the foot ends towards each direction out (n, 3), without those where that is too narrow to tell.
 
-
-def _bluntness(
-    near: _Band, depth: FloatArray, ahead: FloatArray, aside: FloatArray, cosine: float
-) -> tuple[float, float]:
-    """Return the chord in mm that is open or closed by one sheet, and its share of the width behind the end.
-
-    Zero where the width is not to be had (two walls, one inside the other, cancel) and where one half is round: a
-    crop runs through both.
+    The chord is open or closed by one sheet. Nothing is told where the width is not to be had (two walls, one inside
+    the other, cancel) and where one half is round: a crop runs through both.
     """
-    samples = near.samples
-    across = np.einsum("nj,j->n", samples.points, aside)
-    flux = np.einsum("nj,kj->kn", samples.normals, np.stack([ahead, aside]))
-    upper = samples.points[:, 2] > (LOWEST_MM + near.top_mm) / 2
-    halves = [_half(near, depth[rows], across[rows], flux[:, rows], cosine) for rows in (~upper, upper)]
-    width = np.array([half.width for half in halves])
-    flat = np.stack([half.flat for half in halves])
-    closed, sheet = np.array([half.closed for half in halves]), flat[:, np.argmax(flat.sum(axis=0))]
-    blunt = width - closed + np.clip(sheet, 0, closed.clip(0))
-    sound = all(half.width > max(WALL_LEAST * half.walls, BACKWARD_LEAST * half.backward) for half in halves)
-    if not sound or (blunt < BLUNT_HALF_LEAST * width).any():
-        return 0.0, 0.0
-    share = float(blunt.sum() / width.sum())
-    return share * (halves[0].span_mm + halves[1].span_mm) / 2, share
+    found = ends(band.samples.points, band.samples.normals, out, rule=band.rule)
+    best = found.flat.sum(axis=1).argmax(axis=1)
+    sheet = np.take_along_axis(found.flat, best[:, None, None], axis=2)[:, :, 0]
+    blunt = found.width - found.closed + np.clip(sheet, 0, found.closed.clip(0))
+    sound = (found.width > np.maximum(WALL_LEAST * found.walls, BACKWARD_LEAST * found.backward)).all(axis=1)
+    sound &= (blunt >= BLUNT_HALF_LEAST * found.width).all(axis=1)
+    told = []
+    for k in np.flatnonzero(sound):
+        share = float(blunt[k].sum() / found.width[k].sum())
+        end = _part(band, out[k], share * float(found.span[k].mean()), share, found.places[k])
+        told += [end] if end.chord_mm >= CHORD_LEAST_RATIO[end.part] * band.length_mm else []
+    return told
 
 
-def _half(near: _Band, depth: FloatArray, across: FloatArray, flux: FloatArray, cosine: float) -> _Half:
-    """Return one half of an end; flux (2, n): of the samples, ahead and to the side."""
-    strip = np.abs(depth - near.depth_mm) < STRIP * near.depth_mm
-    if np.count_nonzero(strip) < LEAST_SAMPLES:
-        return _Half(0.0, 0.0, 0.0, 0.0, np.zeros(STEPS), 0.0)
-    sides = across[strip]
-    moment = (sides - sides.mean()) * flux[1, strip] * cosine / (2 * STRIP * near.depth_mm)
-    order = np.argsort(depth, kind="stable")
-    total = np.concatenate([[0.0], np.cumsum(flux[0, order])])
-    steps = np.linspace(-0.5 * SHEET_RATIO, LEEWAY_RATIO, STEPS) * near.length_mm
-
-    def up_to(limit: FloatArray) -> FloatArray:
-        return total[np.searchsorted(depth[order], limit)]
-
-    flat = up_to(steps + SHEET_RATIO * near.length_mm) - up_to(steps)
-    outer = np.sort(sides)
-    return _Half(
-        width=float(moment.sum()),
-        walls=float(np.abs(moment).sum()),
-        closed=float(up_to(np.array(near.depth_mm))),
-        backward=-float(flux[0, depth < near.depth_mm].clip(max=0).sum()),
-        flat=flat,
-        span_mm=float(outer[-2] - outer[1]),
-    )
-
-
-def _outer(along: FloatArray, beyond: int) -> float:
-    """Return how far the samples reach, `beyond` of them left out."""
-    return float(-np.partition(-along, beyond)[beyond])
+def _part(band: _Band, out: FloatArray, chord_mm: float, share: float, place: FloatArray) -> MissingPart:
+    """Return the end towards `out` (3,) by its name."""
+    level = np.hypot(out[0], out[1])
+    part: Part = "side" if abs(out[1]) > SIDEWAYS * level else "toes" if out[0] > 0 else "heel"
+    return MissingPart(part, chord_mm, share, float(np.degrees(np.arctan2(out[1], out[0]))), place)

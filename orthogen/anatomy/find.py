@@ -25,6 +25,8 @@ from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Kind, Load, Side
 from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource
 
+EXTENT_POINTS = 20_000
+
 
 @dataclass(frozen=True)
 class _Standing:
@@ -141,6 +143,7 @@ def _first_look(part: Surface, unit: Unit | None, given: Given) -> tuple[float, 
 
 def _longest(points: FloatArray) -> float:
     """Return the extent of points (n, 3) along their first principal axis."""
+    points = points[:: max(len(points) // EXTENT_POINTS, 1)]
     offset = points - points.mean(axis=0)
     spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
     return float(np.ptp(np.einsum("nj,j->n", offset, np.linalg.eigh(spread)[1][:, 2])))

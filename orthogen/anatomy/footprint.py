@@ -6,7 +6,7 @@ from orthogen.anatomy.mask import closed, filled, labelled, largest, shrunk, tra
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
-from orthogen.records.finding import Finding
+from orthogen.records.finding import Finding, spot
 from orthogen.records.foot import PlantarMap
 
 CLOSE_MM = 4.0
@@ -58,7 +58,7 @@ def missing(plantar: PlantarMap, footprint: BoolArray, length_mm: float) -> tupl
     for number in np.flatnonzero(area[1:] > SHOWN_CM2) + 1:
         ix, iy = np.nonzero(parts == number)
         x, y = float(grid.x_mm[ix, 0].mean()), float(grid.y_mm[0, iy].mean())
-        note = f"{area[number]:.1f} cm² of skin are missing under the foot at x = {x:.0f}, y = {y:.0f} mm."
+        note = f"{area[number]:.1f} cm² of skin are missing under the foot, {spot(x, y)}."
         findings.append(
             Finding(
                 check="skin_missing",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from orthogen.anatomy.surface import Samples
+from orthogen.kernel.outermost import extents
 
 LOW_RATIO = 0.17
 ONE_SIDED = 0.5
@@ -15,7 +16,7 @@ def is_sheet(upright: Samples) -> bool:
     A sheet is lower than 0.17 of its length and its faces look one way, up or down; a low whole foot looks both ways.
     """
     upward = upright.normals[:, 2]
-    low_ratio = float(upright.points[:, 2].max()) / float(np.hypot(*np.ptp(upright.points[:, :2], axis=0)))
+    low_ratio = float(upright.points[:, 2].max()) / float(np.hypot(*extents(upright.points)[:2]))
     one_sided = abs(float(upward.sum())) / max(float(np.abs(upward).sum()), 1e-9)
     return low_ratio <= LOW_RATIO and one_sided >= ONE_SIDED
 

@@ -120,10 +120,16 @@ def _height(plantar: PlantarMap, place: tuple[float, float]) -> float:
     z = float(plantar.grid.sample_linear(plantar.z_mm, np.array([place[0]]), np.array([place[1]]))[0])
     if np.isfinite(z):
         return z
-    away = np.hypot(plantar.grid.x_mm - place[0], plantar.grid.y_mm - place[1])
-    away = np.where(np.isfinite(plantar.z_mm), away, np.inf)
+    near_x = np.flatnonzero(np.abs(plantar.grid.x_mm[:, 0] - place[0]) <= NEAR_MM)
+    near_y = np.flatnonzero(np.abs(plantar.grid.y_mm[0] - place[1]) <= NEAR_MM)
+    if len(near_x) == 0 or len(near_y) == 0:
+        return float("nan")
+    around = np.ix_(near_x, near_y)
+    away = np.hypot(plantar.grid.x_mm[near_x] - place[0], plantar.grid.y_mm[:, near_y] - place[1])
+    skin = plantar.z_mm[around]
+    away = np.where(np.isfinite(skin), away, np.inf)
     nearest = np.unravel_index(int(np.argmin(away)), away.shape)
-    return float(plantar.z_mm[nearest]) if away[nearest] <= NEAR_MM else float("nan")
+    return float(skin[nearest]) if away[nearest] <= NEAR_MM else float("nan")
 
 
 def _toe_tips(samples: Samples, length_mm: float) -> dict[str, FloatArray]:

@@ -1,11 +1,11 @@
 """Mask. yes-or-no fields on a grid -> grown, shrunk, filled, labelled, traced."""
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.components import mask_ring
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.smooth import patches
 
 _ROUNDED = 2.0  # nodes over which the steps of a traced border are smoothed
 
@@ -39,16 +39,7 @@ def closed(mask: BoolArray, nodes: int) -> BoolArray:
 
 def labelled(mask: BoolArray) -> IntArray:
     """Return a number from 1 on for each connected part of the mask (four neighbours), 0 outside."""
-    number = np.arange(mask.size).reshape(mask.shape)
-    down, right = mask[1:] & mask[:-1], mask[:, 1:] & mask[:, :-1]
-    rows = np.concatenate([number[1:][down], number[:, 1:][right]])
-    columns = np.concatenate([number[:-1][down], number[:, :-1][right]])
-    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(mask.size, mask.size))
-    _, label = connected_components(graph, directed=False)
-    _, dense = np.unique(label[mask.ravel()], return_inverse=True)
-    parts = np.zeros(mask.shape, dtype=np.int64)
-    parts[mask] = dense + 1
-    return parts
+    return patches(mask)
 
 
 def filled(mask: BoolArray) -> BoolArray:
@@ -72,14 +63,7 @@ def traced(mask: BoolArray, grid: Grid) -> FloatArray:
 
     The steps between nodes are rounded by 2G − G² along the arc, which keeps the area.
     """
-    inside = _without_corners(np.pad(mask, 2))
-    steps = _directed_steps(inside)
-    start = next(iter(steps))
-    ring, here = [start], steps[start]
-    while here != start:
-        ring.append(here)
-        here = steps[here]
-    corner = np.array(ring, dtype=np.float64) - 2.5
+    corner = mask_ring(_without_corners(np.pad(mask, 2))) - 2.5
     border = 0.5 * (corner + np.roll(corner, -1, axis=0))
     once = _around(border)
     border = 2 * once - _around(once)
@@ -96,21 +80,6 @@ def _without_corners(mask: BoolArray) -> BoolArray:
         mask = mask.copy()
         mask[:-1, 1:] |= falling
         mask[:-1, :-1] |= rising
-
-
-def _directed_steps(inside: BoolArray) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return corner -> next corner along the border, the mask on the left; corner (i, j) is the low corner of node."""
-    steps = {}
-    sides = (
-        (inside[:, 1:] & ~inside[:, :-1], (0, 1), (1, 1)),
-        (inside[:, :-1] & ~inside[:, 1:], (1, 1), (0, 1)),
-        (inside[:-1] & ~inside[1:], (1, 0), (1, 1)),
-        (inside[1:] & ~inside[:-1], (1, 1), (1, 0)),
-    )
-    for edge, first, second in sides:
-        for i, j in zip(*(index.tolist() for index in np.nonzero(edge)), strict=True):
-            steps[(i + first[0], j + first[1])] = (i + second[0], j + second[1])
-    return steps
 
 
 def _around(border: FloatArray) -> FloatArray:

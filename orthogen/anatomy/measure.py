@@ -27,6 +27,8 @@ BEND_Z = 0.026
 IMPRESSION_MM = (22.0, 17.0)
 LIP_MM = 1.5
 
+ROUNDS, STILL_MM = 4, 1e-9
+
 Furthest = Callable[[Samples, int, int, float], FloatArray | None]
 
 
@@ -77,13 +79,15 @@ def settled(
 
     Raises ScanIncomplete where one of them cannot be seen at all.
     """
-    for _ in range(3):
+    for again in reversed(range(ROUNDS)):
         placed = samples.in_frame(foot_from_scan)
         extents = _extents(placed, length_mm, shown)
+        off = max(abs(extents.pternion[0]), abs(extents.heel_middle_y), abs(extents.length_mm - length_mm))
+        if off < STILL_MM or not again:
+            break
         length_mm = extents.length_mm
         foot_from_scan = composed(shift(-extents.pternion[0], -extents.heel_middle_y, 0.0), foot_from_scan)
-    placed = samples.in_frame(foot_from_scan)
-    return foot_from_scan, placed, _extents(placed, length_mm, shown)
+    return foot_from_scan, placed, extents
 
 
 def _extents(samples: Samples, length_mm: float, shown: Shown) -> Extents:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.kernel.neighbours import summed_votes
 
 VOTERS = 8
 OFF_PLANE = 0.5
@@ -71,18 +71,14 @@ def one_sided(points: FloatArray, normals: FloatArray, near: IntArray) -> FloatA
     i, j = np.repeat(np.arange(count), VOTERS), near[:, :VOTERS].ravel()
     vote = _agreement(points, normals, i, j)
     patch, sign = np.arange(count), np.ones(count)
-    votes = csr_array((np.tile(vote, 2), (np.append(i, j), np.append(j, i))), shape=(count, count))
-    while True:
-        votes.sum_duplicates()
-        one, other = (end.astype(np.int64) for end in votes.tocoo().coords)
-        if len(one) == 0:
-            return normals * sign[:, None]
-        joined, turn = _followed(one, other, votes)
+    while len(i):
+        one, other, vote = summed_votes(np.minimum(i, j), np.maximum(i, j), vote, members=count)
+        joined, turn = _followed(np.append(one, other), np.append(other, one), np.tile(vote, 2), count)
         sign, patch = sign * turn[patch], joined[patch]
-        vote, size = votes.data * turn[one] * turn[other], int(joined.max()) + 1
-        one, other = joined[one], joined[other]
-        apart = one != other
-        votes = csr_array((vote[apart], (one[apart], other[apart])), shape=(size, size))
+        vote, count = vote * turn[one] * turn[other], int(joined.max()) + 1
+        apart = joined[one] != joined[other]
+        i, j, vote = joined[one[apart]], joined[other[apart]], vote[apart]
+    return normals * sign[:, None]
 
 
 def _agreement(points: FloatArray, normals: FloatArray, i: IntArray, j: IntArray) -> FloatArray:
@@ -103,14 +99,13 @@ def _agreement(points: FloatArray, normals: FloatArray, i: IntArray, j: IntArray
     return vote
 
 
-def _followed(one: IntArray, other: IntArray, votes: csr_array) -> tuple[IntArray, FloatArray]:
+def _followed(one: IntArray, other: IntArray, vote: FloatArray, count: int) -> tuple[IntArray, FloatArray]:
     """Return for each patch (n,) the patch that it joins, numbered afresh, and the sign it takes there.
 
     Each follows its clearest vote; of equal ones, that of the lowest pair. So the pairs have one strict order, and the
     only circles are two patches that follow each other: of these the lower one leads.
     """
-    count = votes.shape[0]
-    me, strength = np.arange(count), np.abs(votes.data)
+    me, strength = np.arange(count), np.abs(vote)
     clearest = np.zeros(count)
     np.maximum.at(clearest, one, strength)
     pair = np.minimum(one, other) * count + np.maximum(one, other)
@@ -119,7 +114,7 @@ def _followed(one: IntArray, other: IntArray, votes: csr_array) -> tuple[IntArra
     np.minimum.at(lowest, one[best], pair[best])
     best = best[pair[best] == lowest[one[best]]]
     up, turn = me.copy(), np.ones(count)
-    up[one[best]], turn[one[best]] = other[best], np.where(votes.data[best] < 0, -1.0, 1.0)
+    up[one[best]], turn[one[best]] = other[best], np.where(vote[best] < 0, -1.0, 1.0)
     leads = (up[up] == me) & (me <= up)
     up[leads], turn[leads] = me[leads], 1.0
     while (up[up] != up).any():

@@ -7,6 +7,8 @@ import numpy as np
 from orthogen.anatomy.surface import Surface, crossed_edges, face_pieces, wound
 from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.frame import heights_along
+from orthogen.kernel.neighbours import PointTree
 from orthogen.records.finding import Finding, Level
 
 FLAT_RATIO = 0.02
@@ -42,9 +44,7 @@ class Piece:
 
     def beside(self, other: "Piece") -> float:
         """Return the share of the other piece that lies within 3 % of this one's length of it: 1 for an inner wall."""
-        from scipy.spatial import cKDTree
-
-        away = cKDTree(self.points).query(other.points, distance_upper_bound=NEAR_RATIO * self.length)[0]
+        away, _ = PointTree(self.points).nearest(other.points, within=NEAR_RATIO * self.length)
         return float(np.isfinite(away).mean())
 
 
@@ -85,7 +85,9 @@ def _inner_walls(inner: list[Piece]) -> tuple[Finding, ...]:
     """Return a finding for pieces that follow the foot all over: the inner walls of a scan that was thickened."""
     if not inner:
         return ()
-    note = f"{len(inner)} piece(s) follow the skin a little way inside or outside it; only the largest wall was used."
+    note = (
+        f"The skin is there more than once, one wall inside the other ({len(inner)} more); only the largest was used."
+    )
     return (Finding(check="inner_wall_dropped", note=note, measured=float(len(inner)), unit="pieces"),)
 
 
@@ -103,7 +105,7 @@ def all_patches(surface: Surface) -> tuple[Surface, tuple[Finding, ...]] | None:
 def _kept(surface: Surface, mine: BoolArray) -> tuple[Surface, tuple[Finding, ...]]:
     """Return the marked faces, wound consistently, and a finding if they were not."""
     kept = surface if mine.all() else surface.of_faces(mine)
-    crossed = crossed_edges(kept.faces)
+    crossed = crossed_edges(kept)
     if crossed <= MIXED_RATIO * len(kept.faces):
         return kept, ()
     note = f"The winding of the faces was mixed ({crossed} edges); it was made consistent."
@@ -135,14 +137,16 @@ def _piece(surface: Surface, faces: IntArray, number: int, area: float) -> Piece
     At most some 20 000 faces take part, evenly chosen along the file.
     """
     thin = faces[:: max(len(faces) // 20_000, 1)]
-    points, weight = surface.points[surface.faces[thin]].reshape(-1, 3), np.repeat(surface.areas[thin], 3)
+    points = np.take(surface.points, np.take(surface.faces, thin, axis=0).ravel(), axis=0)
+    weight = np.repeat(surface.areas[thin], 3)
     weight = weight / max(float(weight.sum()), 1e-300)
     offset = points - (weight[:, None] * points).sum(axis=0)
-    moment: FloatArray = np.einsum("n,ni,nj->ij", weight, offset, offset)
+    moment: FloatArray = np.einsum("ni,nj->ij", weight[:, None] * offset, offset)
     variance, axes = np.linalg.eigh(moment)
-    along: FloatArray = np.einsum("j,nj->n", axes[:, 2], points)
     spread: FloatArray = np.sqrt(variance[::-1].clip(0))
-    return Piece(number, area, spread, float(np.ptp(along)), points[:: max(len(points) // THIN, 1)])
+    return Piece(
+        number, area, spread, float(np.ptp(heights_along(points, axes[:, 2]))), points[:: max(len(points) // THIN, 1)]
+    )
 
 
 def _dropped(surface: Surface, label: IntArray, found: list[Piece], kept: list[Piece]) -> tuple[Finding, ...]:
@@ -151,13 +155,13 @@ def _dropped(surface: Surface, label: IntArray, found: list[Piece], kept: list[P
     floors = [piece for piece in found if piece.flat]
     findings = []
     if floors:
-        note = f"A separate floor was dropped ({len(floors)} flat piece(s))."
+        note = f"A separate floor was left out; its flat pieces: {len(floors)}."
         findings.append(Finding(check="floor_dropped", note=note, measured=float(len(floors)), unit="pieces"))
     islands = np.count_nonzero(total > 0) - len(kept) - len(floors)
     if islands > 0:
         mine = sum(piece.area for piece in kept)
         loss = float(total.sum() - mine - sum(piece.area for piece in floors)) / mine
-        note = f"{islands} loose piece(s), {100 * loss:.2f} % of the foot's area, were dropped."
+        note = f"Loose pieces were left out: {islands}, with {100 * loss:.2f} % of the foot's area."
         level: Level = "warning" if loss > LOSS_RATIO else "note"
         findings.append(
             Finding(check="islands_dropped", note=note, measured=float(islands), unit="pieces", level=level)

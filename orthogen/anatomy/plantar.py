@@ -4,8 +4,9 @@ import numpy as np
 
 from orthogen.anatomy.surface import Surface
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
+from orthogen.kernel.blur import gaussian
 from orthogen.kernel.grid import covering
-from orthogen.kernel.raster import lowest
+from orthogen.kernel.raster import of_faces
 from orthogen.records.foot import PlantarMap
 
 STEP_MM = 0.5
@@ -18,7 +19,7 @@ NOISE_SLOPE = 0.2
 
 def plantar_skin(surface: Surface) -> Surface:
     """Return the faces below 40 mm that look down; the back of the foot, seen from inside through a hole, does not."""
-    return surface.of_faces((surface.normals[:, 2] < 0) & (surface.edge_of_faces(np.minimum) < HIGHEST_MM))
+    return surface.of_faces((surface.upward < 0) & (surface.heights[0] < HIGHEST_MM))
 
 
 def plantar_map(skin: Surface) -> PlantarMap:
@@ -28,7 +29,7 @@ def plantar_map(skin: Surface) -> PlantarMap:
     in holes, and above 40 mm.
     """
     grid = covering(skin.points[:, 0], skin.points[:, 1], step_mm=STEP_MM, margin_mm=MARGIN_MM)
-    raw = lowest(skin.corners, grid)
+    raw = of_faces(skin.points, skin.faces, np.ones(len(skin.faces), dtype=bool), grid, lowest=True)
     raw[raw > HIGHEST_MM] = np.nan
     fine, whole = smoothed(raw, SMOOTH_MM / STEP_MM)
     z = np.where(whole, fine, raw)
@@ -37,25 +38,9 @@ def plantar_map(skin: Surface) -> PlantarMap:
 
 def smoothed(z: FloatArray, sigma_nodes: float) -> tuple[FloatArray, BoolArray]:
     """Return the Gaussian mean of the finite nodes around each node, and where all of its window is finite."""
-    radius = int(np.ceil(3 * sigma_nodes))
-    weight = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma_nodes) ** 2)
-    weight /= weight.sum()
     finite = np.isfinite(z)
-    total = _blurred(np.where(finite, z, 0.0), weight)
-    share = _blurred(finite.astype(float), weight)
+    total, share = gaussian(np.where(finite, z, 0.0), sigma_nodes), gaussian(finite.astype(float), sigma_nodes)
     return np.divide(total, share, out=np.full_like(z, np.nan), where=finite), finite & (share > 0.999)
-
-
-def _blurred(field: FloatArray, weight: FloatArray) -> FloatArray:
-    """Return the separable convolution of a field with a symmetric kernel, zeros beyond the edge."""
-    radius = len(weight) // 2
-    for axis in (0, 1):
-        padding = [(radius, radius) if k == axis else (0, 0) for k in (0, 1)]
-        padded, size = np.pad(field, padding), field.shape[axis]
-        field = np.zeros_like(field)
-        for k, w in enumerate(weight):
-            field += w * (padded[k : k + size] if axis == 0 else padded[:, k : k + size])
-    return field
 
 
 def _noise(raw: FloatArray) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.anatomy.outline import width
+from orthogen.anatomy.outline import edges, width
 from orthogen.anatomy.walking import BALL_X, HEEL_X, HEEL_Z, Walking
 from orthogen.kernel.arrays import FloatArray
 
@@ -39,12 +39,12 @@ class Proportions:
 def proportions(walking: Walking) -> Proportions:
     """Return the ratios by which feet are told from other things; NaN where there is nothing to measure."""
     low, length = walking.low, walking.length_mm
-    ball = width(low, BALL_X[0] * length, BALL_X[1] * length)
+    ball = ball_length(walking) * length
     heel = width(low[low[:, 2] < HEEL_Z * length], HEEL_X[0] * length, HEEL_X[1] * length)
     front = width(low, 0.965 * length, 0.975 * length)
     rear = width(low, 0.01 * length, 0.02 * length)
     return Proportions(
-        ball_length=ball / length,
+        ball_length=ball_length(walking),
         heel_length=heel / length,
         ball_heel=ball / max(heel, 1e-9),
         height_length=float(walking.samples.points[:, 2].max()) / length,
@@ -57,11 +57,16 @@ def proportions(walking: Walking) -> Proportions:
     )
 
 
+def ball_length(walking: Walking) -> float:
+    """Return the width of the ball over the length."""
+    length = walking.length_mm
+    return width(walking.low, BALL_X[0] * length, BALL_X[1] * length) / length
+
+
 def _widest(walking: Walking) -> float:
     """Return where along the foot, in foot lengths, its front part is widest: the middle of all within 1 % L of it."""
-    low, length = walking.low, walking.length_mm
-    stations = np.arange(0.30, 0.99, 0.01)
-    widths = np.array([width(low, (x - STATION) * length, (x + STATION) * length) for x in stations])
+    length, stations = walking.length_mm, np.arange(0.30, 0.99, 0.01)
+    widths = np.nan_to_num(np.diff(edges(walking.rows, stations * length, STATION * length), axis=1)[:, 0])
     return float(stations[widths >= widths.max() - 0.01 * length].mean())
 
 

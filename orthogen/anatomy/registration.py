@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.frame import composed, inverse, moved
+from orthogen.kernel.neighbours import PointTree
 from orthogen.records.foot import Foot
 
 SPACING_MM = 1.5
@@ -33,9 +33,9 @@ class Sheet:
     in_plan: bool
 
     @cached_property
-    def tree(self) -> cKDTree:
+    def tree(self) -> PointTree:
         """For the nearest point."""
-        return cKDTree(self.points[:, :2] if self.in_plan else self.points)
+        return PointTree(self.points[:, :2] if self.in_plan else self.points)
 
     def where(self, keep: BoolArray) -> "Sheet":
         """Return the part marked in `keep` (n,)."""
@@ -99,7 +99,7 @@ def skins(foot: Foot) -> Skins:
     normals = np.stack([dx[ix, iy], dy[ix, iy], np.full(len(ix), -1.0)], axis=1)
     sole = Sheet(points, _unit(normals), False)
     wall = _wall(foot.outline_mm)
-    away, near = cKDTree(points[:, :2]).query(wall.points[:, :2])
+    away, near = (found[:, 0] for found in PointTree(points[:, :2]).nearest(wall.points[:, :2]))
     return sole, wall.where((away < EDGE_MM) & (points[near, 2] < LOW_MM))
 
 
@@ -143,7 +143,7 @@ def _facing(probe: Sheet, target: Sheet) -> tuple[BoolArray, FloatArray, FloatAr
     a hole or beyond the border has no partner.
     """
     axes = 2 if target.in_plan else 3
-    _, nearest = target.tree.query(probe.points[:, :axes], distance_upper_bound=FARTHEST_MM)
+    nearest = target.tree.nearest(probe.points[:, :axes], within=FARTHEST_MM)[1][:, 0]
     known = nearest < len(target.points)
     nearest = np.where(known, nearest, 0)
     normal = target.normals[nearest]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.anatomy.outline import reach
+from orthogen.anatomy.outline import edges, reach
 from orthogen.anatomy.walking import Walking
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.foot import Side
@@ -63,8 +63,8 @@ def tallied(votes: dict[str, float]) -> SideVotes:
 
 def _edges(walking: Walking, stations: FloatArray) -> FloatArray:
     """Return (n, 2) lowest and highest y, in foot lengths, at stations along the foot."""
-    low, length = walking.low, walking.length_mm
-    return np.array([reach(low, (x - 0.012) * length, (x + 0.012) * length) for x in stations]) / length
+    length = walking.length_mm
+    return edges(walking.rows, stations * length, 0.012 * length) / length
 
 
 def _arch(walking: Walking) -> float:
@@ -81,17 +81,17 @@ def _arch(walking: Walking) -> float:
 def _waist(walking: Walking) -> float:
     """Return how much deeper the +y outline is drawn in between heel and ball."""
     stations = np.arange(0.32, 0.60, 0.02)
-    ends, edges = _edges(walking, np.array([0.20, 0.72])), _edges(walking, stations)
+    ends, sides = _edges(walking, np.array([0.20, 0.72])), _edges(walking, stations)
     chord = ends[0] + (ends[1] - ends[0]) * ((stations - 0.20) / 0.52)[:, None]
-    return float((chord - edges)[:, 1].max() - (edges - chord)[:, 0].max())
+    return float((chord - sides)[:, 1].max() - (sides - chord)[:, 0].max())
 
 
 def _ball(walking: Walking) -> float:
     """Return how much farther forward the ball protrudes on the +y side (first against fifth metatarsal head)."""
     stations = np.arange(0.56, 0.80, 0.01)
-    edges = _edges(walking, stations)
+    sides = _edges(walking, stations)
     peaks = []
-    for out in (edges[:, 1], -edges[:, 0]):
+    for out in (sides[:, 1], -sides[:, 0]):
         weight = np.clip(out - (out.max() - 0.008), 0, None)
         peaks.append(float((stations * weight).sum() / weight.sum()))
     return peaks[0] - peaks[1]
@@ -113,11 +113,12 @@ def _swing(walking: Walking) -> float:
 
 def _ridge(walking: Walking) -> float:
     """Return how far the back of the foot rises to +y of the middle of the sole."""
-    length, points = walking.length_mm, walking.samples.points
-    off = []
-    for station in np.arange(0.40, 0.62, 0.02):
+    length, x = walking.length_mm, walking.samples.points[:, 0]
+    points, off = walking.samples.points[(x > 0.38 * length) & (x < 0.64 * length)], []
+    stations = np.arange(0.40, 0.62, 0.02)
+    for station, sides in zip(stations, _edges(walking, stations), strict=True):
         here = points[np.abs(points[:, 0] - station * length) < 0.01 * length]
         if len(here) >= 20 and here[:, 2].max() > 0.12 * length:
             crest = here[np.argsort(-here[:, 2], kind="stable")[:12], 1].mean() / length
-            off.append(float(crest - _edges(walking, np.array([station])).mean()))
+            off.append(float(crest - sides.mean()))
     return float(np.mean(off)) if off else float("nan")

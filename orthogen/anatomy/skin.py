@@ -5,6 +5,7 @@ import numpy as np
 from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import LOW_RATIO, Walking
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.layers import on_planes
 
 EDGE_X = (0.08, 0.65)
 EDGE_Z = 0.12
@@ -51,7 +52,8 @@ def toe_relief(walking: Walking) -> float:
         return 0.0
     u, v, sideways = x[front] - 0.9, y[front] - y[front].mean(), samples.normals[front, 1]
     terms = np.stack([np.ones_like(u), u, v, u * u, u * v, v * v, v**3, u * u * v, u * v * v], axis=1)
-    fit = np.linalg.lstsq(terms, sideways, rcond=None)[0]
+    normal: FloatArray = np.einsum("ni,nj->ij", terms, terms)
+    fit = np.linalg.solve(normal, np.einsum("ni,n->i", terms, sideways))
     ripple: FloatArray = sideways - np.einsum("ni,i->n", terms, fit)
     return float(ripple.std())
 
@@ -62,6 +64,7 @@ def belly(walking: Walking) -> float:
     The lowest skin half way out and at two thirds, on both sides, against the lowest of all; median of eight sections.
     """
     points = walking.low / walking.length_mm
+    points = points[(points[:, 0] > BALL_X[0] - 0.02) & (points[:, 0] < BALL_X[1] + 0.02)]
     rises = []
     for station in np.arange(*BALL_X, 0.02):
         here = points[np.abs(points[:, 0] - station) < 0.012]
@@ -103,12 +106,11 @@ def planes_share(samples: Samples) -> float:
     for _ in range(3):
         if len(points) < 100:
             break
-        tried = np.arange(0, len(points), len(points) // 50)
-        offset: FloatArray = np.einsum("nj,kj->kn", points, normals[tried])
-        there: FloatArray = np.einsum("kj,kj->k", points[tried], normals[tried])
-        along: FloatArray = np.abs(np.einsum("nj,kj->kn", normals, normals[tried]))
-        on_plane = (np.abs(offset - there[:, None]) < PLANE_MM) & (along > ALONG_COS)
-        best = on_plane[int(np.argmax(on_plane.sum(axis=1)))]
+        tried = range(0, len(points), len(points) // 50)
+        held = on_planes(points, normals, tried, tolerance=PLANE_MM, least_slope=ALONG_COS)
+        one = tried[int(held.argmax())]
+        off: FloatArray = np.einsum("nj,j->n", points - points[one], normals[one])
+        best = (np.abs(off) < PLANE_MM) & (np.abs(np.einsum("nj,j->n", normals, normals[one])) > ALONG_COS)
         total += float(best.sum()) / len(thin)
         points, normals = points[~best], normals[~best]
     return total

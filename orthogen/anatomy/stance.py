@@ -10,7 +10,7 @@ from orthogen.anatomy.floor import outward_sign, without_floor
 from orthogen.anatomy.ground import ground
 from orthogen.anatomy.kind import is_sheet, seen_from_below
 from orthogen.anatomy.pieces import feet_in
-from orthogen.anatomy.proportions import proportions
+from orthogen.anatomy.proportions import ball_length
 from orthogen.anatomy.shape import refusal
 from orthogen.anatomy.support import Support, supports
 from orthogen.anatomy.surface import Samples, Surface, spread
@@ -76,7 +76,7 @@ def _too_little_contact(support: Support, stances: tuple[Stance, ...]) -> NotAFo
     The share of length × ball width that comes within 6 mm of the plane: from 0.51 on on 24 feet standing and hanging,
     up to 0.28 where the same feet passed for feet on another plane.
     """
-    under = sum(one.walking.length_mm**2 * proportions(one.walking).ball_length for one in stances) / 100
+    under = sum(one.walking.length_mm**2 * ball_length(one.walking) for one in stances) / 100
     if support.contact_cm2 >= CONTACT_LEAST * under:
         return None
     return NotAFoot(
@@ -165,7 +165,7 @@ def _top(walking: Walking) -> float:
 
 def _faced_down(sheet: Surface) -> tuple[Surface, tuple[Finding, ...]]:
     """Return a sheet of plantar skin wound so that it faces down, and whether it had to be turned."""
-    if float((sheet.areas * sheet.normals[:, 2]).sum()) <= 0:
+    if float((sheet.areas * sheet.upward).sum()) <= 0:
         return sheet, ()
     return sheet.turned(), (Finding(check="winding_inverted", note=TURNED),)
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.layers import Rest, parallel_near, rest, settled
 
 DIRECTIONS = 500
 CANDIDATES = 12
@@ -13,6 +14,9 @@ APART_COS = np.cos(np.radians(20.0))
 BANDS_MM = (25.0, 15.0, 10.0, 6.0, 4.0, 2.5, 1.5, 1.5)
 CONTACT_MM = 6.0
 LEVEL_MM = 3.0
+PARALLEL, LEVEL_ENOUGH = 0.8, 0.5  # cosines of normal and direction
+STRAYS = 1000  # one sample in so many lies lower than the lowest that counts: spikes and crumbs have no say
+LEAST = 30
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,17 @@ def supports(samples: Samples) -> tuple[Support, ...]:
     thinner layers (pose.md 2.4 a) and scored by its contact (pose.md 2.3).
     """
     thin = samples.thinned(max(len(samples) // 5000, 1))
-    settled = [_settled(samples, direction) for direction in _promising(thin)]
+    ups = settled(
+        samples.points,
+        samples.normals,
+        np.array(_promising(thin)),
+        bands=BANDS_MM,
+        stray=len(samples) // STRAYS,
+        least_slope=LEVEL_ENOUGH,
+        least=LEAST,
+    )
     found: list[Support] = []
-    for support in sorted(settled, key=lambda support: -support.score):
+    for support in sorted((_at_rest(samples, up) for up in ups), key=lambda support: -support.score):
         if all(float(support.up @ other.up) < APART_COS for other in found):
             found.append(support)
     return tuple(found)
@@ -55,11 +67,7 @@ def _sphere(count: int) -> FloatArray:
 def _promising(samples: Samples) -> list[FloatArray]:
     """Return up to CANDIDATES directions, at least 20° apart, with most parallel area near the outermost point."""
     directions = _sphere(DIRECTIONS)
-    area = np.empty(DIRECTIONS)
-    for k, direction in enumerate(directions):
-        height: FloatArray = np.einsum("nj,j->n", samples.points, direction)
-        slope: FloatArray = np.einsum("nj,j->n", samples.normals, direction)
-        area[k] = np.abs(slope[(height < height.min() + BANDS_MM[0]) & (np.abs(slope) > 0.8)]).sum()
+    area = parallel_near(samples.points, samples.normals, directions, band=BANDS_MM[0], least_slope=PARALLEL)
     chosen: list[FloatArray] = []
     for k in np.argsort(-area, kind="stable"):
         if all(float(directions[k] @ other) < APART_COS for other in chosen):
@@ -78,44 +86,27 @@ def plane_through(points: FloatArray) -> tuple[FloatArray, float]:
     return normal, float(normal @ centre)
 
 
-def _settled(samples: Samples, up: FloatArray) -> Support:
-    """Return the plane on which the surface comes to rest when it starts with `up`."""
-    for band in BANDS_MM:
-        height: FloatArray = np.einsum("nj,j->n", samples.points, up)
-        slope: FloatArray = np.einsum("nj,j->n", samples.normals, up)
-        near = samples.points[(height < _lowest(height) + band) & (np.abs(slope) > 0.5)]
-        if len(near) < 30:
-            break
-        normal, _ = plane_through(near)
-        up = normal if float(normal @ up) > 0 else -normal
-    height = np.einsum("nj,j->n", samples.points, up)
-    slope = np.abs(np.einsum("nj,j->n", samples.normals, up))
-    lowest = _lowest(height)
-    near = height[(height < lowest + LEVEL_MM) & (slope > 0.5)]
-    level = float(np.median(near)) if len(near) else lowest
-    return Support(up, level, *_score(samples, up, height - level))
+def _at_rest(samples: Samples, up: FloatArray) -> Support:
+    """Return the plane with the normal `up` on which the surface lies."""
+    lying = rest(
+        samples.points,
+        samples.normals,
+        up,
+        stray=len(samples) // STRAYS,
+        band=LEVEL_MM,
+        contact=CONTACT_MM,
+        least_slope=LEVEL_ENOUGH,
+    )
+    return Support(up, lying.level, *_score(lying, lying.slopes * samples.area))
 
 
-def _lowest(height: FloatArray) -> float:
-    """Return the height below which one sample in a thousand lies: spikes and crumbs have no say."""
-    stray = len(height) // 1000
-    return float(np.partition(height, stray)[stray])
-
-
-def _score(samples: Samples, up: FloatArray, above_mm: FloatArray) -> tuple[float, float]:
-    """Return the contact area in cm², lessened where its shape is not a sole's (pose.md 2.3), and as it is.
+def _score(lying: Rest, area: float) -> tuple[float, float]:
+    """Return the contact area (mm² given) in cm², lessened where its shape is not a sole's (pose.md 2.3), and as it is.
 
     Short (< 150 mm), round (length/width < 1.35), overlong (> 345 mm) and sparse (a leg lying down) contacts lose.
     """
-    slope: FloatArray = np.abs(np.einsum("nj,j->n", samples.normals, up))
-    contact = (above_mm < CONTACT_MM) & (slope > 0.5)
-    if np.count_nonzero(contact) < 30:
+    if lying.count < LEAST:
         return 0.0, 0.0
-    area = float(slope[contact].sum()) * samples.area
-    offset = samples.points[contact] - samples.points[contact].mean(0)
-    spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
-    axes = np.linalg.eigh(spread)[1][:, ::-1]
-    extent = [float(np.ptp(np.einsum("nj,j->n", offset, axes[:, k]))) for k in range(2)]
-    length, width = max(extent), max(min(extent), 1e-9)
+    length, width = max(lying.length, lying.width), max(min(lying.length, lying.width), 1e-9)
     score = area / 100 * min(1.0, length / 150) * min(1.0, area / (length * width) / 0.35)
     return score * (0.3 if length / width < 1.35 else 1.0) * (0.3 if length > 345 else 1.0), area / 100

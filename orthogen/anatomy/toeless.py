@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from orthogen.anatomy.outline import reach
+from orthogen.anatomy.outline import edges
 from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import LOW_RATIO, Walking, aligned
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.outermost import Rows
 from orthogen.records.finding import Finding
 
 BALL_X = 0.678
@@ -46,9 +47,9 @@ def _ball_mm(points: FloatArray, seen_mm: float, length_mm: float) -> float:
     low = points[points[:, 2] < LOW_RATIO * length_mm]
     stations = np.arange(STATIONS[0], STATIONS[1], 0.01) * length_mm
     stations = stations[stations < seen_mm - 0.015 * length_mm]
-    edges = np.array([reach(low, x - 0.012 * length_mm, x + 0.012 * length_mm) for x in stations])
+    sides = edges(Rows(low), stations, 0.012 * length_mm)
     peaks = []
-    for out in (edges[:, 1], -edges[:, 0]):
+    for out in (sides[:, 1], -sides[:, 0]):
         weight = np.clip(out - (np.nanmax(out) - PLATEAU * length_mm), 0, None)
         peaks.append(float(np.nansum(stations * weight) / np.nansum(weight)))
     return sum(peaks) / 2

@@ -89,8 +89,8 @@ def _inferred(unit: Unit, other: Unit, length: float) -> tuple[Finding, ...]:
     """Return the finding that states the inferred unit, its margin, and a warning for a small foot."""
     mm, next_mm = length * MM_PER_UNIT[unit], length * MM_PER_UNIT[other]
     note = (
-        f"The file names no unit; {unit} makes the foot {mm:.0f} mm long "
-        f"({next_mm:.4g} mm {_by_name(other)}, the next best)."
+        f"The file names no unit. Read {_by_name(unit)}, the foot is {mm:.0f} mm long; "
+        f"{_by_name(other)} it would be {next_mm:.0f} mm."
     )
     margin = _far(next_mm, USUAL_MM) - _far(mm, USUAL_MM)
     found = Finding(check="unit_inferred", note=note, measured=margin, unit="ln ratio")

@@ -1,6 +1,7 @@
 """Walking. a support plane -> the rough frame of a foot on it: x from heel to toes, z up."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from orthogen.anatomy.support import Support
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, moved, shift
+from orthogen.kernel.outermost import Rows, extents
 
 LOW_RATIO = 0.23  # the height, in foot lengths, below which length and widths are measured (scans README, "Truth")
 BALL_X = (0.55, 0.80)
@@ -31,20 +33,25 @@ class Walking:
     heel_toe: float
     toes_cut: bool = False
 
-    @property
+    @cached_property
     def low(self) -> FloatArray:
         """Points (n, 3) below 0.23 of the length: the foot without ankle and leg."""
         points = self.samples.points
-        return points[points[:, 2] < LOW_RATIO * self.length_mm]
+        return np.take(points, np.flatnonzero(points[:, 2] < LOW_RATIO * self.length_mm), axis=0)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The low points in strips across the foot."""
+        return Rows(self.low)
 
 
 def stand(samples: Samples, support: Support) -> Walking:
     """Return the rough walking frame of a scan on `support`."""
     frame = upright(samples, support)
-    points = samples.in_frame(frame).points
-    longest = float(np.ptp(points, axis=0).max())
+    points = moved(frame, samples.points)
+    longest = float(extents(points).max())
     for _ in range(2):
-        low = points[points[:, 2] < LOW_RATIO * longest]
+        low = np.take(points, np.flatnonzero(points[:, 2] < LOW_RATIO * longest), axis=0)
         offset = low[:, :2] - low[:, :2].mean(0)
         spread: FloatArray = np.einsum("ni,nj->ij", offset, offset)
         along = np.linalg.eigh(spread)[1][:, 1]
@@ -62,11 +69,10 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: 
 
     length_mm: of a foot whose toes are cut off; else it is read off the samples.
     """
-    placed = samples.in_frame(frame)
-    low = placed.points
+    low = moved(frame, samples.points)
     length = length_mm or float(np.ptp(low[:, 0]))
     for _ in range(3):
-        low = low[low[:, 2] < LOW_RATIO * length]
+        low = np.take(low, np.flatnonzero(low[:, 2] < LOW_RATIO * length), axis=0)
         rear, front = reach(low, -np.inf, np.inf, axis=0)
         length = length_mm or front - rear
     move = shift(-rear, 0.0, 0.0)
@@ -74,8 +80,7 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: 
         points = moved(move, low)
         rear, front = reach(points, -np.inf, np.inf, axis=0)
         length = length_mm or front - rear
-        heel_part = points[points[:, 2] < HEEL_Z * length]
-        heel = sum(reach(heel_part, rear + HEEL_X[0] * length, rear + HEEL_X[1] * length)) / 2
+        heel = sum(reach(points, rear + HEEL_X[0] * length, rear + HEEL_X[1] * length, top=HEEL_Z * length)) / 2
         ball = sum(reach(points, rear + BALL_X[0] * length, rear + BALL_X[1] * length)) / 2
         angle = float(np.arctan2(ball - heel, (BALL_MIDDLE_X - 0.15) * length))
         move = composed(turned(angle), composed(shift(-rear, -heel, 0.0), move))
@@ -83,8 +88,8 @@ def aligned(samples: Samples, frame: FloatArray, heel_toe: float, *, length_mm: 
             break
     rear, front = reach(moved(move, low), -np.inf, np.inf, axis=0)
     move = composed(shift(-rear, 0.0, 0.0), move)
-    placed, length = placed.in_frame(move), length_mm or front - rear
-    return Walking(composed(move, frame), placed, length, heel_toe, toes_cut=length_mm is not None)
+    frame, length = composed(move, frame), length_mm or front - rear
+    return Walking(frame, samples.in_frame(frame), length, heel_toe, toes_cut=length_mm is not None)
 
 
 def upright(samples: Samples, support: Support) -> FloatArray:

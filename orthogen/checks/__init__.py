@@ -46,7 +46,7 @@ def check_mesh(triangles_mm: FloatArray) -> tuple[Finding, ...]:
     faces. Raises GeometryError where no face is left.
     """
     usable = (np.abs(triangles_mm) < _FARTHEST_MM).all((1, 2))
-    read = reading.read(triangles_mm[usable])
+    read = reading.read(triangles_mm if usable.all() else triangles_mm[usable])
     if len(read.solid.faces) == 0:
         raise GeometryError(
             f"none of the {len(triangles_mm)} faces has an area and finite corners, so there is nothing to check",

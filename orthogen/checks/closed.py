@@ -10,7 +10,13 @@ def check(mesh: Mesh, half: Edges) -> Finding:
     """Return how many sides of faces have not exactly one partner: an open edge is one, a triple edge three."""
     loose = np.flatnonzero(half.uses != 2)
     if len(loose) == 0:
-        return Finding(check="closed", note="Every edge joins exactly two faces.", measured=0.0, unit="sides", high=0.0)
+        return Finding(
+            check="closed",
+            note="The surface is closed: every edge joins two faces.",
+            measured=0.0,
+            unit="sides",
+            high=0.0,
+        )
     free = int((half.uses == 1).sum())
     return Finding(
         check="closed",

@@ -1,16 +1,12 @@
 """Duplicate faces. mesh -> faces that join the same three points."""
 
-import numpy as np
-
-from orthogen.kernel.mesh import Mesh, place
+from orthogen.kernel.mesh import Mesh, place, repeated_faces
 from orthogen.records.finding import Finding
 
 
 def check(mesh: Mesh) -> Finding:
     """Return how many faces repeat the three points of another one, whichever way they look."""
-    ordered = np.sort(mesh.faces, axis=1)
-    order = np.lexsort(ordered.T)
-    again = order[1:][(ordered[order[1:]] == ordered[order[:-1]]).all(1)]
+    again = repeated_faces(mesh)
     return Finding(
         check="duplicate_faces",
         note=f"{len(again)} faces are there twice." if len(again) else "No face is there twice.",
@@ -18,5 +14,5 @@ def check(mesh: Mesh) -> Finding:
         unit="faces",
         high=0.0,
         level="fault" if len(again) else "note",
-        where_mm=place(mesh.corners_mm[again.min()].mean(0)) if len(again) else None,
+        where_mm=place(mesh.corners_mm[again[0]].mean(0)) if len(again) else None,
     )

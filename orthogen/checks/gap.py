@@ -81,8 +81,8 @@ def _fit_finding(fit: Fit) -> Finding:
     good = fit.mean_abs_gap_mm <= high
     return Finding(
         check="gap_to_scan",
-        note="Freed of the prescribed changes, the foot bed follows the scan to "
-        f"{fit.mean_abs_gap_mm:.3f} mm on average, {fit.p95_gap_mm:.2f} mm at 95 %.",
+        note="Without the prescribed changes, the foot bed follows the scan to "
+        f"{fit.mean_abs_gap_mm:.3f} mm on average, 95 % of it to {fit.p95_gap_mm:.2f} mm.",
         measured=fit.mean_abs_gap_mm,
         unit="mm",
         high=high,
@@ -95,7 +95,7 @@ def _total_finding(size: FloatArray) -> Finding:
     return Finding(
         check="gap_total",
         note="With the prescribed changes, the foot bed is "
-        f"{size.mean():.2f} mm off the scan on average, {p95:.2f} mm at 95 %.",
+        f"{size.mean():.2f} mm off the scan on average, 95 % of it no more than {p95:.2f} mm.",
         measured=float(size.mean()),
         unit="mm",
     )

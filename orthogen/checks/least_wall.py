@@ -4,7 +4,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray
 from orthogen.kernel.mesh import Mesh, place
-from orthogen.kernel.nearest import Wall, Walls
+from orthogen.kernel.nearest import Wall, least_walls
 from orthogen.records.finding import Finding, Level
 
 _PRINTABLE_MM = 0.5  # the thinnest wall that a listed process holds (clinical.md D, MJF PA12)
@@ -22,7 +22,7 @@ def check(mesh: Mesh, *, closed: bool) -> Finding:
     if not closed:
         note = "The surface is not closed, so it has no wall to measure."
         return Finding(check="least_wall", note=note, unit="mm", low=_PRINTABLE_MM, level="warning")
-    wall = Walls(mesh).least(np.ones(len(mesh.points_mm), dtype=bool))
+    (wall,) = least_walls(mesh, (np.ones(len(mesh.points_mm), dtype=bool),))
     return _finding("least_wall", wall, low_mm=_PRINTABLE_MM, bad="fault")
 
 
@@ -32,10 +32,10 @@ def check_sheets(sheets: Mesh, on_edge: BoolArray, *, ordered_mm: float) -> tupl
     Faces that stand at 135° or more to each other count. A fault more than 0.02 mm below what was ordered; at the
     edges (v,), thin by design, a warning below 0.8 mm.
     """
-    walls = Walls(sheets, facing_deg=_SHEETS_FACE_DEG)
+    inner, edge = least_walls(sheets, (~on_edge, on_edge), facing_deg=_SHEETS_FACE_DEG)
     return (
-        _finding("least_wall", walls.least(~on_edge), low_mm=ordered_mm - _TOLERANCE_MM, bad="fault"),
-        _finding("edge_wall", walls.least(on_edge), low_mm=_BLUNT_EDGE_MM, bad="warning"),
+        _finding("least_wall", inner, low_mm=ordered_mm - _TOLERANCE_MM, bad="fault"),
+        _finding("edge_wall", edge, low_mm=_BLUNT_EDGE_MM, bad="warning"),
     )
 
 

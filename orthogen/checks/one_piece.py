@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from orthogen.kernel.mesh import Edges, Mesh, pieces, place
+from orthogen.kernel.mesh import Edges, Mesh, place
 from orthogen.records.finding import Finding
 
 
 def check(mesh: Mesh, half: Edges) -> Finding:
     """Return the number of pieces; faces that meet in a point only are two. `where_mm` lies on the smallest piece."""
-    label = pieces(len(mesh.faces), half.joined[:, 0] // 3, half.joined[:, 1] // 3)
-    first, size = np.unique(label, return_counts=True)
+    count = np.bincount(half.piece)
+    first = np.flatnonzero(count)
+    size = count[first]
     if len(first) == 1:
         return Finding(check="one_piece", note="The device is one piece.", measured=1.0, unit="pieces", high=1.0)
     return Finding(

@@ -51,10 +51,14 @@ def read(triangles_mm: FloatArray) -> Reading:
     """Return the mesh of triangles (n, 3, 3), finite, and what of it each check may look at."""
     mesh = welded(triangles_mm)
     a, b, c = mesh.faces.T
-    whole = Mesh(points_mm=mesh.points_mm, faces=mesh.faces[(a != b) & (b != c) & (c != a)])
+    whole = _some(mesh, (a != b) & (b != c) & (c != a))
     flat = triangle_height_mm(mesh) <= _FLAT * float(np.abs(mesh.points_mm).max(initial=0.0))
-    solid = Mesh(points_mm=mesh.points_mm, faces=mesh.faces[~flat])
-    return Reading(mesh=mesh, whole=whole, solid=solid, without_area=flat, half=edges(whole))
+    return Reading(mesh=mesh, whole=whole, solid=_some(mesh, ~flat), without_area=flat, half=edges(whole))
+
+
+def _some(mesh: Mesh, keep: BoolArray) -> Mesh:
+    """Return the mesh with some of its faces; the same one where that is all of them."""
+    return mesh if keep.all() else Mesh(points_mm=mesh.points_mm, faces=mesh.faces[keep])
 
 
 def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Device:
@@ -68,10 +72,10 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
         )
     sheets = Mesh(points_mm=reading.whole.points_mm, faces=reading.whole.faces[upwards != 0])
     points = moved(inverse(stl_from_foot), sheets.points_mm)
-    corners = points[reading.whole.faces]
+    faces = reading.whole.faces
     return Device(
-        top_mm=highest(corners[upwards > 0], design.grid),
-        bottom_mm=lowest(corners[upwards < 0], design.grid),
+        top_mm=highest(np.take(points, faces[upwards > 0], axis=0), design.grid),
+        bottom_mm=lowest(np.take(points, faces[upwards < 0], axis=0), design.grid),
         rim_mm=points[rim],
         sheets=sheets,
         rim=rim,

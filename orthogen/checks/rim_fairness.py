@@ -33,11 +33,18 @@ def check(rim_mm: FloatArray, judged: BoolArray, *, grid: Grid, tilt_mm: FloatAr
             float(bend[sharpest]),
             _MOST_BEND_PER_MM,
             "1/mm",
-            "The rim's height bends by",
+            f"The tightest curve in the height of the rim has a radius of {_radius(bend[sharpest])}",
+            f"tighter than {_radius(_MOST_BEND_PER_MM)}",
             line[sharpest],
         ),
         _finding(
-            "rim_waves", rise, _MOST_RISE_MM, "mm", "Distal of the arch flange the rim rises again by", line[where]
+            "rim_waves",
+            rise,
+            _MOST_RISE_MM,
+            "mm",
+            f"From the arch towards the toes the rim rises again by {rise:.2f} mm",
+            f"more than {_MOST_RISE_MM:g} mm",
+            line[where],
         ),
     )
 
@@ -73,10 +80,15 @@ def _greatest_rise(x_mm: FloatArray, height: FloatArray, use: BoolArray) -> tupl
     return best, where
 
 
-def _finding(check: str, measured: float, high: float, unit: str, what: str, at: FloatArray) -> Finding:
+def _radius(bend_per_mm: float) -> str:
+    """Return how a bend is told: nobody sees a curvature, everybody a radius."""
+    return f"{1.0 / max(bend_per_mm, 1e-3):.0f} mm"
+
+
+def _finding(check: str, measured: float, high: float, unit: str, what: str, bad: str, at: FloatArray) -> Finding:
     return Finding(
         check=check,
-        note=f"{what} {measured:.3f} {unit}" + ("." if measured <= high else f", more than {high:g}: look at it."),
+        note=what + ("." if measured <= high else f", {bad}: look at it."),
         measured=measured,
         unit=unit,
         high=high,

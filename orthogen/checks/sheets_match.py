@@ -19,9 +19,9 @@ def check(insole: Insole, top_mm: FloatArray, bottom_mm: FloatArray) -> Finding:
     worst = None if bare else float(off[ix, iy])
     good = worst is not None and worst <= _TOLERANCE_MM
     note = (
-        f"{bare} nodes of the design are missing from the file."
+        f"The file has no surface at {bare} points of the design."
         if bare
-        else f"The file is {worst:.3f} mm off the design."
+        else f"The file is nowhere more than {worst:.3f} mm off the design."
     )
     return Finding(
         check="sheets_match",

@@ -26,7 +26,7 @@ def check(design: Design, stl_from_foot: FloatArray, rim_stl_mm: FloatArray) -> 
     found = _unevenness(*(_at(stations, part) for part in _sides(rim)))
     likeness = float((meant * found).sum() / np.sqrt((meant**2).sum() * (found**2).sum()))
     good = likeness >= _LIKE and bool(np.linalg.det(stl_from_foot[:3, :3]) * medial > 0)
-    note = f"The rim is uneven as the {foot.side} foot's: {likeness:.2f}, where a mirror image gives −1."
+    note = f"The rim is that of a {foot.side} foot: likeness {likeness:.2f}, where its mirror image has −1."
     if not good:
         note = f"The device is mirrored: it is not for a {foot.side} foot."
     return Finding(check="side", note=note, measured=likeness, unit="", low=_LIKE, level="note" if good else "fault")

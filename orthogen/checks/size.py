@@ -14,7 +14,7 @@ def check(mesh: Mesh) -> Finding:
     sides = np.ptp(mesh.points_mm, axis=0)
     longest = float(sides.max())
     box = " × ".join(f"{side:.1f}" for side in sides)
-    note = f"The box around it measures {box} mm."
+    note = f"Length, width and height are {box} mm."
     level: Level = "note"
     if not _LEAST_MM <= longest <= _MOST_MM:
         level, note = "fault", f"{box} mm is no size of an insole: the file's unit is probably not millimetres."

@@ -18,11 +18,12 @@ def check(kind: str, made: Made) -> Finding:
     only where it makes the foot bed steeper: a skive that runs out against a wall levels it.
     """
     grid = made.site.grid
-    steep = _steepness(made.change_mm, grid.step_mm)
-    steeper = _steepness(made.top_mm, grid.step_mm) > _steepness(made.top_mm - made.change_mm, grid.step_mm)
+    steep = _steepness_squared(made.change_mm, grid.step_mm)
+    before = _steepness_squared(made.top_mm - made.change_mm, grid.step_mm)
+    steeper = _steepness_squared(made.top_mm, grid.step_mm) > before
     steep = np.where(steeper & (made.site.inset_mm > _CLEAR_OF_RIM_MM) & np.isfinite(steep), steep, 0.0)
     ix, iy = np.unravel_index(int(steep.argmax()), steep.shape)
-    slope = float(np.degrees(np.arctan(steep[ix, iy])))
+    slope = float(np.degrees(np.arctan(np.sqrt(steep[ix, iy]))))
     good = slope <= _MOST_DEG
     return Finding(
         check=f"slope_{kind}",
@@ -36,12 +37,14 @@ def check(kind: str, made: Made) -> Finding:
     )
 
 
-def _steepness(field: FloatArray, step_mm: float) -> FloatArray:
-    """Return |∇ field| by central differences."""
+def _steepness_squared(field: FloatArray, step_mm: float) -> FloatArray:
+    """Return |∇ field|² by central differences."""
     n = max(1, round(_REACH_MM / step_mm))
-    width = 2 * n * step_mm
     along, across = np.full(field.shape, np.nan), np.full(field.shape, np.nan)
-    along[n:-n] = (field[2 * n :] - field[: -2 * n]) / width
-    across[:, n:-n] = (field[:, 2 * n :] - field[:, : -2 * n]) / width
-    steepness: FloatArray = np.hypot(along, across)
-    return steepness
+    np.subtract(field[2 * n :], field[: -2 * n], out=along[n:-n])
+    np.subtract(field[:, 2 * n :], field[:, : -2 * n], out=across[:, n:-n])
+    along *= along
+    across *= across
+    along += across
+    along /= (2 * n * step_mm) ** 2
+    return along

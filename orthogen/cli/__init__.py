@@ -5,7 +5,6 @@ Only click is imported here: `orthogen --help` must be instant, so every command
 
 import io
 import json
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -15,6 +14,8 @@ from typing import Any, TypeVar
 
 import click
 
+from orthogen.cli.lists import formats, modifications, profiles, words
+from orthogen.cli.output import AS_JSON, printed
 from orthogen.errors import OrthogenError, OutputNotWritable
 
 INTERRUPTED = 130
@@ -83,9 +84,6 @@ def _seeing(command: Command) -> Command:
     return command
 
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print exactly one JSON document on stdout.")
-
-
 @main.command()
 @click.argument("scan", type=click.Path(path_type=Path))
 @_seeing
@@ -93,7 +91,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print exactly one 
               help="Draw what was understood: side, sole, axis, landmarks, holes, measures, warnings.")  # fmt: skip
 @_one("--map", "map_file", type=click.Path(path_type=Path), metavar="FILE.npz",
               help="Write the plantar map: x0, y0, step, z[ix, iy], mm, NaN outside.")  # fmt: skip
-@_JSON
+@AS_JSON
 def inspect(
     scan: Path, landmarks: tuple[str, ...], picture: Path | None, map_file: Path | None, as_json: bool, **told: Any
 ) -> None:
@@ -116,7 +114,7 @@ def inspect(
         for foot in feet:
             path = map_file if len(feet) == 1 else map_file.with_stem(f"{map_file.stem}-{foot.side}")
             write_whole(path, publish.map_npz(foot))
-    _print(publish.scan_json(feet) if as_json else publish.feet_text(feet))
+    printed(publish.scan_json(feet) if as_json else publish.feet_text(feet))
 
 
 @main.command()
@@ -138,10 +136,10 @@ def inspect(
 @click.option(
     "--accept-warning", "accepted", multiple=True, metavar="ID", help="Confirm a warning by its id. Repeatable."
 )
-@_one("--words", type=click.Path(path_type=Path), metavar="FILE.toml",
+@_one("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.toml",
               help="Words of the report: a translation of what `orthogen words` prints.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells the verdict.")
-@_JSON
+@AS_JSON
 def build(
     scan: Path, second_scan: Path | None, as_json: bool, quiet: bool, words: Path | None,
     landmarks: tuple[str, ...], **options: Any,
@@ -164,7 +162,7 @@ def build(
             scan, second_scan, landmarks=landmarks_from(landmarks), wording=wording, progress=told, **options
         )
     if as_json or not quiet:
-        _print(publish.build_json(done) if as_json else publish.build_text(done))
+        printed(publish.build_json(done) if as_json else publish.build_text(done))
     return 0 if done.verdict == "accepted" else 1
 
 
@@ -172,7 +170,7 @@ def build(
 @click.argument("file", type=click.Path(path_type=Path))
 @_one("--build", "build_file", type=click.Path(path_type=Path), metavar="build.json",
               help="Also compare with the build that the file came from.")  # fmt: skip
-@_JSON
+@AS_JSON
 def verify(file: Path, build_file: Path | None, as_json: bool) -> int:
     """Check any STL file in mm: closed, oriented, one piece, free of itself, thick enough.
 
@@ -185,7 +183,7 @@ def verify(file: Path, build_file: Path | None, as_json: bool) -> int:
     from orthogen import lab, publish
 
     found = lab.verify(file, build=build_file)
-    _print(publish.verify_json(found, file=str(file)) if as_json else publish.verify_text(found, file=str(file)))
+    printed(publish.verify_json(found, file=str(file)) if as_json else publish.verify_text(found, file=str(file)))
     return 0 if all(finding.ok for finding in found) else 1
 
 
@@ -195,9 +193,12 @@ def verify(file: Path, build_file: Path | None, as_json: bool) -> int:
 @_one("--distance-mm", type=float, required=True, help="Outwards if positive, inwards if negative.")
 @_one("--cell-mm", type=float, help="Pitch of the sampling: 0.5 mm unless the distance is less.")
 @_one("--unit", type=click.Choice(["mm", "cm", "m", "in"]), help="Of a file that declares none; mm if not given.")
-@_JSON
+@AS_JSON
 def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, unit: Any, as_json: bool) -> None:
-    """Write the surface at a distance from the closed mesh IN as the STL file OUT.
+    """Write the surface at a distance from the mesh IN as the STL file OUT.
+
+    Small holes and nearly flat rims, such as the cut through a leg, are closed first, and that is told; other open
+    meshes are refused.
 
     \b
     Example:
@@ -208,79 +209,11 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
 
     made = lab.offset(mesh, distance_mm=distance_mm, cell_mm=cell_mm, unit=unit)
     write_whole(out, publish.offset_stl(made))
-    _print(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
+    printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-@main.command()
-@click.argument("name", required=False)
-@_JSON
-def profiles(name: str | None, as_json: bool) -> None:
-    """List the shipped profiles, or all that one of them says.
-
-    \b
-    Example:
-      orthogen profiles overpronation
-    """
-    from orthogen import intake, publish
-
-    chosen = [intake.read_profile(each) for each in ([name] if name else intake.profile_names())]
-    _print(publish.profiles_json(chosen) if as_json else publish.profiles_text(chosen))
-
-
-@main.command()
-@click.argument("kind", required=False)
-@_JSON
-def modifications(kind: str | None, as_json: bool) -> None:
-    """List the modifications that can be ordered, with unit, limits, default and source of every field.
-
-    \b
-    Example:
-      orthogen modifications heel_cup
-    """
-    from orthogen import publish
-    from orthogen.modifications import catalogue, modification
-
-    chosen = {kind: type(modification(kind, {}))} if kind else catalogue()
-    _print(publish.modifications_json(chosen) if as_json else publish.modifications_text(chosen))
-
-
-@main.command()
-@_JSON
-def formats(as_json: bool) -> None:
-    """List the scan formats that can be read.
-
-    \b
-    Example:
-      orthogen formats --json
-    """
-    from orthogen import intake, publish
-
-    known = intake.formats()
-    _print(publish.formats_json(known) if as_json else publish.formats_text(known))
-
-
-@main.command()
-def words() -> None:
-    """Print all words of the report and the leaflet, to be translated and given to build with --words.
-
-    \b
-    Example:
-      orthogen words > clinic.toml
-    """
-    from orthogen import publish
-
-    _print(publish.words_toml())
-
-
-def _print(text: str | bytes) -> None:
-    """Print to stdout; a reader that left early (`| head`) is no error."""
-    try:
-        click.echo(text, nl=isinstance(text, str))
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the flush at exit would fail once more
-        if not isinstance(error, BrokenPipeError):
-            raise OutputNotWritable(f"cannot print: {error.strerror}", "print to another place") from error
+for listing in (formats, modifications, profiles, words):
+    main.add_command(listing)
 
 
 def _refuse(arguments: list[str], code: int, name: str, message: str, next_step: str) -> int:
@@ -289,7 +222,7 @@ def _refuse(arguments: list[str], code: int, name: str, message: str, next_step:
     if "--json" in arguments:
         document = {"schema": "orthogen.error/1", "code": code, "error": name, "message": message, "next": next_step}
         with suppress(OutputNotWritable):
-            _print(json.dumps(document, indent=2))
+            printed(json.dumps(document, indent=2))
     return code
 
 

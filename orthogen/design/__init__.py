@@ -1,5 +1,6 @@
 """Design. Foot, Prescription -> Design."""
 
-from orthogen.design.draw import beds_without, design
+from orthogen.design.base import fitted
+from orthogen.design.draw import beds_without, design, dosed, ground
 
-__all__ = ["beds_without", "design"]
+__all__ = ["beds_without", "design", "dosed", "fitted", "ground"]

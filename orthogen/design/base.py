@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.kernel import curve, distance, spline
-from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel import curve, distance, smooth, spline
+from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
-from orthogen.records.finding import Finding
+from orthogen.records.finding import Finding, spot
 from orthogen.records.foot import Foot, PlantarMap
 
 STEP_MM = 0.5
@@ -27,6 +27,7 @@ _PATCH_MM2 = 100.0
 class Base:
     """The fitted skin on the design grid: z_mm (nx, ny) with platform, the noise of the scan, what was cut."""
 
+    foot: Foot
     grid: Grid
     z_mm: FloatArray
     noise_mm: float
@@ -55,8 +56,9 @@ def fitted(foot: Foot) -> Base:
     )
     grid = covering(foot.outline_mm[:, 0], foot.outline_mm[:, 1], step_mm=STEP_MM, margin_mm=_MARGIN_MM)
     return Base(
+        foot=foot,
         grid=grid,
-        z_mm=_with_platform(foot, grid, fit.spline.on(grid)),
+        z_mm=frozen(_with_platform(foot, grid, fit.spline.on(grid))),
         noise_mm=fit.sigma,
         findings=_cut_patches(lattice, fit.dropped, fit.residual),
     )
@@ -121,19 +123,17 @@ def _wall(foot: Foot, lattice: Grid, z: FloatArray) -> FloatArray:
 
 def _cut_patches(lattice: Grid, dropped: BoolArray, residual: FloatArray) -> tuple[Finding, ...]:
     """Return a warning for every connected patch above 1 cm² that the fit left out as not being skin."""
-    from scipy.ndimage import label, mean
-
-    patches, count = label(dropped)
-    areas = np.bincount(patches.ravel(), minlength=count + 1)[1:] * lattice.step_mm**2
+    patches = smooth.patches(dropped)
+    areas = np.bincount(patches.ravel())[1:] * lattice.step_mm**2
     found = []
     for number in np.flatnonzero(areas > _PATCH_MM2) + 1:
         ix, iy = np.nonzero(patches == number)
-        off = float(mean(residual, patches, number))
+        off = float(residual[ix, iy].mean())
         where = (float(lattice.x_mm[ix, 0].mean()), float(lattice.y_mm[0, iy].mean()), 0.0)
         found.append(
             Finding(
                 check="surface_patch_left_out",
-                note=f"A patch of {areas[number - 1] / 100:.1f} cm² near x {where[0]:.0f}, y {where[1]:.0f} mm lies "
+                note=f"A patch of {areas[number - 1] / 100:.1f} cm², {spot(*where[:2])}, lies "
                 f"{abs(off):.1f} mm {'above' if off > 0 else 'below'} the skin around it and was left out of the fit; "
                 "look at the scan there.",
                 measured=float(areas[number - 1]),

@@ -20,18 +20,6 @@ _EDGE_MM = 1.35  # the blunt edge of a bevelled insole, a little above the least
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
-    """What every variant of one design shares: the uncut skin on its site, the edge that its rim follows, its bevel.
-
-    bevel_mm (nx, ny): distance to the distal edge of a shortened insole, ∞ for all others: a shell is bevelled below.
-    """
-
-    site: Site
-    edge: Edge
-    bevel_mm: FloatArray
-
-
-@dataclass(frozen=True, kw_only=True)
 class Cut:
     """The skin cut to one rim, before any other modification.
 
@@ -41,6 +29,23 @@ class Cut:
     z_mm: FloatArray
     rim_mm: FloatArray
     low_mm: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What all designs share that differ in doses only, a heel cup's apart.
+
+    site: the uncut skin on its place. laid_for: what it depends on of a prescription. line_mm (m, 2): the trim line.
+    edge: the full-length line that the rim follows. cut: the skin cut to the rim of the cup. bevel_mm (nx, ny):
+    distance to the distal edge of a shortened insole, None for all others: a shell is bevelled below.
+    """
+
+    site: Site
+    laid_for: Prescription
+    line_mm: FloatArray
+    edge: Edge
+    cut: Cut
+    bevel_mm: FloatArray | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +62,15 @@ def cup_of(prescription: Prescription) -> HeelCup:
     return next((item for item in prescription.modifications if isinstance(item, HeelCup)), HeelCup(depth_mm=0.0))
 
 
-def cut_to(ground: Ground, cup: HeelCup) -> Cut:
-    """Return the skin cut to the rim of a heel cup: the costly part, and the same for all that is added later."""
-    site = ground.site
+def cut_to(site: Site, edge: Edge, cup: HeelCup) -> Cut:
+    """Return the skin cut to the rim of a heel cup: the same for all that is added later."""
     low = lowest_heel_mm(site)
     rim_mm = cup.rim_mm(site, low)
-    cut = rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=ground.edge)
-    return Cut(z_mm=cut, rim_mm=rim_mm, low_mm=low)
+    return Cut(z_mm=rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=edge), rim_mm=rim_mm, low_mm=low)
 
 
-def compose(ground: Ground, cut: Cut, prescription: Prescription) -> Bed:
-    """Return the foot bed of a settled prescription on its own `cut_to` (surface.md 5).
+def compose(ground: Ground, prescription: Prescription) -> Bed:
+    """Return the foot bed of a settled prescription on its own ground (surface.md 5).
 
     The rim is cut first, on the skin; all that follows is added and carried by the rim. For an addition A this is the
     order fill → skive → lift → post → rim → pad, since min(S, H) + A = min(S + A, H + A), and it stays exact under a
@@ -75,14 +78,14 @@ def compose(ground: Ground, cut: Cut, prescription: Prescription) -> Bed:
     """
     items = [item for item in prescription.modifications if not item.is_null]
     items = [item for item in items if not (item.BELOW_SHELL and ground.site.construction == "shell")]
-    site = ground.site
+    site, cut = ground.site, ground.cut
     bed = _corrected(site, cut.z_mm, _at(items, Stage.FILL, Stage.SKIVE))
     here = replace(site, surface_mm=bed)
-    lifted = _lifted_rim(ground, lowest_heel_mm(here) - cut.low_mm)
     tilt = sum((item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
-    bevel = _bevel(ground, cut.z_mm - cut.low_mm, prescription.thickness_mm)
+    risen = tilt + _lifted_rim(ground, lowest_heel_mm(here) - cut.low_mm)
     pads = _union([item.field_mm(here) for item in _at(items, Stage.PAD)], bed.shape)
-    return Bed(z_mm=bed + lifted + tilt + pads - bevel, rim_mm=cut.rim_mm + lifted + tilt, tilt_mm=tilt)
+    bevel = _bevel(ground, prescription.thickness_mm)
+    return Bed(z_mm=bed + risen + pads - bevel, rim_mm=cut.rim_mm + risen, tilt_mm=tilt)
 
 
 def _corrected(site: Site, bed_mm: FloatArray, items: Sequence[Modification]) -> FloatArray:
@@ -97,14 +100,19 @@ def _lifted_rim(ground: Ground, lift_mm: float) -> FloatArray:
 
     The cup is asked above that point; lifting only the edge leaves the skive itself as it was ordered.
     """
+    if lift_mm == 0.0:
+        return np.zeros((1, 1))
     length = ground.site.foot.foot_length_mm
     heel = rise(ground.site.x_mm, 0.45 * length, 0.18 * length)
     return lift_mm * heel * rise(ground.edge.inset_mm, _EDGE_BAND_MM, 0.0)
 
 
-def _bevel(ground: Ground, height_mm: FloatArray, thickness_mm: float) -> FloatArray:
-    """Return what the bevel takes off a bed of this height above its lowest point: it ends in a blunt edge."""
-    return (height_mm + thickness_mm - _EDGE_MM) * rise(ground.bevel_mm, BEVEL_MM, 0.0)
+def _bevel(ground: Ground, thickness_mm: float) -> FloatArray:
+    """Return what the bevel takes off, so that the bed above its lowest point ends in a blunt edge."""
+    if ground.bevel_mm is None:
+        return np.zeros((1, 1))
+    height = ground.cut.z_mm - ground.cut.low_mm + thickness_mm - _EDGE_MM
+    return height * rise(ground.bevel_mm, BEVEL_MM, 0.0)
 
 
 def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:

@@ -7,6 +7,7 @@ from orthogen.kernel import curve
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.parabola import parabola
 from orthogen.modifications.heel_cup import rim_profile_mm
 from orthogen.records.foot import Foot
 from orthogen.records.site import Length, ahead_of_heads_mm, heel_room_mm
@@ -67,8 +68,8 @@ def distal_edge_mm(foot: Foot, y_mm: FloatArray, length: Length) -> FloatArray:
     """
     first, fifth = foot.landmarks["mth1"].y_mm, foot.landmarks["mth5"].y_mm
     inner = np.linspace(0.7 * fifth + 0.3 * first, 0.3 * fifth + 0.7 * first, 9)
-    arc: FloatArray = np.polyval(np.polyfit(inner, foot.mth_line_x_mm(inner), 2), y_mm)
-    return arc + ahead_of_heads_mm(foot, length)
+    arc = parabola(inner.tolist(), foot.mth_line_x_mm(inner).tolist())
+    return arc(y_mm) + ahead_of_heads_mm(foot, length)
 
 
 def _spacing(loop: FloatArray) -> float:

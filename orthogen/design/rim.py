@@ -7,6 +7,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.smooth import smoothed
 
 _ROUND_MM = 2.0
 _MOST_MM = 5.0
@@ -51,9 +52,7 @@ def cut(skin_mm: FloatArray, rim_mm: FloatArray, *, grid: Grid, edge: Edge) -> F
 
 def _softened(bed_mm: FloatArray, *, grid: Grid, edge: Edge) -> FloatArray:
     """Return the cut bed smoothed by 2 mm around the ball, where the cut is shallow and wide and its crease shows."""
-    from scipy.ndimage import gaussian_filter
-
     ball = edge.line_mm[:, 0].max() * np.array(_BALL_RATIO)
-    soft = gaussian_filter(bed_mm, _SOFT_MM / grid.step_mm, mode="nearest")
+    soft = smoothed(bed_mm, _SOFT_MM / grid.step_mm)
     share = rise(grid.x_mm, ball[0], ball[1]) * rise(edge.inset_mm, _SOFT_END_MM, 0.5 * _SOFT_END_MM)
     return bed_mm + share * (soft - bed_mm)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
-from types import ModuleType
+from typing import Any
 
 from orthogen.errors import UnknownFormat
-from orthogen.intake import aop, glb, gltf, obj, off, ply, ps2d, sca, stl, threemf, vrml, xyz
 from orthogen.intake.raw import RawMesh
 from orthogen.intake.source import Source
 from orthogen.intake.text import is_text
@@ -25,15 +25,22 @@ class Format:
 
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
-    """How a format is recognised and read."""
+    """The module that recognises and reads a format, imported when it is asked, and what it takes of a file."""
 
-    sniff: Callable[[bytes], bool]
-    read: Callable[[Source], RawMesh]
+    module: str
+    takes: Callable[[Source], tuple[Any, ...]] = lambda source: (source.data,)
 
+    def sniff(self, data: bytes) -> bool:
+        """Return whether the file is of this format."""
+        return bool(self._code().sniff(data))
 
-def _by_bytes(reader: ModuleType) -> _Reader:
-    """Most formats need nothing but the bytes of the one file."""
-    return _Reader(sniff=reader.sniff, read=lambda source: reader.read(source.data))
+    def read(self, source: Source) -> RawMesh:
+        """Return what the file holds."""
+        raw: RawMesh = self._code().read(*self.takes(source))
+        return raw
+
+    def _code(self) -> Any:
+        return import_module(f"orthogen.intake.{self.module}")
 
 
 _INFERRED = "not declared: inferred from the size of the foot, or given by --unit"
@@ -41,33 +48,35 @@ _COMMENTED = "from a comment such as '1 unit = 1000.000000 mm', else inferred, o
 _GLTF = "metres, by the glTF specification"
 _READERS: tuple[tuple[Format, _Reader], ...] = (
     (Format(name="STL", suffixes=(".stl",), unit=_INFERRED, notes="binary and text, one or several solids"),
-     _by_bytes(stl)),
+     _Reader(module="stl")),
     (Format(name="PLY", suffixes=(".ply",), unit=_COMMENTED, notes="text and binary; point clouds without faces"),
-     _by_bytes(ply)),
+     _Reader(module="ply")),
     (Format(name="GLB", suffixes=(".glb",), unit=_GLTF,
-            notes="glTF 2.0 in one file, all nodes of the scene, no Draco or meshopt compression"), _by_bytes(glb)),
+            notes="glTF 2.0 in one file, all nodes of the scene, no Draco or meshopt compression"),
+     _Reader(module="glb")),
     (Format(name="glTF", suffixes=(".gltf",), unit=_GLTF,
             notes="geometry inside the file or in files of the same folder"),
-     _Reader(sniff=gltf.sniff, read=lambda source: gltf.read(source.data, source.beside))),
+     _Reader(module="gltf", takes=lambda source: (source.data, source.beside))),
     (Format(name="3MF", suffixes=(".3mf",), unit="declared in the file, else millimetres by the specification",
-            notes="all items of the build section"), _by_bytes(threemf)),
+            notes="all items of the build section"), _Reader(module="threemf")),
     (Format(name="PS2D", suffixes=(".ps2d", ".zip"), unit="millimetres, by the pixel size in the file",
-            notes="the height map of each foot with its side; nothing personal is opened"), _by_bytes(ps2d)),
+            notes="the height map of each foot with its side; nothing personal is opened"), _Reader(module="ps2d")),
     (Format(name="SCA", suffixes=(".sca",), unit="millimetres, by the pixel size in the file",
             notes="one height map; the side if the file name tells it (_Links_ left, _Rechts_ right)"),
-     _Reader(sniff=sca.sniff, read=lambda source: sca.read(source.data, source.name))),
+     _Reader(module="sca", takes=lambda source: (source.data, source.name))),
     (Format(name="AOP", suffixes=(".aop",), unit="millimetres, by the format",
             notes="AAOP1 text in cylindrical slices; side as declared; comments and landmarks are dropped"),
-     _by_bytes(aop)),
+     _Reader(module="aop")),
     (Format(name="VRML", suffixes=(".wrl", ".vrml"), unit=_INFERRED,
-            notes="VRML 2.0, all IndexedFaceSets with their transforms; no other files are followed"), _by_bytes(vrml)),
+            notes="VRML 2.0, all IndexedFaceSets with their transforms; no other files are followed"),
+     _Reader(module="vrml")),
     (Format(name="OFF", suffixes=(".off",), unit=_INFERRED, notes="text; colours and normals are skipped"),
-     _by_bytes(off)),
+     _Reader(module="off")),
     (Format(name="OBJ", suffixes=(".obj",), unit=_COMMENTED,
             notes="shape only: materials are not needed; a point cloud only if it says so by lines `p`"),
-     _by_bytes(obj)),
+     _Reader(module="obj")),
     (Format(name="XYZ", suffixes=(".xyz", ".txt", ".asc", ".pts", ".csv"), unit=_INFERRED,
-            notes="points as text, one a line; a point cloud"), _by_bytes(xyz)),
+            notes="points as text, one a line; a point cloud"), _Reader(module="xyz")),
 )  # fmt: skip
 
 

@@ -51,7 +51,9 @@ def read_triangles(path: Path) -> FloatArray:
     """
     _, mesh, _ = _mesh(path, lambda _: None)
     with _named(path):
-        return frozen(_triangles(mesh))
+        triangles = _triangles(mesh)
+    triangles.setflags(write=False)
+    return triangles
 
 
 def _mesh(path: Path, seen: Callable[[bytes], None]) -> tuple[str, RawMesh, tuple[Finding, ...]]:
@@ -73,8 +75,9 @@ def _named(path: Path) -> Iterator[None]:
 def _triangles(mesh: RawMesh) -> FloatArray:
     if len(mesh.faces) == 0:
         raise CorruptFile("the file holds points but no faces", "export a mesh, not a point cloud")
+    triangles: FloatArray = np.take(mesh.points, mesh.faces, axis=0)
     with np.errstate(all="ignore"):  # what is not finite is counted right here
-        triangles = mesh.points[mesh.faces] * (mesh.mm_per_unit or 1.0)
+        triangles *= mesh.mm_per_unit or 1.0
     broken = int((~np.isfinite(triangles)).any(axis=(1, 2)).sum())
     if broken:
         raise CorruptFile(f"{broken} of {len(triangles)} faces have coordinates that are not finite", EXPORT_AGAIN)

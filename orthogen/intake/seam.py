@@ -4,8 +4,8 @@ from itertools import product
 
 import numpy as np
 
-from orthogen.intake.rows import first_and_place
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.kinds import kinds
 
 _REACH_RATIO = 1e-5  # of the extent: the last of three decimals in mm, or of six in m, on a foot; 0.0025 mm
 _SAFE = 16.0  # times the reach: points of shorter edges stay as they are, so that no face can collapse
@@ -32,8 +32,7 @@ def mended(points: FloatArray, faces: IntArray, *, extent: float) -> tuple[IntAr
     where = np.flatnonzero(_far_from_neighbours(points, faces, _SAFE * reach))
     alive, target = where, np.arange(len(where))
     for shift in product((0.0, 0.5), repeat=3):
-        held = points[alive]
-        first, own = first_and_place(lambda k: np.floor(held[:, k] / (2 * reach) + shift[k]).astype(np.int64))  # noqa: B023
+        first, own = kinds(np.floor(points[alive] / (2 * reach) + shift).astype(np.int64))
         alive, target = alive[first], own[target]
     goal = np.arange(len(points))
     goal[where] = alive[target]

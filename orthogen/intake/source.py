@@ -4,7 +4,6 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from orthogen.errors import CorruptFile, IntakeError
 from orthogen.intake.raw import EXPORT_AGAIN, MOST_BYTES, THIN_OUT
@@ -33,6 +32,8 @@ def opened(path: Path, *, seen: Callable[[bytes], None]) -> Source:
 
     def beside(uri: str) -> bytes:
         nonlocal room
+        from urllib.parse import unquote
+
         other = file_bytes(_neighbour(path, unquote(uri)), most=room)
         room -= len(other)
         seen(other)

@@ -6,14 +6,14 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN, RawMesh
-from orthogen.intake.rows import Columns, first_and_place
 from orthogen.intake.seam import looks_torn, mended
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.kinds import kinds_in_cells
+from orthogen.kernel.mesh import Mesh, flat_faces, repeated_faces
 from orthogen.records.finding import Finding, Level
 
 _GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
 _ABSURD = 1e9  # scanners mark missing points by 1e20 and the like; no unit puts a foot out here
-_BLOCK = 500_000  # faces that are judged at once: bounds the memory for their edges
 _MANY_LOOSE_RATIO = 0.05
 
 
@@ -30,9 +30,11 @@ def clean(raw: RawMesh) -> RawMesh:
     findings = _absurd_points(sane)
     if findings:
         points, faces, sides = _without_points(points, faces, sides, sane)
-    first, place = first_and_place(_cells(points))
-    findings += _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
-    points, faces, sides = points[first], place[faces], _some(sides, first)
+    first, place = kinds_in_cells(points, _cell(points))
+    welded = _said("welded_points", len(points) - len(first), "points coincided with another and were joined")
+    if welded:
+        points, faces, sides = points[first], place[faces], _some(sides, first)
+        findings += welded
     del first, place  # room for the rest
     if looks_torn(len(points), len(faces)):
         first, place = mended(points, faces, extent=_extent(points))
@@ -61,7 +63,7 @@ def _sane(points: FloatArray) -> BoolArray:
 def _absurd_points(sane: BoolArray) -> tuple[Finding, ...]:
     if not sane.any():
         raise CorruptFile(f"none of the {len(sane)} points has finite coordinates", EXPORT_AGAIN)
-    said = "points without finite coordinates were left out, with their faces"
+    said = "points without a valid position were left out, with their faces"
     return _said("non_finite_points", len(sane) - int(sane.sum()), said, level="warning")
 
 
@@ -78,18 +80,10 @@ def _some(sides: IntArray | None, which: IntArray | BoolArray) -> IntArray | Non
     return None if sides is None else sides[which]
 
 
-def _cells(points: FloatArray) -> Columns:
-    """Return the grid cell of each point."""
+def _cell(points: FloatArray) -> float:
+    """Return the width of the grid on which equal points meet."""
     finest = 1e-15 * max(float(np.abs(column).max()) for column in points.T)  # keeps the cell numbers within 64 bits
-    step = max(_GRID_RATIO * _extent(points), finest) or 1.0
-
-    def column(k: int) -> IntArray:
-        cells = points[:, k] / step
-        np.rint(cells, out=cells)
-        whole: IntArray = cells.astype(np.int64)
-        return whole
-
-    return column
+    return max(_GRID_RATIO * _extent(points), finest) or 1.0
 
 
 def _extent(points: FloatArray) -> float:
@@ -101,30 +95,13 @@ def _extent(points: FloatArray) -> float:
 
 
 def _without_bad_faces(points: FloatArray, faces: IntArray) -> tuple[IntArray, tuple[Finding, ...]]:
-    flat = _degenerate(points, faces)
+    flat = flat_faces(Mesh(points_mm=points, faces=faces), _GRID_RATIO)  # corners equal or in one line
     findings = _said("degenerate_faces", int(flat.sum()), "faces without area were left out")
     if findings:
         faces = faces[~flat]
-    a, b, c = faces.T
-    low, high = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
-    corners = (low, a + b + c - low - high, high)
-    first, _ = first_and_place(lambda k: corners[k])
-    findings += _said("duplicate_faces", len(faces) - len(first), "faces repeated another and were left out")
-    return faces[first], findings
-
-
-def _degenerate(points: FloatArray, faces: IntArray) -> BoolArray:
-    """True for a face whose height is below the grid of its own longest side: corners equal or in one line."""
-    columns = np.ascontiguousarray(points.T)
-    parts = [_flat(columns, faces[k : k + _BLOCK]) for k in range(0, len(faces), _BLOCK)]
-    return np.concatenate([np.empty(0, dtype=np.bool_), *parts])
-
-
-def _flat(columns: FloatArray, faces: IntArray) -> BoolArray:
-    (ux, uy, uz), (vx, vy, vz) = ([axis[faces[:, k]] - axis[faces[:, 0]] for axis in columns] for k in (1, 2))
-    double_area_squared = (uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2
-    longest_squared = np.maximum(ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz)
-    return np.asarray(double_area_squared <= (_GRID_RATIO * longest_squared) ** 2)
+    again = repeated_faces(Mesh(points_mm=points, faces=faces))
+    repeats = _said("duplicate_faces", len(again), "faces repeated another and were left out")
+    return (np.delete(faces, again, axis=0) if repeats else faces), (*findings, *repeats)
 
 
 def _loose(used: BoolArray) -> tuple[Finding, ...]:
@@ -137,4 +114,4 @@ def _loose(used: BoolArray) -> tuple[Finding, ...]:
 
 
 def _said(check: str, count: int, what: str, *, level: Level = "note") -> tuple[Finding, ...]:
-    return (Finding(check=check, note=f"{count} {what}.", measured=float(count), level=level),) if count else ()
+    return (Finding(check=check, note=f"{count:,} {what}.", measured=float(count), level=level),) if count else ()

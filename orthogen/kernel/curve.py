@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray
 
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ def low_passed(values: FloatArray, spacing: float, sigma: float) -> FloatArray:
 
 
 def hull(points: FloatArray) -> FloatArray:
-    """Return the convex hull of points (n, 2) as a loop."""
-    import shapely
-
-    return _loop(shapely.convex_hull(shapely.MultiPoint(points)))
+    """Return the convex hull of points (n, 2) as a loop without points on its edges, the lowest one last; exact."""
+    return points[_native.hull(_flat(points)).ravel()]
 
 
 def common(loop: FloatArray, other: FloatArray) -> FloatArray:
@@ -82,10 +81,13 @@ def front(loop: FloatArray, within_deg: float) -> BoolArray:
 
 
 def is_simple(loop: FloatArray) -> bool:
-    """Return whether the loop neither crosses nor touches itself."""
-    import shapely
+    """Return whether the loop neither crosses nor touches itself, exactly; equal neighbours count as one point."""
+    distinct = loop[(loop != np.roll(loop, 1, axis=0)).any(axis=1)]
+    return len(distinct) > 2 and _native.is_simple(_flat(distinct))
 
-    return bool(shapely.is_simple(shapely.LinearRing(loop)))
+
+def _flat(points: FloatArray) -> FloatArray:
+    return np.column_stack([points, np.zeros(len(points))])
 
 
 def _loop(shape: "Geometry") -> FloatArray:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
 
 MIRROR_Y: FloatArray = np.diag([1.0, -1.0, 1.0, 1.0])
@@ -9,9 +10,20 @@ MIRROR_Y.setflags(write=False)
 
 
 def moved(a_from_b: FloatArray, points: FloatArray) -> FloatArray:
-    """Return `points` (n, 3) of frame b in frame a; einsum keeps the summation order fixed."""
-    turned: FloatArray = np.einsum("ij,nj->ni", a_from_b[:3, :3], points)
-    return turned + a_from_b[:3, 3]
+    """Return `points` (n, 3) of frame b in frame a, summed in a fixed order."""
+    return _native.moved(_floats(a_from_b), _floats(points))
+
+
+def rotated(turn: FloatArray, directions: FloatArray) -> FloatArray:
+    """Return directions (n, 3) after a turn (3, 3), summed in a fixed order."""
+    frame = np.zeros((3, 4))
+    frame[:, :3] = turn
+    return _native.moved(frame, _floats(directions))
+
+
+def heights_along(points: FloatArray, direction: FloatArray) -> FloatArray:
+    """Return how far points (n, 3) lie along a direction (3,), summed in a fixed order."""
+    return _native.along(_floats(points), (float(direction[0]), float(direction[1]), float(direction[2])))
 
 
 def composed(a_from_b: FloatArray, b_from_c: FloatArray) -> FloatArray:
@@ -30,3 +42,7 @@ def shift(x: float, y: float, z: float) -> FloatArray:
     frame = np.eye(4)
     frame[:3, 3] = (x, y, z)
     return frame
+
+
+def _floats(values: FloatArray) -> FloatArray:
+    return np.ascontiguousarray(values, dtype=np.float64)

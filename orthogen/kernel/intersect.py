@@ -4,11 +4,9 @@ Two faces of a sound mesh meet in nothing but the points they share. The test is
 every decision is the sign of a determinant, filtered and then summed without round-off (Shewchuk 1997).
 """
 
-import numpy as np
-
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import IntArray
-from orthogen.kernel.mesh import Mesh
+from orthogen.kernel.mesh import Mesh, arrays
 
 
 def crossing_pairs(mesh: Mesh, *, most: int) -> IntArray:
@@ -18,5 +16,4 @@ def crossing_pairs(mesh: Mesh, *, most: int) -> IntArray:
     pairs are found. Faces without area must have been left out: they have no plane. All else is welcome: open,
     not manifold, in many pieces. About 0.5 µs per face on a sound mesh, whatever the sizes of its faces.
     """
-    points = np.ascontiguousarray(mesh.points_mm, dtype=np.float64)
-    return _native.crossing_pairs(points, np.ascontiguousarray(mesh.faces), most, 0)
+    return _native.crossing_pairs(*arrays(mesh), most, 0)

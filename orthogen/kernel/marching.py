@@ -6,14 +6,17 @@ triangle over, whatever the line: the moved lattice still tiles the plane, and t
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from orthogen.errors import OutlineFailed
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid
 
 _SNAP_RATIO = 0.35
+Signs: TypeAlias = NDArray[np.int8]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ def cut_to_line(grid: Grid, inset_mm: FloatArray) -> Cut:
     Raises OutlineFailed where the line is finer than the lattice: two parts that touch, an island, a hole.
     """
     on_line = np.abs(inset_mm) < _SNAP_RATIO * grid.step_mm
-    sign = np.where(on_line, 0, np.sign(inset_mm)).astype(np.int64).ravel()
+    sign = np.where(on_line, 0, np.sign(inset_mm)).astype(np.int8).ravel()  # small: it is read often
     x_mm, y_mm = _snapped(grid, inset_mm, on_line)
     triangles = _lattice_triangles_at_rim(sign.reshape(grid.shape))
     finest = triangles[(triangles // grid.ny + triangles % grid.ny) % 2 == 1]
@@ -74,7 +77,7 @@ def _snapped(grid: Grid, inset_mm: FloatArray, on_line: BoolArray) -> tuple[Floa
     return x_mm.ravel(), y_mm.ravel()
 
 
-def _lattice_triangles_at_rim(sign: IntArray) -> IntArray:
+def _lattice_triangles_at_rim(sign: Signs) -> IntArray:
     """Return the lattice triangles (m, 3) with an inside node and a node that is not, counter-clockwise."""
     corners = np.stack([sign[:-1, :-1], sign[1:, :-1], sign[1:, 1:], sign[:-1, 1:]])
     ix, iy = np.nonzero((corners.max(0) > 0) & (corners.min(0) <= 0))
@@ -89,7 +92,7 @@ def _lattice_triangles_at_rim(sign: IntArray) -> IntArray:
     return crossed
 
 
-def _clipped(triangles: IntArray, sign: IntArray, inset_mm: FloatArray) -> tuple[IntArray, IntArray, FloatArray]:
+def _clipped(triangles: IntArray, sign: Signs, inset_mm: FloatArray) -> tuple[IntArray, IntArray, FloatArray]:
     """Return polygons (m, 4) of the inside parts, last corner −1 in triangles; cut edges (c, 2) and their shares."""
     triangles, nodes = _turned(triangles, sign), len(sign)
     a, b, c = triangles.T
@@ -107,7 +110,7 @@ def _clipped(triangles: IntArray, sign: IntArray, inset_mm: FloatArray) -> tuple
     return polygons, ends, inner / (inner - outer)
 
 
-def _turned(triangles: IntArray, sign: IntArray) -> IntArray:
+def _turned(triangles: IntArray, sign: Signs) -> IntArray:
     """Rotate each triangle so that its first node is inside, and of two inside nodes the first two are."""
     inside = sign[triangles] > 0
     first = np.where(inside[:, 0] & ~inside[:, 2], 0, np.where(inside[:, 1] & ~inside[:, 0], 1, 2))

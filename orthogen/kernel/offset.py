@@ -10,21 +10,24 @@ import numpy as np
 
 from orthogen.errors import OffsetFailed
 from orthogen.kernel import _native
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import Mesh
 
 CELL_MM = 0.5
 _MOST_BLOCKS = 2.0**25
 _MOST_VERTICES = 2.0**26
 _FARTHEST_MM = 1e6
+_FLOAT_STEPS = 1e-3
+"""Of a cell: how far apart the floats may stand in which the vertices are handed out."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offset:
     """An offset surface and what was done to it.
 
+    Its points are floats of 32 bits, so that a file holds them as they are, and is as sound as the mesh.
     crease_vertices: those put onto a sharp valley. moved_vertices: those that had to leave the exact surface, by less
-    than a cell, so that no two faces meet.
+    than a cell, so that no two faces meet; none on any part tried so far.
     """
 
     mesh: Mesh
@@ -43,8 +46,9 @@ def offset(mesh: Mesh, distance_mm: float, *, cell_mm: float | None = None, thre
     """
     cell = min(CELL_MM, abs(distance_mm)) if cell_mm is None else cell_mm
     _check_numbers(distance_mm, cell)
-    points, faces = _check_arrays(mesh)
+    points, faces = demand_mesh(mesh)
     _check_size(points, _check_closed(points, faces), distance_mm, cell)
+    _check_floats(points, distance_mm, cell)
     out_points, out_faces, creases, moved, meets = _native.offset(points, faces, distance_mm, cell, threads)
     if len(out_faces) == 0:
         raise OffsetFailed(
@@ -68,8 +72,8 @@ def _check_numbers(distance_mm: float, cell_mm: float) -> None:
         )
 
 
-def _check_arrays(mesh: Mesh) -> tuple[FloatArray, np.ndarray]:
-    """Return points and faces as the native kernel takes them."""
+def demand_mesh(mesh: Mesh) -> tuple[FloatArray, IntArray]:
+    """Return points and faces as the native kernel takes them; raises OffsetFailed unless they make a finite mesh."""
     points = np.ascontiguousarray(mesh.points_mm, dtype=np.float64)
     faces = np.ascontiguousarray(mesh.faces, dtype=np.int64)
     if points.ndim != 2 or points.shape[1:] != (3,) or faces.ndim != 2 or faces.shape[1:] != (3,) or len(faces) == 0:
@@ -90,7 +94,18 @@ def _check_arrays(mesh: Mesh) -> tuple[FloatArray, np.ndarray]:
     return points, faces
 
 
-def _check_closed(points: FloatArray, faces: np.ndarray) -> float:
+def _check_floats(points: FloatArray, distance_mm: float, cell_mm: float) -> None:
+    """Refuse a part so far away that the floats of a file could not hold its offset."""
+    farthest = float(np.abs(points).max()) + max(distance_mm, 0.0)
+    step = float(np.spacing(np.float32(min(farthest, _FARTHEST_MM))))
+    if step > _FLOAT_STEPS * cell_mm:
+        raise OffsetFailed(
+            f"the part lies up to {farthest:.4g} mm from the origin: there a file's floats stand {step:.2g} mm apart",
+            "move it to the origin, or check its unit",
+        )
+
+
+def _check_closed(points: FloatArray, faces: IntArray) -> float:
     """Return the area of the mesh, mm²; raises OffsetFailed unless it is closed and oriented outwards."""
     open_edges, crowded, turned, flat, volume, area = _native.faults(points, faces)
     if flat:

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
-from orthogen.kernel.mesh import cross
 
 _FACET = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
 HEADER_BYTES = 84
@@ -26,12 +26,6 @@ def binary(corners_mm: FloatArray, *, header: str) -> bytes:
 
     Nothing in it depends on time or place, so equal devices are equal files (geometry.md 9).
     """
-    corners = corners_mm.astype("<f4")
-    facets = np.zeros(len(corners), dtype=_FACET)
-    exact = corners.astype(np.float64)
-    normal = cross(exact[:, 1] - exact[:, 0], exact[:, 2] - exact[:, 0])
-    length = np.linalg.norm(normal, axis=1, keepdims=True)
-    facets["normal"] = np.divide(normal, length, out=np.zeros_like(normal), where=length > 0)
-    facets["corners"] = corners
+    facets = _native.facets(np.ascontiguousarray(corners_mm, dtype=np.float32))
     title = header.encode("ascii", "replace")[:80].ljust(80)
-    return title + len(corners).to_bytes(4, "little") + facets.tobytes()
+    return b"".join((title, len(corners_mm).to_bytes(4, "little"), facets.data))

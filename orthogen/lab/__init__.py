@@ -1,8 +1,22 @@
 """Lab. files, folders and the clock -> the public functions build, compare, inspect, offset and verify."""
 
-from orthogen.lab.building import build
-from orthogen.lab.comparing import compare
-from orthogen.lab.looking import inspect, verify
-from orthogen.lab.offsetting import offset
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orthogen.lab.building import build
+    from orthogen.lab.comparing import compare
+    from orthogen.lab.looking import inspect, verify
+    from orthogen.lab.offsetting import offset
 
 __all__ = ["build", "compare", "inspect", "offset", "verify"]
+_HOMES = {
+    "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting", "verify": "looking",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Import a function only when it is used: none pays for what the others need."""
+    if name in _HOMES:
+        return getattr(import_module(f"orthogen.lab.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'orthogen.lab' has no attribute {name!r}")

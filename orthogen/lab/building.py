@@ -42,6 +42,7 @@ class _Told:
 class _Seen:
     """A foot and the seconds it took to find it."""
 
+    scan: Scan
     foot: Foot
     timings_s: Mapping[str, float]
 
@@ -110,7 +111,7 @@ def build(
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=devices,
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, wording or publish.english(), Path(out), staging, start)
+        return _filed(draft, [item.scan for item in ordered], wording or publish.english(), Path(out), staging, start)
 
 
 def _name(scan: str | Path | Scan) -> str:
@@ -127,7 +128,7 @@ def _see(scan: str | Path | Scan, told: _Told, progress: Progress) -> list[_Seen
     feet = pipeline.see(record, side=told.side, landmarks=told.landmarks, load=told.load, toes_needed=told.toes_needed)
     need_one_foot(feet, told.side, told.landmarks)
     timings = {"intake": taken_in - begun, "anatomy": time.perf_counter() - taken_in}
-    return [_Seen(foot=foot, timings_s=timings) for foot in feet]
+    return [_Seen(scan=record, foot=foot, timings_s=timings) for foot in feet]
 
 
 def _need_clear_sides(feet: Sequence[Foot]) -> None:
@@ -151,7 +152,7 @@ def _ordered(seen: _Seen, order: Ordering) -> _Ordered:
     begun = time.perf_counter()
     prescription = prescribed(seen.foot, order)
     timings = {**seen.timings_s, "prescribe": time.perf_counter() - begun}
-    return _Ordered(foot=seen.foot, timings_s=timings, prescription=prescription)
+    return _Ordered(scan=seen.scan, foot=seen.foot, timings_s=timings, prescription=prescription)
 
 
 def _device(item: _Ordered, case: str, progress: Progress) -> Device:
@@ -164,7 +165,9 @@ def _device(item: _Ordered, case: str, progress: Progress) -> Device:
     return replace(device, timings_s={**item.timings_s, **device.timings_s})
 
 
-def _filed(draft: Build, wording: publish.Wording, out: Path, staging: Path, start: float) -> Build:
+def _filed(
+    draft: Build, scans: Sequence[Scan], wording: publish.Wording, out: Path, staging: Path, start: float
+) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
     lasting = _lasting_files(draft)
@@ -174,7 +177,7 @@ def _filed(draft: Build, wording: publish.Wording, out: Path, staging: Path, sta
         nonlocal filed
         named = replace(draft, version=version)
         pages = {
-            "report.html": publish.report_html(named, wording=wording),
+            "report.html": publish.report_html(named, scans=scans, wording=wording),
             "leaflet.html": publish.leaflet_html(named, wording=wording),
         }
         now = time.perf_counter()

@@ -4,7 +4,6 @@ import errno
 import os
 import re
 import shutil
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,7 +40,7 @@ def staged(out: Path, case: str) -> Iterator[Path]:
     """
     home = out / case
     missing = [folder for folder in (home, *home.parents) if not folder.exists()]
-    staging = home / f".{uuid.uuid4().hex}"
+    staging = home / f".{os.urandom(16).hex()}"
     try:
         try:
             staging.mkdir(parents=True)
@@ -80,7 +79,7 @@ def write_whole(path: Path, data: bytes) -> None:
     file, such as a device.
     """
     whole = path.resolve()
-    part = whole.with_name(f".{uuid.uuid4().hex}")
+    part = whole.with_name(f".{os.urandom(16).hex()}")
     try:
         if whole.exists() and not whole.is_file():
             raise OutputNotWritable(f"{path} is no ordinary file", "name a file that may be written")

@@ -146,7 +146,8 @@ def _of_feet(ordered: Sequence[tuple[Foot, Prescription]]) -> Iterator[str]:
     """Yield the notes of the prescriptions, each once, with the feet that it is about."""
     for note in dict.fromkeys(note for _, item in ordered for note in item.notes):
         sides = [foot.side for foot, item in ordered if note in item.notes]
-        yield f"{'Both feet' if len(sides) > 1 else f'{sides[0].capitalize()} foot'}: {note}"
+        whose = "Both feet" if len(sides) > 1 else f"{sides[0].capitalize()} foot"
+        yield f"{whose}: {note[0].lower()}{note[1:]}"
 
 
 def _without_toes(foot: Foot) -> str:

@@ -48,12 +48,14 @@ class ArchFill(Modification):
         if arch <= self.depth_mm:
             return np.zeros(site.grid.shape)
         scale = (1.0 - (self.depth_mm / arch) ** _POWER) ** (-1.0 / _POWER)
-        wish = self.depth_mm * scale * self._bump(site)
-        room = np.maximum(site.surface_mm, 0.0)
+        ix, iy, bump = self._bump(site)
+        room = np.maximum(site.surface_mm[ix, iy], 0.0)
+        wish = self.depth_mm * scale * bump
         least, most = np.minimum(wish, room), np.maximum(wish, room)
         share = np.divide(least, most, out=np.zeros_like(least), where=most > 0.0)
-        lowered: FloatArray = -least * (1.0 + share**_POWER) ** (-1.0 / _POWER)
-        return lowered
+        field = np.zeros(site.grid.shape)
+        field[ix, iy] = -least * (1.0 + share**_POWER) ** (-1.0 / _POWER)
+        return field
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Return the lowering at the landmark arch apex."""
@@ -61,13 +63,17 @@ class ArchFill(Modification):
         change = made.site.grid.sample_linear(made.change_mm, np.array([apex.x_mm]), np.array([apex.y_mm]))
         return (self.dose("depth_mm", -float(change[0])),)
 
-    def _bump(self, site: Site) -> FloatArray:
+    def _bump(self, site: Site) -> tuple[slice, slice, FloatArray]:
+        """Return the rows and columns outside which nothing is filled, and the bump of height 1 inside them."""
         foot = site.foot
         apex, start = foot.landmarks["arch_apex"], _START_RATIO * foot.foot_length_mm
         end = foot.mth_line_x_mm(site.y_mm)
-        behind, ahead = (apex.x_mm - site.x_mm) / (apex.x_mm - start), (site.x_mm - apex.x_mm) / (end - apex.x_mm)
-        wave: FloatArray = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))
-        return wave * rise(site.y_mm, -_LATERAL_MM, apex.y_mm)
+        ix = slice(*np.searchsorted(site.x_mm[:, 0], (start, end.max())))
+        iy = slice(int(np.searchsorted(site.y_mm[0], -_LATERAL_MM)), None)
+        x, y = site.x_mm[ix], site.y_mm[:, iy]
+        behind, ahead = (apex.x_mm - x) / (apex.x_mm - start), (x - apex.x_mm) / (end[:, iy] - apex.x_mm)
+        wave = 0.5 + 0.5 * np.cos(np.pi * np.clip(np.maximum(behind, ahead), 0.0, 1.0))
+        return ix, iy, wave * rise(y, -_LATERAL_MM, apex.y_mm)
 
     def _arch_mm(self, site: Site) -> float:
         apex = site.foot.landmarks["arch_apex"]

@@ -53,7 +53,7 @@ class MedialSkive(Modification):
         depth = self.dose("depth_mm", float(change.max()))
         ix, iy = np.nonzero(change > _BLEND_MM)
         if len(ix) < _LEAST_NODES:
-            note = f"A skive of {self.depth_mm:g} mm lies within its blend of {_BLEND_MM:g} mm: no plane to measure."
+            note = f"A skive of {self.depth_mm:g} mm is all rounding ({_BLEND_MM:g} mm): no plane to measure."
             return depth, self.dose("angle_deg", None, note=note)
         bare = (made.top_mm - made.tilt_mm)[ix, iy]
         _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], bare, residual=0.02)

@@ -76,7 +76,8 @@ class MetatarsalPad(Modification):
             ahead = self._shape(made.site, back_mm=back + step, across_mm=across, only=seen)
             aside = self._shape(made.site, back_mm=back, across_mm=across + step, only=seen)
             columns = np.stack([height * (ahead - shape) / step, height * (aside - shape) / step, shape], axis=1)
-            shift = np.linalg.lstsq(columns, change - height * shape, rcond=None)[0]
+            normal = np.einsum("ni,nj->ij", columns, columns)
+            shift = np.linalg.solve(normal, np.einsum("ni,n->i", columns, change - height * shape))
             back, across, height = back + shift[0], across + shift[1], height + shift[2]
         if self.height_mm < _PLACED_MM:
             note = f"A pad of {self.height_mm:g} mm has no flank steep enough to tell its place to 0.05 mm."

@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from orthogen.errors import PrescriptionError
 from orthogen.modifications import modification
+from orthogen.prescribe.words import worded
 from orthogen.records.prescription import Modification, Prescription
 from orthogen.records.profile import Order
 
@@ -39,7 +40,8 @@ def applied(prescription: Prescription, orders: Iterable[Order], *, side: str) -
         before = doses.setdefault(order.kind, {}).get(order.field)
         doses[order.kind][order.field] = order.asked
         if before != order.asked:
-            said = f"{order.field} {order.asked:g} was ordered" + ("" if before is None else f" instead of {before:g}")
+            said = f"{worded(order.field, order.asked)} was ordered"
+            said += "" if before is None else f" instead of {before:g}"
             reasons[order.kind] = f"{reasons[order.kind]}; {said}" if order.kind in reasons else said
     return replace(prescription, modifications=made(doses), reasons=reasons)
 

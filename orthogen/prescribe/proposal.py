@@ -112,7 +112,7 @@ def _cup_for_skive(prescription: Prescription, orders: tuple[Order, ...]) -> Pre
     if ("medial_skive", "depth_mm") not in names or ("heel_cup", "depth_mm") in names or not shallow_for_skive(doses):
         return prescription
     doses.setdefault("heel_cup", {})["depth_mm"] = SKIVE_CUP_MM
-    why = f"depth_mm raised to {SKIVE_CUP_MM:g}: any medial skive needs it (clinical.md C.2)"
+    why = f"depth raised to {SKIVE_CUP_MM:g} mm: any medial skive needs it (clinical.md C.2)"
     before = prescription.reasons.get("heel_cup")
     reasons = {**prescription.reasons, "heel_cup": f"{before}; {why}" if before else why}
     return replace(prescription, modifications=made(doses), reasons=reasons)

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from orthogen.prescribe.words import word, worded
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import MEASURES, Foot
 from orthogen.records.profile import Comparison, Rule
@@ -15,6 +16,7 @@ _HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     "==": operator.eq,
 }
+_SIGNS: dict[Comparison, str] = {"<": "below ", "<=": "at most ", ">": "above ", ">=": "at least ", "==": ""}
 # a sole pressed flat by load tells nothing about its arch
 _LOST_WHEN_FLATTENED = ("arch_height_mm", "arch_index")
 
@@ -51,23 +53,15 @@ def fired(rules: tuple[Rule, ...], known: Mapping[str, float | None]) -> tuple[t
 
 def _left_out(rule: Rule, missing: list[str]) -> str:
     """Return in words which rule was not applied, and what would have decided it."""
-    signs = {"<": "below", "<=": "at most", ">": "above", ">=": "from", "==": "of"}
-    when = " and ".join(f"{_word(name)} {signs[sign]} {value:g}" for name, sign, value in rule.conditions)
+    when = " and ".join(worded(name, value, between=f"is {_SIGNS[sign]}") for name, sign, value in rule.conditions)
     doses = ", ".join(
-        f"{kind.replace('_', ' ')} {_word(name)} {dose:g}"
+        f"{kind.replace('_', ' ')}, {worded(name, dose)}"
         for kind, sets in rule.sets.items()
         for name, dose in sets.items()
     )
-    unknown = " and ".join(dict.fromkeys(_word(name) for name in missing))
-    return f"Not known: {unknown}. So this rule was left out: {doses} at {when}."
-
-
-def _word(name: str) -> str:
-    """Return the name of a measure or dose without its unit."""
-    own = {"posture_index": "foot posture index", "forefoot_rearfoot_deg": "forefoot–rearfoot angle"}
-    for unit in ("_mm", "_deg", "_kg", "_years"):
-        name = own.get(name, name).removesuffix(unit)
-    return name.replace("_", " ")
+    unknown = list(dict.fromkeys(word(name) for name in missing))
+    said = f"{' and '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} not known"
+    return f"{said[0].upper()}{said[1:]}, so this was left out: {doses}, if {when}."
 
 
 def _may_hold(known: float | None, comparison: Comparison, value: float) -> bool:

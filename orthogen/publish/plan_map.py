@@ -7,8 +7,9 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
-from orthogen.publish.png import RISING, TWO_SIDED, coloured, png
+from orthogen.publish.png import RISING, TWO_SIDED, Ramp, map_png
 
+_SEEN_RATIO = 0.02  # of a scale: nobody sees less in a colour
 _MARGIN_MM, _RULER_MM = 4.0, 50.0
 
 
@@ -29,7 +30,7 @@ class PlanMap:
     lines_mm: tuple[FloatArray, ...]
 
     @property
-    def ramp(self) -> tuple[tuple[int, int, int], ...]:
+    def ramp(self) -> Ramp:
         """The colours from low to high: two-sided where zero lies between them."""
         return TWO_SIDED if self.low_mm < 0 < self.high_mm else RISING
 
@@ -38,7 +39,7 @@ def svg(plan: PlanMap) -> str:
     """Return the SVG text, 1 unit = 1 mm, with a bar of 50 mm; the field is an embedded PNG of one pixel per node."""
     window, x_top, y_left = _cropped(plan)
     height, width = window.shape[0] * plan.grid.step_mm, window.shape[1] * plan.grid.step_mm
-    image = base64.b64encode(png(coloured(window, plan.low_mm, plan.high_mm, ramp=plan.ramp))).decode()
+    image = base64.b64encode(map_png(window, plan.low_mm, plan.high_mm, ramp=plan.ramp)).decode()
 
     def place(x: float, y: float) -> tuple[float, float]:
         across = (y - y_left) if plan.mirrored else (y_left - y)
@@ -50,7 +51,7 @@ def svg(plan: PlanMap) -> str:
         f"<title>{plan.title}</title>",
         f'<image x="{_MARGIN_MM}" y="{_MARGIN_MM}" width="{width:.1f}" height="{height:.1f}" '
         f'preserveAspectRatio="none" href="data:image/png;base64,{image}"/>',
-        *(_path([place(x, y) for x, y in line[::3]]) for line in plan.lines_mm),
+        *(_path([place(x, y) for x, y in line[::3].tolist()]) for line in plan.lines_mm),
         f'<path class="ruler" d="M{_MARGIN_MM} {bottom}h{_RULER_MM}"/>',
     ]
     return "".join(parts) + "</svg>"
@@ -62,9 +63,12 @@ def colours(plan: PlanMap) -> str:
 
 
 def ticks(plan: PlanMap) -> tuple[str, str, str]:
-    """Return the low end, the middle and the high end of the scale, in mm."""
+    """Return the low end, the middle and the high end of the scale, in mm; ≤ and ≥ where the map goes beyond."""
     low, middle, high = (f"{value:g}" for value in (plan.low_mm, (plan.low_mm + plan.high_mm) / 2, plan.high_mm))
-    return low.replace("-", "−"), middle, high if plan.low_mm >= 0 else f"+{high}"
+    beyond = _SEEN_RATIO * (plan.high_mm - plan.low_mm)
+    below = "≤ " if np.nanmin(plan.field_mm) < plan.low_mm - beyond else ""
+    above = "≥ " if np.nanmax(plan.field_mm) > plan.high_mm + beyond else ""
+    return below + low.replace("-", "−"), middle, above + (high if plan.low_mm >= 0 else f"+{high}")
 
 
 def _cropped(plan: PlanMap) -> tuple[FloatArray, float, float]:

@@ -1,8 +1,8 @@
 """Program. nothing -> the name and version that exported files carry."""
 
-from importlib.metadata import version
+from orthogen.records.program import VERSION
 
 
 def program() -> str:
-    """Return for example `orthogen 0.1.0`, as installed."""
-    return f"orthogen {version('orthogen')}"
+    """Return for example `orthogen 0.1.0`."""
+    return f"orthogen {VERSION}"

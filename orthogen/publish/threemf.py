@@ -1,9 +1,6 @@
 """Archive 3MF. bytes of the verified STL -> the same mesh as 3MF: with unit, part number and a lasting identity."""
 
 import io
-import zipfile
-from uuid import NAMESPACE_DNS, UUID, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
 from orthogen.kernel import stl
 from orthogen.kernel.mesh import Mesh, welded
@@ -22,7 +19,6 @@ _RELATIONS = f"""{_XML}<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="model" Target="/3D/3dmodel.model" Type="http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"/>
 </Relationships>
 """
-_OURS = uuid5(NAMESPACE_DNS, "orthogen")
 
 
 def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
@@ -32,6 +28,8 @@ def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
     Same input, same bytes on every machine: fixed dates, and parts stored instead of compressed, because compressed
     bytes differ between zlib versions (formats.md 4.2).
     """
+    import zipfile
+
     part = f"{case}-{side[:1].upper()}"
     model = _model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, identity=f"{case}/{side}")
     held = io.BytesIO()
@@ -45,6 +43,8 @@ def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
 
 def _model(mesh: Mesh, *, title: str, part: str, identity: str) -> str:
     """Return the model part: one object, placed once where the STL has it."""
+    from xml.sax.saxutils import escape, quoteattr
+
     build, item, body = (_identity(identity, role) for role in ("build", "item", "object"))
     title, part = _printable(title), _printable(part)
     return f"""{_XML}<model unit="millimeter" xml:lang="en-US" xmlns="{_CORE}" xmlns:p="{_PRODUCTION}">
@@ -70,8 +70,10 @@ def _mesh(mesh: Mesh) -> str:
     return f"<mesh>\n<vertices>\n{vertices}</vertices>\n<triangles>\n{triangles}</triangles>\n</mesh>"
 
 
-def _identity(identity: str, role: str) -> UUID:
-    return uuid5(_OURS, f"{identity}/{role}")
+def _identity(identity: str, role: str) -> str:
+    from uuid import NAMESPACE_DNS, uuid5
+
+    return str(uuid5(uuid5(NAMESPACE_DNS, "orthogen"), f"{identity}/{role}"))
 
 
 def _printable(text: str) -> str:

@@ -44,6 +44,14 @@ class Finding:
         return replace(self, where_mm=(x, y, z))
 
 
+def spot(x_mm: float, y_mm: float) -> str:
+    """Return a place in the foot frame, as a sentence says it."""
+    across = "on the long axis"
+    if round(abs(y_mm)):
+        across = f"{abs(y_mm):.0f} mm {'medial' if y_mm > 0 else 'lateral'} of the long axis"
+    return f"{x_mm:.0f} mm ahead of the back of the heel and {across}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dose:
     """Asked versus got for one field of one modification, measured on the exported file.

@@ -9,6 +9,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import smooth_max, smooth_min
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.parabola import parabola
 from orthogen.records.finding import Finding
 from orthogen.records.scan import Unit, UnitSource
 
@@ -100,5 +101,4 @@ class Foot:
         heads = [self.landmarks[name] for name in ("mth1", "mth2", "mth3", "mth4", "mth5") if name in self.landmarks]
         y, x = [head.y_mm for head in heads], [head.x_mm for head in heads]
         within = smooth_min(smooth_max(y_mm, np.array(min(y)), 10.0), np.array(max(y)), 10.0)
-        curve: FloatArray = np.polyval(np.polyfit(y, x, min(2, len(heads) - 1)), within)
-        return curve
+        return parabola(y, x)(within)

@@ -28,11 +28,10 @@ def make_solid(insole: Insole, *, mirrored: bool) -> Solid:
     top, bottom = _heights(insole, insole.top_mm, cut), _heights(insole, insole.bottom_mm, cut)
     _keep_apart(cut, top, bottom)
     upper, lower = _sheet(insole.top_mm, cut), _sheet(insole.bottom_mm, cut)
-    plan = np.column_stack([cut.x_mm, cut.y_mm])
-    above, below = np.column_stack([plan, top]), np.column_stack([plan, bottom])
-    triangles = np.concatenate([above[upper], below[lower[:, ::-1]], _wall(cut.rim, above, below)])
+    sheets = _placed(cut, top, upper), _placed(cut, bottom, lower[:, ::-1])
+    triangles = np.concatenate([*sheets, _wall(cut, top, bottom)])
     worn, stl_from_foot = as_worn(triangles, mirrored=mirrored)
-    return Solid(triangles_mm=frozen(worn), stl_from_foot=frozen(stl_from_foot))
+    return Solid(triangles_mm=worn, stl_from_foot=frozen(stl_from_foot))
 
 
 def _heights(insole: Insole, field_mm: FloatArray, cut: Cut) -> FloatArray:
@@ -63,9 +62,15 @@ def _sheet(field_mm: FloatArray, cut: Cut) -> IntArray:
     return np.concatenate([inner, cut.triangles])
 
 
-def _wall(rim: IntArray, above: FloatArray, below: FloatArray) -> FloatArray:
+def _placed(cut: Cut, z_mm: FloatArray, nodes: IntArray) -> FloatArray:
+    """Return the points (..., 3) of vertices of the cut at their heights."""
+    return np.stack([values[nodes] for values in (cut.x_mm, cut.y_mm, z_mm)], axis=-1)
+
+
+def _wall(cut: Cut, top: FloatArray, bottom: FloatArray) -> FloatArray:
     """Return the triangles (2k, 3, 3) of the upright wall that joins both sheets along the counter-clockwise rim."""
-    after = np.roll(rim, -1)
-    lower = np.stack([below[rim], below[after], above[after]], axis=1)
-    upper = np.stack([below[rim], above[after], above[rim]], axis=1)
+    above, below = _placed(cut, top, cut.rim), _placed(cut, bottom, cut.rim)
+    above_after, below_after = np.roll(above, -1, axis=0), np.roll(below, -1, axis=0)
+    lower = np.stack([below, below_after, above_after], axis=1)
+    upper = np.stack([below, above_after, above], axis=1)
     return np.concatenate([lower, upper])

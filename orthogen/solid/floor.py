@@ -11,7 +11,7 @@ from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.solid.bevel import EDGE_MM, least_wall
 from orthogen.solid.edge import rounded
-from orthogen.solid.rim import continued, rim_height
+from orthogen.solid.rim import continued, near_or_inside, rim_height
 
 _STEEPNESS = math.tan(math.radians(80.0))
 _EDGE_MM = 2.4
@@ -31,14 +31,16 @@ def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
     floor, findings = _floor_height(design)
     bed = continued(design.inset_mm, design.bed_mm, rim_height(design.grid, design.inset_mm, design.bed_mm))
     edge = max(_RIM_EDGE_MM, design.settled.least_wall_mm)
-    rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm)
+    rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm, where=near_or_inside(design.inset_mm))
     above = rim_height(design.grid, design.inset_mm, rolled) - floor
     allowed = rolled - floor - _STEEPNESS * np.minimum(design.inset_mm, 0.0)
-    return floor + np.maximum(0.0, np.minimum(_drafted(above, design.inset_mm), allowed)), findings
+    drafted, near = np.zeros(above.shape), np.isfinite(above)
+    drafted[near] = _drafted(above[near], design.inset_mm[near])
+    return floor + np.maximum(0.0, np.minimum(drafted, allowed)), findings
 
 
 def _drafted(above_mm: FloatArray, inset_mm: FloatArray) -> FloatArray:
-    """Return the height over the floor of a wall that is `above_mm` high at the trim line, its foot rounded.
+    """Return the height (n,) over the floor of a wall that is `above_mm` high at the trim line, its foot rounded.
 
     The round is as wide as a low wall has room for. Below 2 mm the wall fades away: it would be finer than the grid.
     """
@@ -72,7 +74,9 @@ def _floor_height(design: Design) -> tuple[float, tuple[Finding, ...]]:
 def _level(design: Design, x_mm: float, y_mm: float) -> float:
     """Return the median foot bed within 8 mm of a place, before lifts and posts; infinity if the device ends short."""
     grid = design.grid
-    near = np.hypot(grid.x_mm - x_mm, grid.y_mm - y_mm) < _PATCH_MM
-    if not (design.inset_mm[near] > 0).all():
+    ix, iy = np.nonzero((np.abs(grid.x_mm - x_mm) < _PATCH_MM) & (np.abs(grid.y_mm - y_mm) < _PATCH_MM))
+    near = np.hypot(grid.x_mm[ix, 0] - x_mm, grid.y_mm[0, iy] - y_mm) < _PATCH_MM
+    ix, iy = ix[near], iy[near]
+    if not (design.inset_mm[ix, iy] > 0).all():
         return np.inf
-    return float(np.median((design.bed_mm - design.tilt_mm)[near]))
+    return float(np.median(design.bed_mm[ix, iy] - design.tilt_mm[ix, iy]))

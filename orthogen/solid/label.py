@@ -50,35 +50,42 @@ def debossed(
     text = drawable(label.strip())
     if not text:
         return bottom_mm, ()
-    foot, grid = design.site.foot, design.grid
-    slope_x, slope_y = np.gradient(bottom_mm, grid.step_mm)
+    foot, box = design.site.foot, _box(design, least_wall_mm)
+    grid, under = design.grid.part(box), bottom_mm[box]
+    slope_x, slope_y = np.gradient(under, grid.step_mm)
     steep = slope_x**2 + slope_y**2
-    free = bare & (design.inset_mm > _RIM_MM) & (steep < _STEEPEST_RATIO**2)
-    free &= grid.x_mm > _HEEL_RATIO * foot.foot_length_mm
-    room = _room(design, bottom_mm, free, least_wall_mm)
+    free = _allowed(design)[box] & bare[box] & (steep < _STEEPEST_RATIO**2)
+    rolled = rolled_below(design.bed_mm[box], least_wall_mm, step_mm=grid.step_mm, where=free)
+    room = np.where(free, rolled - under, 0.0)  # how far the underside may rise
     apex = foot.landmarks["arch_apex"]
     cost = np.minimum(steep, 4.0) + 0.1 * (np.hypot(grid.x_mm - apex.x_mm, grid.y_mm) / _FAR_MM) ** 2
-    taken_sums, cost_sums = _sums(~free | (room < _LEAST_DEPTH_MM)), _sums(cost)
+    taken_sums, cost_sums = _sums(room < _LEAST_DEPTH_MM), _sums(cost)
     for layout in _layouts(text):
         place = _best_place(grid, taken_sums, cost_sums, layout)
         if place is not None:
             deep = np.minimum(DEPTH_MM * np.sqrt(1.0 + steep), room)
             groove = _groove(grid, layout, place, mirrored=foot.mirrored)
-            return np.where(groove > 0.0, bottom_mm + deep * groove, bottom_mm), (_told(text, layout, place),)
+            carved = bottom_mm.copy()
+            carved[box] = np.where(groove > 0.0, under + deep * groove, under)
+            return carved, (_told(text, layout, place),)
     note = "There is no label: no place on the underside is wide and thick enough for it. Mark the part by hand."
     return bottom_mm, (Finding(check="label", note=note, level="warning"),)
 
 
-def _room(design: Design, bottom_mm: FloatArray, free: BoolArray, least_wall_mm: float) -> FloatArray:
-    """Return how far the underside (nx, ny) may rise until only the least wall is left; 0 outside the box of `free`."""
-    room = np.zeros(bottom_mm.shape)
-    ix, iy = np.nonzero(free)
-    if len(ix) == 0:
-        return room
+def _allowed(design: Design) -> BoolArray:
+    """Return where a label may stand (nx, ny): in front of the heel and clear of the rim."""
+    ahead: BoolArray = design.grid.x_mm > _HEEL_RATIO * design.site.foot.foot_length_mm
+    return ahead & (design.inset_mm > _RIM_MM)
+
+
+def _box(design: Design, least_wall_mm: float) -> tuple[slice, slice]:
+    """Return the part of the grid that holds every place for a label and all that a ball there can touch."""
     reach = int(np.ceil(least_wall_mm / design.grid.step_mm)) + 2
-    box = tuple(slice(max(0, k.min() - reach), k.max() + reach + 1) for k in (ix, iy))
-    room[box] = rolled_below(design.bed_mm[box], least_wall_mm, step_mm=design.grid.step_mm) - bottom_mm[box]
-    return np.where(free, room, 0.0)
+    rows, columns = (np.flatnonzero(_allowed(design).any(axis=axis)) for axis in (1, 0))
+    if len(rows) == 0:
+        return slice(0, 2), slice(0, 2)  # no place: any box will do
+    x, y = (slice(max(0, int(k[0]) - reach), int(k[-1]) + reach + 1) for k in (rows, columns))
+    return x, y
 
 
 def _told(text: str, layout: Layout, place: tuple[float, float]) -> Finding:

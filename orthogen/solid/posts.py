@@ -8,7 +8,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import smooth_min, swelling
 from orthogen.records.device import Design
 from orthogen.records.site import Block
-from orthogen.solid.bevel import distances
+from orthogen.solid.bevel import behind_edge_mm, beside_edge_mm
 from orthogen.solid.edge import rounded
 from orthogen.solid.rim import rim_height
 
@@ -22,7 +22,6 @@ _FILLET_MM = 2.5
 _REARFOOT_RATIO = 0.30
 _WEDGE_MM = 25.0
 _WEDGE_START_MM = 3.0
-_WEDGE_REACH_MM = 60.0
 _LAND_MM = 1.5
 _LIP_MM = 0.5
 
@@ -92,7 +91,7 @@ def _rearfoot_faces(design: Design) -> Faces:
 
 def _forefoot_faces(design: Design) -> Faces:
     """Return the wedge's faces: from 3 to 25 mm behind the distal edge, 5 mm inside the sides, bevelled behind."""
-    distal_mm, beside_mm = distances(design, _WEDGE_REACH_MM)
+    distal_mm, beside_mm = behind_edge_mm(design), beside_edge_mm(design)
     return Faces(side_mm=_INSET_MM - beside_mm, back_mm=distal_mm - _WEDGE_MM, edge_mm=_WEDGE_START_MM - distal_mm)
 
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid
 
 _BAND_MM = (-4.0, 12.0)
+_NEAR_MM = 2.0
 
 
 def rim_height(grid: Grid, inset_mm: FloatArray, field_mm: FloatArray) -> FloatArray:
@@ -16,13 +17,26 @@ def rim_height(grid: Grid, inset_mm: FloatArray, field_mm: FloatArray) -> FloatA
     """
     height = np.where(inset_mm > 0, -np.inf, field_mm[inset_mm > 0].max())
     ix, iy = np.nonzero((inset_mm > _BAND_MM[0]) & (inset_mm < _BAND_MM[1]))
-    slope_x, slope_y = np.gradient(inset_mm, axis=0)[ix, iy], np.gradient(inset_mm, axis=1)[ix, iy]
+    slope_x, slope_y = _slope(inset_mm, ix, iy), _slope(inset_mm.T, iy, ix)
     inset, length = inset_mm[ix, iy], np.maximum(np.hypot(slope_x, slope_y), 1e-12)
     x_mm, y_mm = grid.x_mm[ix, 0] - inset * slope_x / length, grid.y_mm[0, iy] - inset * slope_y / length
     height[ix, iy] = grid.sample(field_mm, x_mm, y_mm)
     return height
 
 
+def _slope(field: FloatArray, i: IntArray, j: IntArray) -> FloatArray:
+    """Return the change of the field along its first axis at nodes (i, j), per step: np.gradient of a few nodes."""
+    before, after = np.maximum(i - 1, 0), np.minimum(i + 1, len(field) - 1)
+    change: FloatArray = (field[after, j] - field[before, j]) / (after - before)
+    return change
+
+
 def continued(inset_mm: FloatArray, field_mm: FloatArray, rim_mm: FloatArray) -> FloatArray:
     """Return the field inside the trim line, carried on level beyond it: the land on which a ball can roll outwards."""
     return np.where(inset_mm >= 0, field_mm, rim_mm)
+
+
+def near_or_inside(inset_mm: FloatArray) -> BoolArray:
+    """Return the nodes (nx, ny) inside the trim line or within 2 mm of it: all that a solid is interpolated from."""
+    near: BoolArray = inset_mm > -_NEAR_MM
+    return near

@@ -5,7 +5,7 @@ from orthogen.kernel.rolling import rolled_below
 from orthogen.records.device import Design
 from orthogen.solid.bevel import bevelled
 from orthogen.solid.posts import with_posts
-from orthogen.solid.rim import continued, rim_height
+from orthogen.solid.rim import continued, near_or_inside, rim_height
 
 
 def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, BoolArray]:
@@ -16,5 +16,7 @@ def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, Boo
     """
     rim = rim_height(design.grid, design.inset_mm, design.bed_mm)
     bed = continued(design.inset_mm, design.bed_mm, rim)
-    shell = rolled_below(bed, bevelled(design, design.settled.thickness_mm), step_mm=design.grid.step_mm)
+    thickness = bevelled(design, design.settled.thickness_mm)
+    where = near_or_inside(design.inset_mm)
+    shell = rolled_below(bed, thickness, step_mm=design.grid.step_mm, where=where)
     return with_posts(design, shell, lever_mm=lever_mm)

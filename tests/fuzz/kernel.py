@@ -85,6 +85,9 @@ def try_offset(rng: np.random.Generator) -> str:
     half = edges(made.mesh)
     assert np.isfinite(made.mesh.points_mm).all(), "a point is not finite"
     assert (half.uses == 2).all() and not half.alike.any(), "not closed"
+    floats = made.mesh.points_mm.astype(np.float32)
+    assert (floats == made.mesh.points_mm).all(), "points are not the floats of a file"
+    assert len(np.unique(floats, axis=0)) == len(floats), "two points fall into one"
     assert len(crossing_pairs(made.mesh, most=1)) == 0, "faces meet"
     return "made"
 
@@ -94,17 +97,103 @@ def try_rolling(rng: np.random.Generator) -> str:
     from orthogen.errors import OffsetFailed
     from orthogen.kernel.rolling import rolled_below
 
-    shape = tuple(rng.integers(0, 12, 2))
-    z, t = rng.standard_normal(shape), rng.uniform(-1.0, 4.0, shape)
+    shape = tuple(rng.integers(0, rng.choice([3, 12, 50]), 2))
+    z = rng.standard_normal(shape) * rng.choice([0.0, 0.001, 1.0]) + rng.normal() * np.arange(shape[1])
+    t = (
+        rng.uniform(rng.choice([-1.0, 0.0, 0.0]), 4.0, shape)
+        if rng.random() < 0.5
+        else np.full(shape, rng.uniform(0, 4))
+    )
     for field in (z, t):
         if field.size and rng.random() < 0.3:
             field.flat[rng.integers(field.size)] = rng.choice(NUMBERS)
     try:
-        below = rolled_below(z, t, step_mm=float(rng.choice([0.5, 1.0, 0.1])))
+        where = None if rng.random() < 0.5 else rng.random(shape) < 0.3
+        below = rolled_below(z, t, step_mm=float(rng.choice([0.5, 1.0, 0.1])), where=where)
     except OffsetFailed:
         return "refused"
     assert (below <= z - t + 1e-5).all(), "thinner than ordered"
     return "rolled"
+
+
+def try_reduction(rng: np.random.Generator) -> str:
+    """One reduced field, of any mask: triangles of nodes inside it, counter-clockwise."""
+    from orthogen.kernel.rtin import reduced
+
+    nx, ny = rng.integers(1, 140, 2)
+    z, inside = rng.standard_normal((nx, ny)) * rng.choice([0.0, 0.01]), rng.random((nx, ny)) < rng.choice([0.5, 1.0])
+    z.flat[rng.integers(z.size)] = rng.choice(NUMBERS)
+    finest = rng.integers(0, nx * ny, rng.integers(0, 20))
+    triangles = reduced(z, inside, finest, bound_mm=0.01)
+    (ax, bx, cx), (ay, by, cy) = (triangles // ny).T, (triangles % ny).T
+    assert inside.ravel()[triangles].all(), "a corner is outside"
+    assert ((bx - ax) * (cy - ay) > (cx - ax) * (by - ay)).all(), "a triangle is turned over"
+    return "reduced"
+
+
+def try_reading(rng: np.random.Generator) -> str:
+    """Every question that the reading of a foot asks of a surface: answered in its shape, or refused."""
+    from orthogen.kernel import components, hull, layers, neighbours, outermost, sheet
+
+    mesh = random_mesh(rng)
+    points, faces = mesh.points_mm, mesh.faces
+    if rng.random() < 0.1:
+        points = np.where(rng.random(points.shape) < 0.2, rng.choice(NUMBERS), points)
+    marked = rng.random(len(faces)) < 0.5
+    try:
+        normals, areas = sheet.face_normals(points, faces)
+        places, facing, _ = sheet.spread(points, faces, normals, areas, count=int(rng.integers(0, 300)))
+        sheet.spikes(points, faces, slender=1.6, aloft=0.5)
+        turned = sheet.faces_to_turn(points, faces, areas)
+        sheet.part_of(points, faces, marked)
+        piece = components.face_pieces(points, faces, marked)
+        outermost.Rows(places).reaches(rng.standard_normal((5, 2)), outermost=3)
+        outermost.summit(places, facing, axis=int(rng.integers(0, 3)), sign=1, radius=float(rng.uniform(0.1, 5)))
+        layers.settled(places, facing, facing[:3], bands=(2.0, 1.0), stray=1, least_slope=0.5, least=4)
+        layers.rest(places, facing, np.array([0, 0, 1.0]), stray=2, band=1.0, contact=2.0, least_slope=0.5)
+        neighbours.PointTree(places).nearest(points, most=3)
+        facets = hull.convex_hull(places)
+    except (ValueError, IndexError):
+        return "refused"
+    mask = rng.random(tuple(rng.integers(0, 9, 2))) < 0.6
+    assert (turned.shape, piece.shape) == ((len(faces),), (len(faces),)) and ((piece < 0) == ~marked).all()
+    assert (len(components.mask_ring(mask)) > 0) == mask.any()
+    assert len(facets) == 0 or 3 * len(facets) == 2 * len(
+        np.unique(np.sort(facets[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)), axis=0)
+    )
+    return "read"
+
+
+def try_asking(rng: np.random.Generator) -> str:
+    """Every question about a mesh, sound or not: answered, and the same by any number of threads, or refused."""
+    from orthogen.kernel import _native
+    from orthogen.kernel.kinds import kinds_in_cells
+    from orthogen.kernel.mesh import arrays
+
+    points, faces = arrays(random_mesh(rng))
+    group = rng.integers(0, 3, len(points)).astype(np.uint8)
+    if rng.random() < 0.1:
+        points = np.where(rng.random(points.shape) < 0.2, rng.choice(NUMBERS), points)
+    questions = (_native.area_normals, _native.heights, _native.volume, _native.repeated_faces, _native.faults)
+    try:
+        for question in questions:
+            question(points, faces)
+        kinds_in_cells(points, float(rng.choice([1e-3, 1.0, 50.0])))
+        uses, twin, piece = _native.edges(points, faces)
+        walls = [_native.least_walls(points, faces, group, 2, -0.8, threads) for threads in (1, 3)]
+        meet = [_native.crossing_pairs(points, faces, 10**6, threads) for threads in (1, 3)]
+    except ValueError:
+        return "refused"
+    assert (twin[twin[twin >= 0]] == np.flatnonzero(twin >= 0)).all(), "a twin has another twin"
+    assert (uses >= 1).all() and (piece <= np.arange(len(faces))).all(), "edges"
+    assert repr(walls[0]) == repr(walls[1]) and np.array_equal(meet[0], meet[1]), "threads"
+    return "answered"
+
+
+def attempt(number: int) -> str:
+    """Run the case of this number; say what became of it."""
+    tried = (try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_reading, try_offset)
+    return tried[number % 8](np.random.default_rng(number))
 
 
 def main() -> None:
@@ -115,9 +204,8 @@ def main() -> None:
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     told: dict[str, int] = {}
     for number in range(first, first + count):
-        rng = np.random.default_rng(number)
         try:
-            what = (try_offset if number % 4 else try_rolling)(rng)
+            what = attempt(number)
         except BaseException:
             print(f"case {number} failed", flush=True)
             raise

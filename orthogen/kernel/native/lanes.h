@@ -1,6 +1,7 @@
 // Lanes. eight numbers at a time: plain loops that compilers turn into SSE, AVX or NEON instructions.
 #pragma once
 #include <cstdint>
+#include <cstring>
 #if defined(__SSE2__) || defined(_M_X64)
 #include <immintrin.h>
 #endif
@@ -13,8 +14,10 @@
 #define ORTHOGEN_CLONES
 #endif
 #if defined(__GNUC__)
-#define ORTHOGEN_INLINE inline __attribute__((always_inline))
+#define ORTHOGEN_INLINED __attribute__((always_inline))
+#define ORTHOGEN_INLINE inline ORTHOGEN_INLINED
 #else
+#define ORTHOGEN_INLINED
 #define ORTHOGEN_INLINE __forceinline
 #endif
 
@@ -35,15 +38,47 @@ ORTHOGEN_INLINE unsigned below(const float* values, float limit) {
 #endif
 }
 
+// Widens eight ranges to hold eight values. All three aligned.
+ORTHOGEN_INLINE void widen(float* low, float* high, const float* values) {
+#if defined(__SSE2__) || defined(_M_X64)
+    for (int k = 0; k < LANES; k += 4) {
+        const __m128 four = _mm_load_ps(values + k);
+        _mm_store_ps(low + k, _mm_min_ps(four, _mm_load_ps(low + k)));
+        _mm_store_ps(high + k, _mm_max_ps(four, _mm_load_ps(high + k)));
+    }
+#else
+    for (int k = 0; k < LANES; ++k) {
+        low[k] = values[k] < low[k] ? values[k] : low[k];
+        high[k] = values[k] > high[k] ? values[k] : high[k];
+    }
+#endif
+}
+
 // The number of the lowest bit that is set; mask must not be 0.
-ORTHOGEN_INLINE int lowest_bit(unsigned mask) {
+ORTHOGEN_INLINE int lowest_bit(std::uint64_t mask) {
 #if defined(__GNUC__)
-    return __builtin_ctz(mask);
+    return __builtin_ctzll(mask);
 #else
     int bit = 0;
     while (!(mask >> bit & 1u)) ++bit;
     return bit;
 #endif
+}
+
+// The least of eight values >= 0, its lowest bits replaced by its lane: floats above 0 are ordered like their bits.
+ORTHOGEN_INLINE std::int32_t least_with_lane(const float* values) {
+    std::int32_t bits[LANES], least = INT32_MAX;
+    std::memcpy(bits, values, sizeof bits);
+    for (int k = 0; k < LANES; ++k) bits[k] = (bits[k] & -LANES) | k;
+    for (int k = 0; k < LANES; ++k) least = bits[k] < least ? bits[k] : least;
+    return least;
+}
+ORTHOGEN_INLINE int lane_of(std::int32_t bits) { return bits & (LANES - 1); }
+ORTHOGEN_INLINE float lane_value(std::int32_t bits) {
+    const std::int32_t rest = bits & -LANES;
+    float value;
+    std::memcpy(&value, &rest, sizeof value);
+    return value;
 }
 
 // The lane of the least value among those whose bit is set; mask must not be 0.

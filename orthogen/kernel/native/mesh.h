@@ -3,8 +3,8 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
+#include "bulk.h"
 #include "vec.h"
 
 namespace orthogen {
@@ -20,8 +20,8 @@ struct MeshView {
 };
 
 struct Mesh {
-    std::vector<Vec3> points;
-    std::vector<Face> faces;
+    Bulk<Vec3> points;
+    Bulk<Face> faces;
     MeshView view() const { return {points.data(), points.size(), faces.data(), faces.size()}; }
 };
 

@@ -46,4 +46,11 @@ inline Vec3 beside(Vec3 a) {
     return unit(cross(a, axis), axis);
 }
 
+// A point as the floats of a file hold it. Through memory: some compilers leave out a conversion to and fro, against
+// the language's rules, where they handle x and y together (seen with GCC 12).
+inline Vec3 in_floats(Vec3 p) {
+    volatile float x = static_cast<float>(p.x), y = static_cast<float>(p.y), z = static_cast<float>(p.z);
+    return {x, y, z};
+}
+
 }  // namespace orthogen

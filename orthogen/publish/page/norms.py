@@ -30,6 +30,6 @@ ARCH_INDEX = Norm(
 def norm_of(foot: Foot, measure: str) -> Norm | None:
     """Return the norm that may be held against this measure of this foot, None where there is none.
 
-    The arch index is defined on the print of a loaded foot: an unloaded one is not compared.
+    The arch index is defined on the print of a loaded foot: an unloaded one is not compared, nor one pressed flat.
     """
-    return ARCH_INDEX if measure == "arch_index" and foot.load == "standing" else None
+    return ARCH_INDEX if measure == "arch_index" and foot.load == "standing" and not foot.sole_flattened else None

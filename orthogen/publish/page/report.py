@@ -1,28 +1,41 @@
 """Report. devices -> report.html: one offline page with the device, the foot, the evidence and the proof."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
 from orthogen.publish.page.maps import plan_maps
-from orthogen.publish.page.render import Safe, rendered
+from orthogen.publish.page.render import Safe, page_file, rendered
+from orthogen.publish.page.scene import view
 from orthogen.publish.picture import sole_svg
 from orthogen.publish.plan_map import colours, svg, ticks
 from orthogen.publish.wording import Wording
 from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding
+from orthogen.records.scan import Scan
 
+_SOURCE = re.compile(r"(\([^()]*clinical\.md[^()]*\))")  # every second part of the split names a source
+_DENSE_ROWS = 22  # rows of findings, doses and reasons of one device that a sheet takes in its usual letters
 _IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
 
-def report_html(build: Build, *, wording: Wording) -> bytes:
-    """Return the UTF-8 page for one device or a pair, the left foot to the left; it asks nothing of any network."""
-    devices = tuple(sorted(build.devices, key=lambda item: _IN_ORDER[item.foot.side]))
+def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> bytes:
+    """Return the UTF-8 page for one device or a pair, the left foot to the left; it asks nothing of any network.
+
+    scans: what each of the devices was made from, in their order.
+    """
+    pairs = sorted(zip(build.devices, scans, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
+    devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
     maps = plan_maps(devices, wording)
+    shown = [_told(item, wording, k, maps[k]) for k, item in enumerate(devices)]
     return rendered(
-        "report.html", w=wording, build=build, viewer=Safe(), accepted=build.verdict == "accepted",
-        devices=[_told(item, wording, k, maps[k]) for k, item in enumerate(devices)],
+        "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
+        view=view(devices, scans, wording), accepted=build.verdict == "accepted",
+        devices=shown, faults=[pair for item in devices for pair in told.faults(item, wording)],
+        date=told.minute(build.date), dense=_rows(build, shown) > _DENSE_ROWS,
     )  # fmt: skip
 
 
@@ -40,11 +53,13 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
         "profile": wording["page"]["profile"].format(profile=order.profile),
         "accepted": device.verdict == "accepted",
         "doses": told.dose_rows(device, wording),
-        "reasons": [(wording.name("modification", name), why) for name, why in order.reasons.items()],
-        "serious": [_found(item) for item in told.serious(device)],
+        "reasons": [(wording.name("modification", name), _SOURCE.split(why)) for name, why in order.reasons.items()],
+        "serious": [_found(item, frame) for item, frame in told.serious(device)],
         "notes": [
-            (wording["page"][name], [_found(item) for item in told.notes(found)])
-            for name, found in (("scan_notes", device.foot.findings), ("checked", device.findings))
+            (wording["page"][name], [_found(item, frame) for item in told.notes(found)])
+            for name, frame, found in (
+                ("scan_notes", "foot", device.foot.findings), ("checked", "stl", device.findings),
+            )
         ],
         "measures": told.foot_rows(device.foot, wording),
         "reading": told.reading_rows(device, wording),
@@ -57,7 +72,18 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
     }  # fmt: skip
 
 
-def _found(finding: Finding) -> dict[str, Any]:
+def _rows(build: Build, shown: Sequence[dict[str, Any]]) -> int:
+    """Return about how many lines the first sheet must take beside its pictures."""
+    return len(build.notes) + max(
+        3 * len(item["serious"])
+        + len(item["doses"])
+        + sum(bool(dose["note"]) for dose in item["doses"])
+        + len(item["reasons"])
+        for item in shown
+    )
+
+
+def _found(finding: Finding, frame: str) -> dict[str, Any]:
     """Return one finding as it is listed."""
     place = "" if finding.where_mm is None else ",".join(f"{value:.2f}" for value in finding.where_mm)
-    return {"level": finding.level, "note": finding.note, "place": place}
+    return {"level": finding.level, "note": finding.note, "place": place, "frame": frame}

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from orthogen.publish.page.norms import norm_of
@@ -11,7 +12,7 @@ from orthogen.records.finding import Dose, Finding
 from orthogen.records.foot import MEASURES, Foot
 
 _WORST_FIRST = {"fault": 0, "warning": 1}
-_UNITS = {"deg": "°"}
+_UNITS = {"deg": "°"}  # set without a space
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +32,8 @@ def dose_rows(device: Device, wording: Wording) -> list[dict[str, Any]]:
         {
             "kind": dose.modification,
             "name": f"{wording.name('modification', dose.modification)}, {wording.name('field', field_name(dose))}",
-            "asked": f"{dose.asked:.2f}", "got": "–" if dose.got is None else f"{dose.got:.2f}",
-            "difference": "" if dose.got is None else f"{_no_minus(dose.got - dose.asked, 2):+.2f}",
+            "asked": _number(dose.asked, 2), "got": "–" if dose.got is None else _number(dose.got, 2),
+            "difference": "" if dose.got is None else _number(dose.got - dose.asked, 2, "+"),
             "unit": unit(dose.unit), "ok": dose.ok, "note": dose.note,
         }
         for dose in device.doses
@@ -44,10 +45,23 @@ def field_name(dose: Dose) -> str:
     return dose.field.removesuffix("_mm").removesuffix("_deg")
 
 
-def serious(device: Device) -> list[Finding]:
-    """Return what must be read, faults first, each level in the order of the street."""
-    found = (item for item in (*device.foot.findings, *device.findings) if item.level != "note")
-    return sorted(found, key=lambda item: _WORST_FIRST[item.level])
+def serious(device: Device) -> list[tuple[Finding, str]]:
+    """Return what must be read with the frame of its place, faults first, each level in the order of the street."""
+    found = [*((item, "foot") for item in device.foot.findings), *((item, "stl") for item in device.findings)]
+    return sorted((pair for pair in found if pair[0].level != "note"), key=lambda pair: _WORST_FIRST[pair[0].level])
+
+
+def faults(device: Device, wording: Wording) -> list[tuple[str, str]]:
+    """Return (side, why) for each fault and each dose that is off: what rejects the device."""
+    page, rows = wording["page"], [row for row in dose_rows(device, wording) if not row["ok"]]
+    off = [
+        page["dose_lost" if row["difference"] == "" else "dose_off"].format(
+            dose=row["name"].capitalize(), asked=row["asked"] + row["unit"], got=row["got"] + row["unit"]
+        )
+        for row in rows
+    ]
+    found = [item.note for item, _ in serious(device) if item.level == "fault"]
+    return [(wording["side"][device.foot.side].capitalize(), why) for why in (*found, *off)]
 
 
 def notes(found: tuple[Finding, ...]) -> list[Finding]:
@@ -56,8 +70,8 @@ def notes(found: tuple[Finding, ...]) -> list[Finding]:
 
 
 def unit(name: str) -> str:
-    """Return a unit as it is written."""
-    return _UNITS.get(name, name)
+    """Return a unit as it is written behind a number."""
+    return _UNITS.get(name, f" {name}")
 
 
 def foot_rows(foot: Foot, wording: Wording) -> list[Row]:
@@ -66,13 +80,13 @@ def foot_rows(foot: Foot, wording: Wording) -> list[Row]:
     for name in MEASURES:
         value = getattr(foot, name)
         said = f"{value:.1f} mm" if name.endswith("_mm") else f"{value:.2f}"
-        if name == "arch_height_mm" and foot.sole_flattened:
+        if name in ("arch_height_mm", "arch_index") and foot.sole_flattened:
             said = wording["measure"]["pressed_flat"].format(value=said)
         norm = norm_of(foot, name)
         if norm is None:
             rows.append(Row(name=wording["measure"][name], value=said))
             continue
-        place, words = norm.place(value), wording["norm"]
+        place, words = norm.place(round(value, 2)), wording["norm"]  # as it is shown
         verdict = words[place].format(word=words[getattr(norm, place)]) if place != "within" else words["within"]
         usual = words["range"].format(low=f"{norm.low:g}", high=f"{norm.high:g}")
         rows.append(Row(name=wording["measure"][name], value=f"{said}, {verdict}", usual=usual, source=norm.source,
@@ -97,18 +111,16 @@ def reading_rows(device: Device, wording: Wording) -> list[Row]:
 
 def vote_rows(foot: Foot, wording: Wording) -> list[Row]:
     """Return what each look at the shape says of left and right, and the sum."""
-    rows = [
-        Row(name=wording.name("vote", name), value=f"{_no_minus(vote, 1):+.1f}") for name, vote in foot.votes.items()
-    ]
-    return [*rows, Row(name=wording["page"]["all_votes"], value=f"{side_score(foot):+.1f}")]
+    rows = [Row(name=wording.name("vote", name), value=_number(vote, 1, "+")) for name, vote in foot.votes.items()]
+    return [*rows, Row(name=wording["page"]["all_votes"], value=_number(side_score(foot), 1, "+"))]
 
 
 def landmark_rows(foot: Foot, wording: Wording) -> list[dict[str, str]]:
     """Return place, uncertainty and source of every landmark."""
     return [
         {
-            "name": wording.name("landmark", name), "forward": f"{_no_minus(mark.x_mm, 1):.1f}",
-            "medial": f"{_no_minus(mark.y_mm, 1):.1f}", "height": f"{_no_minus(mark.z_mm, 1):.1f}",
+            "name": wording.name("landmark", name), "forward": _number(mark.x_mm, 1),
+            "medial": _number(mark.y_mm, 1), "height": _number(mark.z_mm, 1),
             "uncertain": f"± {mark.sd_mm:.0f}", "source": wording["source"][mark.source],
         }
         for name, mark in foot.landmarks.items()
@@ -120,6 +132,12 @@ def digest(device: Device) -> str:
     return hashlib.sha256(device.stl).hexdigest()
 
 
-def _no_minus(value: float, digits: int) -> float:
-    """Return the rounded value, a negative zero as zero."""
-    return round(value, digits) + 0.0
+def minute(date: str) -> str:
+    """Return an ISO 8601 moment as it is read, to the minute, in its own zone."""
+    moment = datetime.fromisoformat(date)
+    return f"{moment:%Y-%m-%d %H:%M %Z}".strip()
+
+
+def _number(value: float, digits: int, sign: str = "") -> str:
+    """Return the rounded value with a true minus; a negative zero is zero."""
+    return f"{round(value, digits) + 0.0:{sign}.{digits}f}".replace("-", "−")

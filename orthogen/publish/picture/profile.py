@@ -67,7 +67,7 @@ def _skin(foot: Foot, place: Elevation) -> Iterable[Shape]:
     low, high = np.nanmin(z, axis=1), np.nanmax(z, axis=1)
     near = np.abs(x[:, None] - x[None, :]) < _WINDOW_MM
     high = np.where(near, high, -np.inf).max(axis=1)
-    high = (near @ high) / near.sum(axis=1)
+    high = np.einsum("ij,j->i", near, high) / near.sum(axis=1)
     lower = place.at(x, low)
     yield Line(points=np.vstack([lower, place.at(x, high)[::-1]]), ink=None, closed=True, fill=_SKIN)
     yield Line(points=lower, ink=SOFT)

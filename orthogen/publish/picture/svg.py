@@ -1,7 +1,8 @@
 """SVG. drawing -> the text of one SVG element; words stay words, maps are embedded as PNG."""
 
 import base64
-from html import escape
+
+from markupsafe import escape
 
 from orthogen.publish.picture.drawing import PAPER, Drawing, Line, Pixels, Shape, Words, dash_lengths
 from orthogen.publish.png import png
@@ -23,7 +24,7 @@ def _shape(shape: Shape) -> str:
 
 
 def _line(line: Line) -> str:
-    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in line.points)
+    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in line.points.tolist())
     dashes = ";stroke-dasharray:{:.1f} {:.1f}".format(*dash_lengths(line)) if line.dashed else ""
     look = f"fill:{line.fill or 'none'};stroke:{line.ink or 'none'};stroke-width:{line.width:g}{dashes}"
     return f'<path style="{look}" d="M{steps}{"Z" if line.closed else ""}"/>'

@@ -64,7 +64,7 @@ def holes(surface: Surface) -> list[float]:
 
 def assert_sound(surface: Surface) -> None:
     assert edge_uses(surface.faces)[1].max() == 2
-    assert crossed_edges(surface.faces) == 0
+    assert crossed_edges(surface) == 0
 
 
 def map_errors(surface: Surface, truth: Surface) -> tuple[FloatArray, float]:

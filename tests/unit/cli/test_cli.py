@@ -237,8 +237,17 @@ def test_offset_writes_a_closed_file(capsys: pytest.CaptureFixture[str], tmp_pat
     assert len(stl.triangles(out.read_bytes())) == document["faces"]
 
 
+def test_offset_closes_a_flat_hole_and_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    start, out = tmp_path / "box.stl", tmp_path / "out.stl"
+    start.write_bytes(stl.binary(box(size=(20.0, 10.0, 6.0))[2:], header="an open box"))
+    code, said, _ = called(capsys, "offset", str(start), str(out), "--distance-mm", "-2", "--json")
+    closed = [finding for finding in json.loads(said)["findings"] if finding["check"] == "holes_closed"]
+    assert code == 0 and len(closed) == 1 and "not anatomy" in closed[0]["note"] and closed[0]["measured"] > 50.0
+    assert abs(json.loads(said)["volume_mm3"] / (16.0 * 6.0 * 2.0) - 1) < 1e-4
+
+
 def test_offset_of_an_open_mesh_is_refused_with_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    start = tmp_path / "box.stl"
-    start.write_bytes(stl.binary(box(size=(20.0, 10.0, 6.0))[1:], header="an open box"))
+    start = tmp_path / "corner.stl"
+    start.write_bytes(stl.binary(box(size=(20.0, 10.0, 6.0))[:7], header="three sides of a box"))
     code, _, said = called(capsys, "offset", str(start), str(tmp_path / "out.stl"), "--distance-mm", "2")
-    assert code == 5 and "3 open edges" in said
+    assert code == 5 and "open edges" in said and not (tmp_path / "out.stl").exists()

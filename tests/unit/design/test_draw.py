@@ -6,11 +6,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from orthogen.design import beds_without, design
+from orthogen.design import design, dosed, fitted, ground
 from orthogen.modifications import catalogue
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Modification
-from tests.devices import doses, made, order
+from tests.devices import beds_without, doses, made, order
 from tests.feet import TRUTH_FEET, truth_foot
 from tests.soles import sole
 from tests.unit.design.test_base import contact, on_map
@@ -151,3 +151,13 @@ def test_side_does_not_matter_and_runs_repeat_to_the_last_bit() -> None:
     left = design(mirrored_record(sole()), order(*ordered(**ALL)))
     assert right.bed_mm.tobytes() == left.bed_mm.tobytes()
     assert right.outline_mm.tobytes() == left.outline_mm.tobytes()
+
+
+def test_dosed_on_its_ground_it_is_the_design_and_other_doses_need_no_other_ground() -> None:
+    base = fitted(sole())
+    first, other = (order(*ordered(heel_cup=ALL["heel_cup"], arch_fill={"depth_mm": mm})) for mm in (1.0, 2.0))
+    again = dosed(base, ground(base, first), other)
+    assert again.bed_mm.tobytes() == design(sole(), other).bed_mm.tobytes()
+    for wrong in (replace(first, length="sulcus"), order(*ordered(heel_cup={"depth_mm": 15.0}))):
+        with pytest.raises(ValueError, match="laid for another"):
+            dosed(base, ground(base, first), wrong)

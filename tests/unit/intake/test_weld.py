@@ -2,13 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import NO_FACES, RawMesh, demand_corners_exist, fanned
-from orthogen.intake.rows import first_and_place
 from orthogen.intake.weld import clean
 from tests.unit.intake.shapes import FACES, POINTS
 
@@ -90,24 +86,6 @@ def test_one_far_point_does_not_coarsen_the_rest() -> None:
 def test_nothing_left_is_refused(points: np.ndarray, faces: np.ndarray, message: str) -> None:
     with pytest.raises(CorruptFile, match=message):
         clean(RawMesh(points=points, faces=faces))
-
-
-@given(arrays(np.int64, st.tuples(st.integers(0, 60), st.just(3)), elements=st.integers(-3, 3)))
-def test_first_and_place_agree_with_a_dictionary(rows: np.ndarray) -> None:
-    first, place = first_and_place(lambda k: np.ascontiguousarray(rows[:, k]))
-    seen: dict[tuple[int, ...], int] = {}
-    expected = [seen.setdefault(tuple(row), len(seen)) for row in rows.tolist()]
-    assert place.tolist() == expected
-    assert first.tolist() == [expected.index(k) for k in range(len(seen))]
-
-
-def test_rows_that_share_a_hash_stay_apart() -> None:
-    x_odd, y_odd = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
-    x = -y_odd * pow(x_odd, -1, 2**64) % 2**64  # x · x_odd + 1 · y_odd = 0 modulo 2⁶⁴
-    clash = [x - 2**64 if x >= 2**63 else x, 1, 0]
-    rows = np.array([[0, 0, 0], clash, [0, 0, 0], clash, [0, 0, 0]])
-    first, place = first_and_place(lambda k: np.ascontiguousarray(rows[:, k]))
-    assert first.tolist() == [0, 1] and place.tolist() == [0, 1, 0, 1, 0]
 
 
 def test_fans() -> None:

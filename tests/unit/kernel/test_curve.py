@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import shapely
 
 from orthogen.kernel import curve
 from orthogen.kernel.arrays import FloatArray
@@ -54,6 +55,21 @@ def test_hull_spans_a_notch() -> None:
 def test_a_figure_of_eight_is_not_simple() -> None:
     assert curve.is_simple(SQUARE)
     assert not curve.is_simple(SQUARE[[0, 2, 1, 3]])
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 7, 9])
+def test_hull_and_simplicity_as_shapely_sees_them(count: int) -> None:
+    rng = np.random.default_rng(count)
+    for _ in range(200):
+        loop = rng.integers(0, 9, size=(count, 2)).astype(float)
+        loop = loop[(loop != np.roll(loop, 1, axis=0)).any(axis=1)]
+        if len(loop) < 3:
+            continue
+        assert curve.is_simple(loop) == bool(shapely.is_simple(shapely.LinearRing(loop))), loop
+        spanned = shapely.convex_hull(shapely.MultiPoint(loop))
+        if spanned.area > 0:
+            assert curve.area(curve.hull(loop)) == pytest.approx(spanned.area)
+            assert len(curve.hull(loop)) == len(shapely.get_coordinates(spanned)) - 1
 
 
 @pytest.mark.parametrize("start", [0, 17, 200, 399])

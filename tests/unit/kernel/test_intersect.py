@@ -5,10 +5,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.intersect import crossing_pairs
-from orthogen.kernel.mesh import Mesh, triangle_height_mm, welded
+from orthogen.kernel.mesh import Mesh, arrays, triangle_height_mm, welded
 from tests.solids import box, sheets, sphere
 
 Vector = tuple[Fraction, Fraction, Fraction]
@@ -141,3 +144,84 @@ def test_the_search_ends_once_enough_is_found() -> None:
 
 def test_an_empty_mesh_has_none() -> None:
     assert len(crossing_pairs(Mesh(points_mm=np.zeros((0, 3)), faces=np.zeros((0, 3), dtype=np.int64)), most=1)) == 0
+
+
+ONE = np.array([[0.0, 0, 0], [4, 0, 0], [0, 4, 0]])
+MEETINGS = {
+    "a corner on a side": ([[2, 0, 0], [2, -3, 1], [3, -3, 1]], True),
+    "a corner on a corner": ([[4, 0, 0], [6, -3, 1], [7, 0, 1]], False),  # welded: the point that they share
+    "a corner inside": ([[1, 1, 0], [2, 1, 3], [1, 2, 3]], True),
+    "a side across a side": ([[2, -1, -1], [2, 1, 1], [9, 0, 9]], True),
+    "a side through the face": ([[1, 1, -1], [1, 1, 1], [9, 9, 0]], True),
+    "a side along a side": ([[1, 0, 0], [3, 0, 0], [2, -2, 5]], True),
+    "the same side, folded away": ([[0, 0, 0], [4, 0, 0], [0, -4, 0]], False),
+    "the same side, folded onto it": ([[0, 0, 0], [4, 0, 0], [3, 3, 0]], True),
+    "the same side, standing on it": ([[0, 0, 0], [4, 0, 0], [1, 1, 2]], False),
+    "one corner, the rest inside": ([[0, 0, 0], [2, 1, 0], [1, 2, 0]], True),
+    "one corner, wedges apart": ([[0, 0, 0], [-2, 1, 0], [-1, -2, 0]], False),
+    "one corner, a side along a side": ([[0, 0, 0], [2, 0, 0], [2, -1, 3]], True),
+    "one corner, through the face": ([[0, 0, 0], [2, 2, -1], [2, 2, 1]], True),
+    "coplanar, inside": ([[1, 1, 0], [2, 1, 0], [1, 2, 0]], True),
+    "coplanar, around": ([[-9, -9, 0], [30, -9, 0], [-9, 30, 0]], True),
+    "coplanar, sides crossing": ([[3, 3, 0], [-1, 1, 0], [3, -1, 0]], True),
+    "coplanar, beside": ([[3, 3, 0], [5, 3, 0], [3, 5, 0]], False),
+    "parallel": ([[0, 0, 1], [4, 0, 1], [0, 4, 1]], False),
+    "the plane only": ([[5, 5, -1], [5, 5, 1], [9, 9, 0]], False),
+}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("name", MEETINGS)
+def test_every_way_in_which_two_faces_can_meet(name: str, turned: bool) -> None:
+    other, meet = MEETINGS[name]
+    soup = np.stack([ONE, np.array(other, dtype=float)])
+    mesh = welded(soup[:, ::-1] if turned else soup)
+    assert (len(crossing_pairs(mesh, most=9)) == 1) is meet
+    assert oracle(mesh) == found_pairs(mesh)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    spokes=st.lists(st.tuples(*[st.integers(-2, 2)] * 3), min_size=3, max_size=9, unique=True),
+    flat=st.booleans(), closed=st.booleans(), turned=st.booleans(),
+)  # fmt: skip
+def test_agrees_with_rational_numbers_on_fans(
+    spokes: list[tuple[int, int, int]], flat: bool, closed: bool, turned: bool
+) -> None:
+    """Faces about one point in any order: stars of one turn, of several, folded, torn, with spokes in one line."""
+    rim = np.array([spoke for spoke in spokes if spoke != (0, 0, 0)], dtype=float) * [1, 1, 0 if flat else 1]
+    points = np.vstack([[0.0, 0, 0], np.unique(rim, axis=0) if flat else rim])
+    number = np.arange(1, len(points))
+    faces = np.stack([np.zeros_like(number), number, np.roll(number, -1)], axis=1)[: None if closed else -1]
+    mesh = with_area(points, faces[:, ::-1] if turned else faces)
+    assert found_pairs(mesh) == oracle(mesh)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6), noise=st.sampled_from([0.0, 0.1, 0.45, 1.5]))
+def test_agrees_with_rational_numbers_on_patches(seed: int, noise: float) -> None:
+    """A lattice with some nodes pushed about, until neighbours fold over: whole stars beside broken ones."""
+    rng = np.random.default_rng(seed)
+    patch = sheets(lambda x, y: rng.integers(0, 3, x.shape) / 4, lambda x, y: 0 * x - 9, x=(0, 4), y=(0, 4), count=5)
+    mesh = welded(patch[:32])
+    step = rng.choice([0.0, noise], (len(mesh.points_mm), 1)) * rng.integers(-1, 2, mesh.points_mm.shape)
+    mesh = with_area(mesh.points_mm + step, mesh.faces)
+    assert found_pairs(mesh) == oracle(mesh)
+
+
+def test_a_fan_that_goes_round_twice_meets_itself() -> None:
+    """Every face stands the right way round, each ends where the next begins, and still they overlap."""
+    turn = 4 * np.pi * np.arange(7) / 7
+    rim = np.stack([np.cos(turn), np.sin(turn), 0.1 * turn], axis=1)
+    faces = np.stack([np.zeros(7, dtype=np.int64), np.arange(1, 8), np.roll(np.arange(1, 8), -1)], axis=1)
+    mesh = Mesh(points_mm=np.vstack([[0.0, 0, 0], rim]), faces=faces)
+    assert found_pairs(mesh) == oracle(mesh) != set()
+
+
+def test_the_number_of_threads_changes_nothing() -> None:
+    rng = np.random.default_rng(4)
+    mesh = welded(rng.random((800, 3, 3)))
+    found = [_native.crossing_pairs(*arrays(mesh), 10**6, threads) for threads in (1, 2, 4)]
+    assert len(found[0]) > 1000
+    assert np.array_equal(found[0], found[1])
+    assert np.array_equal(found[0], found[2])

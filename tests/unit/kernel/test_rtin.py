@@ -7,6 +7,7 @@ from orthogen.kernel.grid import Grid
 from orthogen.kernel.marching import cut_to_line
 from orthogen.kernel.raster import highest
 from orthogen.kernel.rtin import reduced
+from tests.unit.kernel import rtin_arrays
 
 GRID = Grid(x0_mm=0.0, y0_mm=0.0, step_mm=0.5, nx=171, ny=141)
 CUT = cut_to_line(GRID, 32.0 - np.hypot(GRID.x_mm - 42.0, GRID.y_mm - 35.0))
@@ -68,3 +69,16 @@ def test_one_bump_is_refined_only_around_itself() -> None:
     bump = reduced(z, CUT.inside, CUT.finest, bound_mm=0.01)
     assert 84 * GRID.ny + 70 in bump
     assert len(bump) - len(flat) < 120
+
+
+@pytest.mark.parametrize("bound", [0.0, 0.01, 0.1])
+@pytest.mark.parametrize("name", FIELDS)
+def test_it_is_the_same_as_in_whole_arrays(name: str, bound: float) -> None:
+    z = FIELDS[name]
+    arrays = rtin_arrays.reduced(z, CUT.inside, CUT.finest, bound_mm=bound)
+    assert np.array_equal(reduced(z, CUT.inside, CUT.finest, bound_mm=bound), arrays)
+
+
+def test_a_whole_lattice_is_tiled_up_to_its_edges() -> None:
+    triangles = reduced(np.zeros((65, 129)), np.ones((65, 129), dtype=bool), np.zeros(0, dtype=np.int64), bound_mm=0.01)
+    assert len(triangles) == 4

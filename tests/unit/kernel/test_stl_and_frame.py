@@ -26,6 +26,17 @@ def test_normals_are_true_units() -> None:
     assert normal.tolist() == [0, 0, 1]
 
 
+@given(corners)
+def test_every_record_is_what_numpy_writes(points: FloatArray) -> None:
+    exact = points.astype(float)
+    normal = np.cross(exact[:, 1] - exact[:, 0], exact[:, 2] - exact[:, 0])
+    length = np.linalg.norm(normal, axis=1, keepdims=True)
+    unit = np.divide(normal, length, out=np.zeros_like(normal), where=length > 0)
+    record = np.zeros(len(points), dtype=[("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
+    record["normal"], record["corners"] = unit, points
+    assert stl.binary(exact, header="")[84:] == record.tobytes()
+
+
 def test_frames_compose_and_invert() -> None:
     turn = np.array([[0, -1, 0, 3], [1, 0, 0, -2], [0, 0, 1, 5], [0, 0, 0, 1.0]])
     points = np.array([[1, 2, 3], [-4, 0.5, 9.0]])

@@ -78,7 +78,8 @@ class Street:
 
     def read(self, path: Any, *, unit: Any = None) -> Scan:
         """Return an empty scan of that name."""
-        return Scan(name=path.stem, format="STL", sha256="0", points=FLAT, faces=np.zeros((0, 3), np.int64), unit=unit,
+        return Scan(name=path.stem, format="STL", sha256="0", points=np.zeros((0, 3)),
+                    faces=np.zeros((0, 3), np.int64), unit=unit,
                     unit_source=None, findings=())  # fmt: skip
 
     def see(

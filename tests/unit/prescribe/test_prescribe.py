@@ -45,7 +45,7 @@ def test_the_thickness_goes_with_the_construction() -> None:
 def test_an_order_changes_a_dose_and_says_so() -> None:
     order = ordered("heel_cup.depth_mm=15")
     assert doses(order)["heel_cup"]["depth_mm"] == 15.0
-    assert order.reasons["heel_cup"].endswith("depth_mm 15 was ordered instead of 12")
+    assert order.reasons["heel_cup"].endswith("depth 15 mm was ordered instead of 12")
 
 
 def test_an_order_adds_what_the_profile_lacks_with_defaults_for_the_rest() -> None:
@@ -169,15 +169,13 @@ def test_rules_follow_the_form_and_the_later_rule_wins() -> None:
 def test_a_rule_that_misses_a_value_stays_silent_and_says_so() -> None:
     order = ordered(name="overpronation")
     assert "medial_skive" not in doses(order)
-    said = (
-        "Not known: foot posture index. So this rule was left out: medial skive depth 2 at foot posture index from 8."
-    )
-    assert said in order.notes
+    said = "so this was left out: medial skive, depth 2 mm, if foot posture index is at least 8."
+    assert f"Foot posture index is not known, {said}" in order.notes
 
 
 def test_a_rule_that_fails_anyway_says_nothing_of_what_it_misses() -> None:
     order = ordered(name="overpronation", assessment=Assessment(age_years=40))
-    assert not any("age below 14" in note for note in order.notes)
+    assert not any("age is below 14" in note for note in order.notes)
 
 
 def test_a_flattened_sole_tells_rules_nothing_about_the_arch() -> None:
@@ -187,7 +185,7 @@ def test_a_flattened_sole_tells_rules_nothing_about_the_arch() -> None:
     made = replace(profile(), rules=(rule,))
     assert "medial_skive" in doses(prescribe(foot(), replace(made, modifications={"heel_cup": {"depth_mm": 16.0}})))
     flat = prescribe(foot(sole_flattened=True), made)
-    assert "medial_skive" not in doses(flat) and flat.notes[0].startswith("Not known: arch height.")
+    assert "medial_skive" not in doses(flat) and flat.notes[0].startswith("Arch height is not known")
 
 
 def test_red_flags_stop_or_wait_for_a_review() -> None:

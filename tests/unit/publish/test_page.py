@@ -1,6 +1,7 @@
 """The report and the leaflet: what they say of a device, in which order, and with which words."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,16 +9,20 @@ import pytest
 from orthogen.publish.page import leaflet_html, report_html, told
 from orthogen.publish.page.maps import plan_maps
 from orthogen.publish.page.norms import ARCH_INDEX, norm_of
+from orthogen.publish.plan_map import ticks
 from orthogen.publish.wording import english, translated, words_toml
 from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription
-from tests.unit.lab.fakes import device, foot
+from tests.unit.lab.fakes import Street, device, foot
 
 ORDER = Prescription(profile="neutral", reasons={"heel_cup": "because"})
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, level="fault", where_mm=(1.0, 2.0, 3.0))
 WARNING = Finding(check="arch", note="no arch in the scan", level="warning")
+
+
+SCAN = Street().read(Path("scan.ply"))
 
 
 def made(side: str = "right", *findings: Finding) -> Device:
@@ -30,7 +35,7 @@ def built(*devices: Device) -> Build:
 
 
 def page(*devices: Device) -> str:
-    return report_html(built(*devices), wording=english()).decode()
+    return report_html(built(*devices), scans=[SCAN] * len(devices), wording=english()).decode()
 
 
 def test_it_asks_nothing_of_a_network_and_escapes_what_it_is_given() -> None:
@@ -43,7 +48,7 @@ def test_faults_come_before_warnings_and_a_rejected_device_is_not_to_be_printed(
     text = page(made("right", WARNING, FAULT))
     assert 0 < text.index(FAULT.note) < text.index(WARNING.note)
     assert english()["page"]["rejected"] in text and english()["page"]["accepted"] not in text
-    assert 'data-place="1.00,2.00,3.00"' in text
+    assert 'data-fly-mm="1.00,2.00,3.00" data-fly-side="right" data-fly-frame="stl"' in text
 
 
 def test_the_left_device_stands_to_the_left() -> None:
@@ -59,6 +64,13 @@ def test_both_feet_are_drawn_to_one_scale() -> None:
     assert scales[0][-1] == (0.0, 20.0)
 
 
+def test_a_scale_says_where_the_map_goes_beyond_it() -> None:
+    plan = plan_maps((made(),), english())[0][0]
+    for value, ends in ((10.0, ("0", "25")), (-0.1, ("0", "25")), (30.0, ("0", "≥ 25")), (-3.0, ("≤ 0", "25"))):
+        low, _, high = ticks(replace(plan, field_mm=np.full_like(plan.field_mm, value)))
+        assert (low, high) == ends
+
+
 def test_a_dose_that_is_off_is_marked_and_a_guard_explains_itself() -> None:
     off = Dose(modification="heel_cup", field="depth_mm", unit="mm", asked=16.0, got=15.0, ok=False, note="a guard")
     unmeasured = Dose(modification="rearfoot_post", field="angle_deg", unit="deg", asked=4.0, got=None, ok=True)
@@ -66,11 +78,28 @@ def test_a_dose_that_is_off_is_marked_and_a_guard_explains_itself() -> None:
     assert (first["name"], first["got"], first["difference"], first["ok"]) == (
         "heel cup, depth",
         "15.00",
-        "-1.00",
+        "−1.00",
         False,
     )
     assert (second["got"], second["difference"], second["unit"]) == ("–", "", "°")
     assert "a guard" in page(replace(made(), doses=(off,)))
+
+
+def test_what_rejects_a_device_stands_at_the_top() -> None:
+    off = Dose(modification="heel_cup", field="depth_mm", unit="mm", asked=16.0, got=15.0, ok=False)
+    bad = replace(made("left", WARNING, FAULT), doses=(off,))
+    assert told.faults(bad, english()) == [
+        ("Left", FAULT.note),
+        ("Left", "Heel cup, depth: asked 16.00 mm, got 15.00 mm"),
+    ]
+    text, why = page(bad), english()["page"]["rejected_why"]
+    assert text.index(why) < text.index("Mind this.") < text.index('id="orthogen-viewer"')
+    assert why not in page(made("left", WARNING))
+
+
+def test_the_date_is_read_to_the_minute() -> None:
+    assert told.minute("2026-01-02T03:04:05+00:00") == "2026-01-02 03:04 UTC"
+    assert told.minute("2026-01-02T03:04:05") == "2026-01-02 03:04"
 
 
 @pytest.mark.parametrize(("value", "place"), [(0.20, "below"), (0.21, "within"), (0.26, "within"), (0.27, "above")])
@@ -82,6 +111,7 @@ def test_an_unloaded_foot_is_not_held_against_the_norm_of_a_print() -> None:
     assert norm_of(foot("right", load="standing"), "arch_index") is ARCH_INDEX
     assert norm_of(foot("right", load="unloaded"), "arch_index") is None
     assert norm_of(foot("right", load="standing"), "foot_length_mm") is None
+    assert norm_of(foot("right", load="standing", sole_flattened=True), "arch_index") is None
 
 
 def test_every_word_of_the_pages_can_be_translated() -> None:
@@ -91,7 +121,7 @@ def test_every_word_of_the_pages_can_be_translated() -> None:
     plain = [
         word for table in english().tables.values() for word in table.values() if "{" not in word and len(word) > 6
     ]
-    for text in (report_html(built(made()), wording=words), leaflet_html(built(made()), wording=words)):
+    for text in (report_html(built(made()), scans=[SCAN], wording=words), leaflet_html(built(made()), wording=words)):
         body = text.decode().split("<body", 1)[1]
         assert not [word for word in plain if f">{word}<" in body]
 

@@ -8,6 +8,7 @@ namespace orthogen {
 namespace {
 
 constexpr double ROUND_OFF = 1e-9;
+constexpr double BESIDE = 1e-6;  // more than ROUND_OFF and the round-off of a place on the grid
 
 struct Range {
     std::ptrdiff_t first, last;
@@ -21,7 +22,16 @@ Range range(double a, double b, double c, std::size_t count) {
     return {static_cast<std::ptrdiff_t>(std::max(low, 0.0)), static_cast<std::ptrdiff_t>(std::min(high, most))};
 }
 
+// True if no node can lie between the least and the greatest of three places, for certain: most small triangles.
+bool between_nodes(double a, double b, double c, double first, double per_step) {
+    const double low = (std::min({a, b, c}) - first) * per_step, high = (std::max({a, b, c}) - first) * per_step;
+    return std::floor(high + BESIDE) < low - BESIDE;
+}
+
 void draw(const Vec3* p, const Nodes& grid, bool lowest, double* z) {
+    const double per_step = 1 / grid.step;
+    if (between_nodes(p[0].x, p[1].x, p[2].x, grid.x0, per_step)) return;
+    if (between_nodes(p[0].y, p[1].y, p[2].y, grid.y0, per_step)) return;
     double u[3], v[3];
     for (int k = 0; k < 3; ++k) u[k] = (p[k].x - grid.x0) / grid.step, v[k] = (p[k].y - grid.y0) / grid.step;
     const double area = (u[1] - u[0]) * (v[2] - v[0]) - (u[2] - u[0]) * (v[1] - v[0]);
@@ -44,6 +54,16 @@ void draw(const Vec3* p, const Nodes& grid, bool lowest, double* z) {
 void raster(const Vec3* corners, std::size_t triangles, const Nodes& grid, bool lowest, double* z) {
     std::fill(z, z + grid.nx * grid.ny, std::numeric_limits<double>::quiet_NaN());
     for (std::size_t t = 0; t < triangles; ++t) draw(corners + 3 * t, grid, lowest, z);
+}
+
+void raster(MeshView mesh, const bool* marked, const Nodes& grid, bool lowest, double* z) {
+    std::fill(z, z + grid.nx * grid.ny, std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t f = 0; f < mesh.face_count; ++f) {
+        if (!marked[f]) continue;
+        const Face& face = mesh.faces[f];
+        const Vec3 corners[3] = {mesh.points[face[0]], mesh.points[face[1]], mesh.points[face[2]]};
+        draw(corners, grid, lowest, z);
+    }
 }
 
 }  // namespace orthogen

@@ -2,7 +2,7 @@
 #pragma once
 #include <cstddef>
 
-#include "vec.h"
+#include "mesh.h"
 
 namespace orthogen {
 
@@ -13,5 +13,8 @@ struct Nodes {
 
 // z (nx, ny) of the extreme triangle over each node, NaN where none is. Triangles that stand upright cover no area.
 void raster(const Vec3* corners, std::size_t triangles, const Nodes& grid, bool lowest, double* z);
+
+// The same of those faces of a mesh that are marked.
+void raster(MeshView mesh, const bool* marked, const Nodes& grid, bool lowest, double* z);
 
 }  // namespace orthogen

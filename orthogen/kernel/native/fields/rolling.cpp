@@ -2,148 +2,267 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <limits>
+#include <cstring>
+#include <memory>
+#include <utility>
 #include <vector>
 
-#include "lanes.h"
+#include "fields/bicubic.h"
+#include "fields/convex.h"
+#include "fields/crease.h"
+#include "fields/touch.h"
 
 namespace orthogen {
 namespace {
 
-constexpr double MOST_STEPS = 1.5;  // from the best node to the place between the nodes, along each axis
-constexpr int TURNS = 6;
-constexpr double DONE = 1e-9;
+constexpr double ERROR_MM2 = 1e-13;  // of a height after Newton's last step, by the third order of its descent
+constexpr double LEAST_ROOM_MM2 = 1e-6;
+constexpr double FOLD_STEPS = 1;
+constexpr int TURNS = 8;
+constexpr std::size_t LEAST_SIDE = 4;  // of a field, for a spline
 
-// Lowers best[j] to z[j] − √(square[j] − far) where that is real and less, and notes who did it.
-ORTHOGEN_CLONES void lower(float* best, std::int32_t* who, const float* z, const float* square, float far,
-                           std::int32_t name, std::size_t count) {
-    for (std::size_t j = 0; j < count; ++j) {
-        const float room = square[j] - far;
-        const float value = z[j] - std::sqrt(room > 0 ? room : 0.0F);
-        const bool less = value < best[j] && room >= 0;
-        best[j] = less ? value : best[j];
-        who[j] = less ? name : who[j];
+enum State : std::uint8_t { SMOOTH, ROUGH, OPEN };
+
+// Where the balls of one row touch, as steps from the nodes below which they reach.
+struct Row {
+    std::vector<double> u, v, b;
+    std::vector<std::uint8_t> state;
+    explicit Row(std::size_t count) : u(count), v(count), b(count), state(count, OPEN) {}
+
+    // Beyond what was done of this row the next one starts from the last places.
+    void spread(std::size_t from, std::size_t to) {
+        for (std::vector<double>* places : {&u, &v}) {
+            std::fill(places->begin(), places->begin() + static_cast<std::ptrdiff_t>(from), (*places)[from]);
+            std::fill(places->begin() + static_cast<std::ptrdiff_t>(to), places->end(), (*places)[to - 1]);
+        }
+    }
+};
+
+struct Skin {
+    const Bicubic& z;
+    const Bicubic* t;  // null where the thickness is one number
+    double one, step, last_x, last_y;
+
+    template <class Number>
+    ORTHOGEN_INLINE Touch<Number> touch(const Number& u, const Number& v, const Number& a, const Number& b) const {
+        const Jet<Number> thick = t ? t->at(u, v) : Jet<Number>{Number{} + one, {}, {}, {}, {}, {}};
+        return {z.at(u, v), thick, a, b, step};
+    }
+};
+
+// One step for the nodes of row i, four at a time, from where the two rows before lead to; OPEN where that is not
+// enough, and for the last few nodes. shift: z − t of these nodes, above which no height may be.
+ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from, std::size_t to, const Row& older, const Row& before,
+                              Row& row, double* b) {
+    const Doubles zero = {}, last_x = zero + skin.last_x, last_y = zero + skin.last_y;
+    const auto x = static_cast<double>(i);
+    for (std::size_t j = from; j + 4 <= to; j += 4) {
+        Doubles u, v, old, roof;
+        take(&before.u[j], u), take(&older.u[j], old), u = u + (u - old);
+        take(&before.v[j], v), take(&older.v[j], old), v = v + (v - old);
+        const Doubles y = Doubles{0, 1, 2, 3} + static_cast<double>(j);
+        const Doubles qx = least(most(u + x, zero), last_x), qy = least(most(v + y, zero), last_y);
+        u = qx - x, v = qy - y;
+        Touch<Doubles> at = skin.touch(qx, qy, zero - u, zero - v);
+        at.step();
+        const Doubles ex = qx + at.du, ey = qy + at.dv, off = at.off(skin.step), bend = least(at.f.xx, at.convex);
+        const Doubles out = most(most(zero - ex, ex - last_x), most(zero - ey, ey - last_y));
+        take(b + j, roof);
+        put(u + at.du, &row.u[j]), put(v + at.dv, &row.v[j]), put(least(at.height(), roof), &row.b[j]);
+        for (int k = 0; k < 4; ++k) row.state[j + k] = off[k] < ERROR_MM2 && bend[k] > 0 && out[k] <= 0 ? SMOOTH : OPEN;
     }
 }
 
-// Height or thickness around one node, to the second order, in steps.
-struct Expansion {
-    double value, x, y, xx, xy, yy;
-    double at(double u, double v) const { return value + u * (x + 0.5 * xx * u + xy * v) + v * (y + 0.5 * yy * v); }
+// b = z − t.
+ORTHOGEN_CLONES void shift_row(const double* z, const double* t, bool varies, std::size_t count, double* b) {
+    for (std::size_t j = 0; varies && j < count; ++j) b[j] = z[j] - t[j];
+    for (std::size_t j = 0; !varies && j < count; ++j) b[j] = z[j] - *t;
+}
+
+struct Range {
+    double least, most;
 };
 
-double least(double a, double b) { return a * b <= 0 ? 0 : std::fabs(a) < std::fabs(b) ? a : b; }
+ORTHOGEN_CLONES Range range_of(const double* values, std::size_t count) {
+    Range range{values[0], values[0]};
+    Doubles low = Doubles{} + values[0], high = low, here;
+    std::size_t n = 0;
+    for (; n + 4 <= count; n += 4) take(values + n, here), low = least(here, low), high = most(here, high);
+    for (int k = 0; k < 4; ++k) range = {std::min(range.least, low[k]), std::max(range.most, high[k])};
+    for (; n < count; ++n) range = {std::min(range.least, values[n]), std::max(range.most, values[n])};
+    return range;
+}
 
-class Field2 {
+// From the first to behind the last place that is marked.
+std::pair<std::size_t, std::size_t> span(const std::uint8_t* marks, std::size_t count) {
+    std::size_t from = 0, to = count;
+    while (from < count && !marks[from]) ++from;
+    while (to > from && !marks[to - 1]) --to;
+    return {from, to};
+}
+
+class Rolling {
   public:
-    Field2(const double* values, std::size_t nx, std::size_t ny) : v_(values), nx_(nx), ny_(ny) {}
-
-    Expansion around(std::size_t i, std::size_t j) const {
-        Expansion e{v_[i * ny_ + j], 0, 0, 0, 0, 0};
-        const bool smooth_x = axis(i, j, nx_, i, ny_, e.x, e.xx), smooth_y = axis(i, j, ny_, j, 1, e.y, e.yy);
-        if (smooth_x && smooth_y) {
-            const double* p = v_ + i * ny_ + j;
-            const auto n = static_cast<std::ptrdiff_t>(ny_);
-            e.xy = 0.25 * (p[n + 1] - p[n - 1] - p[-n + 1] + p[-n - 1]);
-        } else {
-            e.xx = e.yy = 0;
+    Rolling(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
+        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), most_(most), balls_(z, thickness, most, nx, ny, step),
+          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), creases_(nx + 1), varied_(nx + 1),
+          reach_(static_cast<std::size_t>(std::min(most / step, 1e9)) + 2) {
+        if (std::min(nx, ny) < LEAST_SIDE) return;
+        spline_ = std::make_unique<Bicubic>(z, nx, ny);
+        if (thickness.varies) {
+            thick_ = std::make_unique<Bicubic>(thickness.values, nx, ny);
+            const std::vector<std::uint8_t> steps = creased(thickness.values, nx, ny, step);
+            for (std::size_t n = 0; n < steps.size(); ++n) rough_[n] |= steps[n];
         }
-        return e;
+        for (std::size_t i = 0; i < nx; ++i) {
+            const double* t = thickness.values + i * ny;
+            const bool varied = thickness.varies && !std::all_of(t, t + ny, [most](double value) { return value == most; });
+            creases_[i + 1] = creases_[i] + (std::memchr(&rough_[i * ny], 1, ny) ? 1 : 0);
+            varied_[i + 1] = varied_[i] + (varied ? 1 : 0);
+        }
+        convex_ = std::make_unique<Convex>(*spline_, thick_.get(), nx, ny, step, most);
+    }
+
+    void roll(const std::uint8_t* where, double* below) {
+        bool begun = false;
+        for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
+            shift_row(z_ + i * ny_, thickness_.values + (thickness_.varies ? i * ny_ : 0), thickness_.varies, ny_, below);
+            const auto [from, to] = where ? span(where + i * ny_, ny_) : std::pair<std::size_t, std::size_t>(0, ny_);
+            std::fill(row_.state.begin(), row_.state.end(), OPEN);
+            if (from == to) continue;
+            follow(i, from, to, begun, below);
+            for (std::size_t first = from; first < to; first += Balls::CHUNK)
+                settle(i, first, std::min(first + Balls::CHUNK, to), below);
+            row_.spread(from, to);
+            std::swap(older_, before_), std::swap(before_, row_);
+            if (!begun) older_ = before_;
+            begun = true;
+        }
     }
 
   private:
-    // Slope and bend along one axis; false beside a crease, where the slope is at most twice the lesser one-sided one.
-    bool axis(std::size_t i, std::size_t j, std::size_t size, std::size_t at, std::size_t stride, double& slope,
-              double& bend) const {
-        const double* p = v_ + i * ny_ + j;
-        const auto s = static_cast<std::ptrdiff_t>(stride);
-        if (at == 0 || at + 1 >= size) return false;
-        const double before = p[0] - p[-s], after = p[s] - p[0];
-        const double limit = 2 * std::min(std::fabs(before), std::fabs(after)), middle = 0.5 * (before + after);
-        slope = before * after > 0 ? std::clamp(middle, -limit, limit) : 0;
-        if (at < 2 || at + 2 >= size) return false;
-        const double here = after - before, left = before - (p[-s] - p[-2 * s]), right = (p[2 * s] - p[s]) - after;
-        const double mild = least(here, least(left, right));
-        if (std::fabs(here) > 2 * std::fabs(mild) && std::fabs(here) > 1e-3 * std::fabs(middle)) return false;
-        slope = middle, bend = here;
-        return true;
+    // What the balls of row i roll on; where all that they can touch is as thick as the thickest, that is one number.
+    Skin skin(std::size_t i) const {
+        const Bicubic* thick = quiet(varied_, i) ? nullptr : thick_.get();
+        return {*spline_, thick, most_, step_, static_cast<double>(nx_) - 1, static_cast<double>(ny_) - 1};
     }
 
-    const double* v_;
+    // Whether no row that a ball of row i can touch is counted.
+    bool quiet(const std::vector<std::size_t>& counts, std::size_t i) const {
+        return counts[std::min(i + reach_ + 1, nx_)] == counts[i - std::min(i, reach_)];
+    }
+
+    // Looks for what is not SMOOTH, or not lowest, among the nodes from first up to last, and at folds: there the places
+    // of neighbours lie apart, and each is offered to the other.
+    void settle(std::size_t i, std::size_t first, std::size_t last, double* below) {
+        const auto smooth = [](std::uint8_t state) { return state == SMOOTH; };
+        const std::uint8_t* states = row_.state.data();
+        if (convex_ && convex_->around(i, first, last - first) && std::all_of(states + first, states + last, smooth)) return;
+        std::uint8_t hit[Balls::CHUNK];
+        balls_.reaching(i, first, last - first, below + first, hit);
+        for (std::size_t j = first; j < last; ++j)
+            if (hit[j - first] || row_.state[j] != SMOOTH) search(i, j, below[j]);
+        for (std::size_t j = first; j < last; ++j) {
+            if (j > 0) fold(i, j, row_, i, j - 1, row_, below + j, below + j - 1);
+            if (i > 0) fold(i, j, row_, i - 1, j, before_, below + j, below + j - ny_);
+        }
+    }
+
+    void fold(std::size_t i, std::size_t j, Row& row, std::size_t k, std::size_t l, Row& other, double* a, double* b) const {
+        if (row.state[j] != SMOOTH || other.state[l] != SMOOTH) return;
+        if (std::max(std::fabs(row.u[j] - other.u[l]), std::fabs(row.v[j] - other.v[l])) < FOLD_STEPS) return;
+        const double u = row.u[j], v = row.v[j];
+        offer(i, j, row, other.u[l], other.v[l], *a), offer(k, l, other, u, v, *b);
+    }
+
+    void offer(std::size_t i, std::size_t j, Row& row, double u, double v, double& below) const {
+        double height;
+        if (!descend(i, j, u, v, height) || height >= below || rough_[near(i, j, u, v)]) return;
+        row.u[j] = u, row.v[j] = v, below = height;
+    }
+
+    // Carries the places of the rows before on to this one; what does not come to rest, or on a crease, is not SMOOTH.
+    void follow(std::size_t i, std::size_t from, std::size_t to, bool begun, double* below) {
+        if (!spline_ || !begun) return;
+        step_row(skin(i), i, from, to, older_, before_, row_, below);
+        const bool calm = quiet(creases_, i);
+        for (std::size_t j = from; j < to; ++j) {
+            if (row_.state[j] == OPEN) {
+                row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
+                if (descend(i, j, row_.u[j], row_.v[j], row_.b[j])) row_.state[j] = SMOOTH;
+            }
+            if (row_.state[j] == SMOOTH && !calm && rough_[near(i, j, row_.u[j], row_.v[j])]) row_.state[j] = ROUGH;
+            below[j] = row_.state[j] == SMOOTH ? std::min(below[j], row_.b[j]) : below[j];
+        }
+    }
+
+    std::size_t near(std::size_t i, std::size_t j, double u, double v) const {
+        const auto a = static_cast<std::ptrdiff_t>(std::floor(u + 0.5)), b = static_cast<std::ptrdiff_t>(std::floor(v + 0.5));
+        return (i + static_cast<std::size_t>(a)) * ny_ + j + static_cast<std::size_t>(b);
+    }
+
+    // Newton's method on the spline from the place (u, v), kept on the field; false if it does not come to rest.
+    bool descend(std::size_t i, std::size_t j, double& u, double& v, double& height) const {
+        const Skin skin = this->skin(i);
+        const auto x = static_cast<double>(i), y = static_cast<double>(j);
+        double qx = std::clamp(x + u, 0.0, skin.last_x), qy = std::clamp(y + v, 0.0, skin.last_y);
+        for (int turn = 0; turn < TURNS; ++turn) {
+            Touch<double> at = skin.touch(qx, qy, x - qx, y - qy);
+            if (at.f.x > 0 ? qx <= 0 : qx >= skin.last_x) at.f.x = at.f.xy = 0, at.f.xx = 1;
+            if (at.f.y > 0 ? qy <= 0 : qy >= skin.last_y) at.f.y = at.f.xy = 0, at.f.yy = 1;
+            at.step();
+            if (!(at.room > LEAST_ROOM_MM2 && at.f.xx > 0 && at.convex > 0)) return false;
+            const double share = 1 / std::max({1.0, std::fabs(at.du), std::fabs(at.dv)});
+            const double tx = std::clamp(qx + share * at.du, 0.0, skin.last_x);
+            const double ty = std::clamp(qy + share * at.dv, 0.0, skin.last_y);
+            const bool whole = tx == qx + at.du && ty == qy + at.dv;
+            qx = tx, qy = ty;
+            if (!whole || at.off(step_) > ERROR_MM2) continue;
+            u = qx - x, v = qy - y, height = at.height();
+            return true;
+        }
+        return false;
+    }
+
+    // The best of all nodes, and the place near it.
+    void search(std::size_t i, std::size_t j, double& below) {
+        std::int32_t dx, dy;
+        balls_.lowest(i, j, dx, dy);
+        const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy), q = qi * ny_ + qj;
+        const double t = thickness_.at(q);
+        const double room = t * t - (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step_ * step_;
+        double value = std::min(z_[q] - std::sqrt(std::max(room, 0.0)), z_[i * ny_ + j] - thickness_.at(i * ny_ + j));
+        double u = dx, v = dy, height = value;
+        row_.state[j] = ROUGH, row_.u[j] = dx, row_.v[j] = dy;
+        if (spline_ && !rough_[q] && descend(i, j, u, v, height) && !rough_[near(i, j, u, v)]) {
+            row_.state[j] = SMOOTH, row_.u[j] = u, row_.v[j] = v;
+            below = std::min(value, height);
+            return;
+        }
+        below = rolled_near(z_, thickness_, nx_, ny_, step_, qi, qj, -dx, -dy, value);
+    }
+
+    const double* z_;
+    Thickness thickness_;
     std::size_t nx_, ny_;
+    double step_, most_;
+    Balls balls_;
+    std::vector<std::uint8_t> rough_;
+    std::unique_ptr<Bicubic> spline_, thick_;
+    std::unique_ptr<Convex> convex_;
+    Row before_, row_, older_;
+    std::vector<std::size_t> creases_, varied_;  // how many rows before this one have one, are not all the thickest
+    std::size_t reach_;
 };
-
-// The least of z(q) − √(t(q)² − |p−q|²) near the node, p lying (du, dv) steps from it; `value` if no lower one is found.
-double refined(const Expansion& z, const Expansion& t, double du, double dv, double step, double value) {
-    // on a plane of equal thickness the place lies against the slope: an exact start there
-    const double mx = z.x / step, my = z.y / step, share = t.value / (step * std::sqrt(1 + mx * mx + my * my));
-    double u = std::clamp(du - share * mx, -1.0, 1.0), v = std::clamp(dv - share * my, -1.0, 1.0);
-    for (int turn = 0; turn < TURNS; ++turn) {
-        const double thick = t.at(u, v), tu = t.x + t.xx * u + t.xy * v, tv = t.y + t.yy * v + t.xy * u;
-        const double a = (du - u) * step, b = (dv - v) * step;
-        const double room = thick * thick - a * a - b * b;
-        if (!(room > 1e-6 * thick * thick)) return value;
-        const double root = std::sqrt(room);
-        // half the gradient and Hessian of room, per step
-        const double ru = thick * tu + a * step, rv = thick * tv + b * step;
-        const double ruu = tu * tu + thick * t.xx - step * step, rvv = tv * tv + thick * t.yy - step * step;
-        const double ruv = tu * tv + thick * t.xy;
-        const double gu = z.x + z.xx * u + z.xy * v - ru / root, gv = z.y + z.yy * v + z.xy * u - rv / root;
-        const double r3 = 1 / (root * room);
-        const double huu = z.xx - ruu / root + ru * ru * r3, hvv = z.yy - rvv / root + rv * rv * r3;
-        const double huv = z.xy - ruv / root + ru * rv * r3, det = huu * hvv - huv * huv;
-        if (!(huu > 0 && det > 0)) return value;
-        const double mu = (huv * gv - hvv * gu) / det, mv = (huv * gu - huu * gv) / det;
-        u += mu, v += mv;
-        if (!(std::fabs(u) <= MOST_STEPS && std::fabs(v) <= MOST_STEPS)) return value;
-        if (mu * mu + mv * mv < DONE) break;
-    }
-    const double thick = t.at(u, v), a = (du - u) * step, b = (dv - v) * step, room = thick * thick - a * a - b * b;
-    return room >= 0 ? std::min(value, z.at(u, v) - std::sqrt(room)) : value;
-}
 
 }  // namespace
 
-void rolled_below(const double* z, const double* thickness, std::size_t nx, std::size_t ny, double step, double* below) {
-    const std::size_t count = nx * ny;
-    const double most = count ? *std::max_element(thickness, thickness + count) : 0;
-    const double level = count ? z[count / 2] : 0;  // floats have more digits near zero
-    std::vector<float> low(count), square(count), best(ny);
-    std::vector<std::int32_t> who(ny);
-    for (std::size_t n = 0; n < count; ++n) {
-        low[n] = static_cast<float>(z[n] - level), square[n] = static_cast<float>(thickness[n] * thickness[n]);
-    }
-    const auto widest = static_cast<double>(std::min<std::size_t>(std::max(nx, ny), 30000));
-    const auto reach = static_cast<std::int32_t>(std::min(most / step, widest));
-    const Field2 heights(z, nx, ny), thicknesses(thickness, nx, ny);
-    for (std::size_t i = 0; i < nx; ++i) {
-        std::fill(best.begin(), best.end(), std::numeric_limits<float>::infinity());
-        std::fill(who.begin(), who.end(), -1);
-        for (std::int32_t dx = -reach; dx <= reach; ++dx) {
-            const auto row = static_cast<std::ptrdiff_t>(i) + dx;
-            if (row < 0 || row >= static_cast<std::ptrdiff_t>(nx)) continue;
-            const double rest = most * most / (step * step) - static_cast<double>(dx) * dx;
-            const auto wide = static_cast<std::int32_t>(std::sqrt(std::max(rest, 0.0)));
-            for (std::int32_t dy = -wide; dy <= wide; ++dy) {
-                const std::size_t first = dy < 0 ? static_cast<std::size_t>(-dy) : 0;
-                const std::size_t last = dy > 0 ? ny - std::min<std::size_t>(ny, static_cast<std::size_t>(dy)) : ny;
-                if (first >= last) continue;
-                const auto far = static_cast<float>((static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step * step);
-                const std::size_t from = static_cast<std::size_t>(row) * ny + first + static_cast<std::size_t>(dy + reach) - static_cast<std::size_t>(reach);
-                lower(&best[first], &who[first], &low[from], &square[from], far, (dx + reach) * 65536 + dy + reach, last - first);
-            }
-        }
-        for (std::size_t j = 0; j < ny; ++j) {
-            below[i * ny + j] = z[i * ny + j] - thickness[i * ny + j];
-            if (who[j] < 0) continue;
-            const std::int32_t dx = who[j] / 65536 - reach, dy = who[j] % 65536 - reach;
-            const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy), q = qi * ny + qj;
-            const double far = (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step * step;
-            const double value = z[q] - std::sqrt(std::max(thickness[q] * thickness[q] - far, 0.0));
-            below[i * ny + j] = refined(heights.around(qi, qj), thicknesses.around(qi, qj), -dx, -dy, step, value);
-        }
-    }
+void rolled_below(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step,
+                  const std::uint8_t* where, double* below) {
+    if (nx == 0 || ny == 0) return;
+    const Range range = thickness.varies ? range_of(thickness.values, nx * ny) : Range{thickness.at(0), thickness.at(0)};
+    thickness.varies = range.most > range.least;
+    Rolling(z, thickness, range.most, nx, ny, step).roll(where, below);
 }
 
 }  // namespace orthogen

@@ -2,90 +2,73 @@
 
 #include <algorithm>
 
-#include "lanes.h"
 #include "mesh/meet.h"
-#include "points/order.h"
+#include "mesh/packs.h"
+#include "mesh/stars.h"
 #include "parallel.h"
+#include "points/order.h"
 
 namespace orthogen {
 namespace {
 
-constexpr int AXES = 4;             // x, y, z and x − y: the long sides of a lattice's triangles lie along the last
-constexpr std::size_t FIRST = 32;   // leaves before the first look at how many pairs were found; then twice as many
+constexpr int AXES = 4;            // x, y, z and x − y: the long sides of a lattice's triangles lie along the last
+constexpr std::size_t FIRST = 32;  // packs before the first look at how many pairs were found; then twice as many
 
-// Lower ends and negated upper ends, rounded outwards: boxes meet if one's `near` is nowhere above the other's `far`.
-struct alignas(32) Slab {
-    float near[2 * AXES];
-    bool meets(const Slab& other) const {
-        bool all = true;
-        for (int k = 0; k < AXES; ++k) all &= near[k] <= -other.near[k + AXES] && other.near[k] <= -near[k + AXES];
-        return all;
-    }
-    void add(const Slab& other) {
-        for (int k = 0; k < 2 * AXES; ++k) near[k] = std::min(near[k], other.near[k]);
-    }
-};
-
-Slab slab_of(const MeshView& mesh, const Face& face) {
-    Slab slab;
-    std::fill(slab.near, slab.near + 2 * AXES, std::numeric_limits<float>::infinity());
+Span<AXES> span_of(const MeshView& mesh, const Face& face) {
+    Span<AXES> span;
     for (const std::int64_t v : face) {
         const Vec3 p = mesh.points[v];
-        const double at[AXES] = {p.x, p.y, p.z, p.x - p.y};
-        for (int k = 0; k < AXES; ++k) {
-            slab.near[k] = std::min(slab.near[k], std::nextafter(static_cast<float>(at[k]), -INFINITY));
-            slab.near[k + AXES] = std::min(slab.near[k + AXES], std::nextafter(static_cast<float>(-at[k]), -INFINITY));
-        }
+        span.add({p.x, p.y, p.z, p.x - p.y});
     }
-    return slab;
+    return span;
 }
 
 class Search {
   public:
-    Search(MeshView mesh, int threads) : mesh_(mesh), order_(near_order(mesh, threads)) {
-        levels_.emplace_back(mesh.face_count);
-        in_parallel(threads, mesh.face_count, 1 << 13, [&](std::size_t first, std::size_t last) {
-            for (std::size_t n = first; n < last; ++n) levels_[0][n] = slab_of(mesh_, mesh_.faces[order_[n]]);
-        });
-        while (levels_.back().size() > 1) {
-            const std::vector<Slab>& fine = levels_.back();
-            std::vector<Slab> coarse((fine.size() + LANES - 1) / LANES);
-            for (std::size_t n = 0; n < fine.size(); ++n)
-                if (n % LANES == 0) coarse[n / LANES] = fine[n]; else coarse[n / LANES].add(fine[n]);
-            levels_.push_back(std::move(coarse));
-        }
-    }
+    Search(MeshView mesh, int threads)
+        : mesh_(mesh), flat_(flat_stars(mesh)), order_(near_order(mesh, threads)),
+          packs_(mesh.face_count, [&](std::size_t n) { return span_of(mesh, mesh.faces[order_[n]]); }) {}
 
-    std::size_t leaves() const { return (levels_[0].size() + LANES - 1) / LANES; }
+    std::size_t packs() const { return packs_.level(0).size(); }
 
-    // The pairs of faces of one leaf with faces of this and later ones.
-    void search(std::size_t leaf, std::vector<Pair>& found) const {
-        descend(levels_.size() - 1, 0, leaf, found);
+    // The pairs of faces of one pack with faces of this and later ones.
+    void search(std::size_t pack, std::vector<Pair>& found) const {
+        descend(packs_.depth() - 1, 0, pack, packs_.level(0)[pack].all(), found);
     }
 
   private:
-    void descend(std::size_t level, std::size_t node, std::size_t leaf, std::vector<Pair>& found) const {
-        const Slab& mine = levels_[std::min<std::size_t>(1, levels_.size() - 1)][levels_.size() > 1 ? leaf : 0];
-        if (level <= 1) return meet_leaves(leaf, node, found);
-        const std::size_t last = std::min((node + 1) * LANES, levels_[level - 1].size());
-        std::size_t span = 1;  // leaves under each child
-        for (std::size_t l = level - 1; l > 1; --l) span *= LANES;
-        for (std::size_t child = node * LANES; child < last; ++child)
-            if ((child + 1) * span > leaf && levels_[level - 1][child].meets(mine)) descend(level - 1, child, leaf, found);
+    void descend(std::size_t level, std::size_t node, std::size_t pack, const Span<AXES>& mine,
+                 std::vector<Pair>& found) const {
+        if (level == 0) return meet_packs(pack, node, mine, found);
+        std::size_t under = 1;  // packs under each child
+        for (std::size_t l = 1; l < level; ++l) under *= LANES;
+        for (unsigned open = packs_.level(level)[node].meeting(mine); open; open &= open - 1) {
+            const std::size_t child = node * LANES + lowest_bit(open);
+            if ((child + 1) * under > pack) descend(level - 1, child, pack, mine, found);
+        }
     }
 
-    void meet_leaves(std::size_t one, std::size_t other, std::vector<Pair>& found) const {
-        const std::size_t count = levels_[0].size();
-        for (std::size_t i = one * LANES; i < std::min(count, (one + 1) * LANES); ++i)
-            for (std::size_t j = std::max(i + 1, other * LANES); j < std::min(count, (other + 1) * LANES); ++j)
-                if (levels_[0][i].meets(levels_[0][j]) &&
-                    faces_meet(mesh_.points, mesh_.faces[order_[i]], mesh_.faces[order_[j]]))
-                    found.push_back({std::min(order_[i], order_[j]), std::max(order_[i], order_[j])});
+    void meet_packs(std::size_t one, std::size_t other, const Span<AXES>& mine, std::vector<Pair>& found) const {
+        const Pack<AXES>&a = packs_.level(0)[one], &b = packs_.level(0)[other];
+        for (unsigned rows = a.meeting(one == other ? mine : b.all()); rows; rows &= rows - 1) {
+            const int i = lowest_bit(rows);
+            unsigned open = b.meeting(a.span(i));
+            if (one == other) open &= ~0U << (i + 1);
+            for (; open; open &= open - 1) meet(order_[one * LANES + i], order_[other * LANES + lowest_bit(open)], found);
+        }
+    }
+
+    void meet(std::int64_t one, std::int64_t other, std::vector<Pair>& found) const {
+        const Face &a = mesh_.faces[one], &b = mesh_.faces[other];
+        for (const std::int64_t v : a)
+            if (flat_[v] && (v == b[0] || v == b[1] || v == b[2])) return;
+        if (faces_meet(mesh_.points, a, b)) found.push_back({std::min(one, other), std::max(one, other)});
     }
 
     MeshView mesh_;
-    std::vector<std::int32_t> order_;
-    std::vector<std::vector<Slab>> levels_;
+    std::vector<std::uint8_t> flat_;
+    decltype(near_order(MeshView{}, 0)) order_;
+    Packs<AXES> packs_;
 };
 
 }  // namespace
@@ -95,8 +78,8 @@ std::vector<Pair> crossing_pairs(MeshView mesh, std::size_t most, int threads) {
     if (mesh.face_count == 0) return all;
     const Search search(mesh, threads);
     std::size_t count = FIRST;
-    for (std::size_t from = 0; from < search.leaves() && all.size() < most;) {
-        count = std::min(count, search.leaves() - from);
+    for (std::size_t from = 0; from < search.packs() && all.size() < most;) {
+        count = std::min(count, search.packs() - from);
         std::vector<std::vector<Pair>> found(count);
         in_parallel(threads, count, 32, [&](std::size_t first, std::size_t last) {
             for (std::size_t n = first; n < last; ++n) search.search(from + n, found[n]);

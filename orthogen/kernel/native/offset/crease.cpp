@@ -1,6 +1,7 @@
 #include "offset/crease.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "parallel.h"
 
@@ -9,9 +10,11 @@ namespace {
 
 constexpr float ALIKE = 0.996F;  // cosine between normals that cannot belong to sheets so far in front of each other
 constexpr double BEND = 0.04;     // of the step: how far in front of each other's planes neighbours on one sheet may be
+constexpr double TIP = 4 * BEND;  // the same, where a crease is worth leaving one's cell for
 constexpr double EXACT = 2e-4;    // of the step: how near to all its sheets a vertex must come
 constexpr double FLAT = 30;       // times d: the radius of a ball taken for a plane
-constexpr double CORNER = 0.2;    // how independent, as a determinant, the normals of three sheets are
+constexpr double CORNER = 0.1;    // how independent, as a determinant, the normals of three sheets are
+constexpr float SAME = 0.99F;     // cosine between normals of one sheet
 constexpr int MOST = 3;           // sheets that meet in one point
 
 // A neighbour of a vertex across a crease.
@@ -45,6 +48,9 @@ struct Sheets {
         foot[count] = vertex.at - normal[count] * distance;
         ++count;
     }
+
+    // How independent three normals are, as a determinant.
+    double volume() const { return std::fabs(dot(cross(normal[0], normal[1]), normal[2])); }
 
     // The same sheets as balls so large that they are planes almost.
     Sheets flat(double distance) const {
@@ -89,33 +95,66 @@ class Sharpener {
     Sharpener(const Surface& surface, std::size_t block)
         : surface_(surface), field_(surface.field()), placer_(field_, surface.block(block)) {}
 
-    // The vertex on the corner or else on the crease in its cell, if there is one.
+    // The vertex on the corner or else on a crease in its cell, if there is one.
     bool sharpen(const Across* first, const Across* last, Vertex& vertex) {
-        const auto& all = surface_.vertices();
-        const double d = field_.distance;
+        vertex = surface_.vertices()[first->vertex];
         cell_ = surface_.cell_of(first->vertex);
         placer_.look_at(cell_);
-        Sheets two;
-        two.add(all[first->vertex], d);
-        two.add(all[first->other], d);
-        const Vec3 along = cross(two.normal[0], two.normal[1]);
-        double best = CORNER;
-        std::int32_t third = -1;
-        for (const Across* a = first; a < last; ++a) {
-            const double independent = std::fabs(dot(along, static_cast<Vec3>(all[a->other].normal)));
-            if (independent > best) best = independent, third = a->other;
-        }
+        const std::vector<std::int32_t> all = on_sheets(first, last);
+        const int count = static_cast<int>(all.size());
+        for (int i = 0; i < count; ++i)
+            for (int j = i + 1; j < count; ++j)
+                for (int k = j + 1; k < count; ++k)
+                    if (stand_on({all[i], all[j], all[k]}, vertex, 0)) return true;
+        for (int i = 0; i < count; ++i)
+            for (int j = i + 1; j < count; ++j)
+                if (stand_on({all[i], all[j]}, vertex, 0)) return true;
+        return false;
+    }
+
+    // The vertex on the crease before its cell, where neither this nor the neighbour across has the crease in its cell.
+    bool reach_out(const Across* first, const Across* last, Vertex& vertex) {
+        const auto& all = surface_.vertices();
         vertex = all[first->vertex];
-        const Vec3 start = (vertex.at + all[first->other].at) * 0.5;
-        if (third >= 0) {
-            Sheets three = two;
-            three.add(all[third], d);
-            if (stand_on(three, start, vertex)) return true;
+        if (vertex.crease) return false;
+        const Across* best = nullptr;
+        double least = 0;
+        for (const Across* a = first; a < last && a->in_front > TIP * field_.lattice.step; ++a) {
+            const double far = square(all[a->other].at - vertex.at);
+            if (!all[a->other].crease && goes(vertex, all[a->other]) && (best == nullptr || far < least)) best = a, least = far;
         }
-        return stand_on(two, start, vertex);
+        if (best == nullptr) return false;
+        cell_ = surface_.cell_of(first->vertex);
+        placer_.look_at(cell_);
+        return stand_on({first->vertex, best->other}, vertex, CREASE_STRAY);
     }
 
   private:
+    // Which of two goes to the crease: those of one sheet, all along it.
+    static bool goes(const Vertex& one, const Vertex& other) {
+        return dot(one.normal - other.normal, Vec3f{0.53F, 0.29F, 0.8F}) > 0;
+    }
+
+    double beside_cell(Vec3 x) const { return length(into_cell(field_.lattice, cell_, x) - x); }
+
+    Nearest anywhere(Vec3 p) const {
+        const auto cap = static_cast<float>(field_.distance + field_.lattice.step);
+        Nearest best{cap * cap, -1};
+        field_.tree.nearest(field_.tree.all(), static_cast<Vec3f>(p), best);
+        return best;
+    }
+
+    // The vertex itself and neighbours across creases, one of each sheet.
+    std::vector<std::int32_t> on_sheets(const Across* first, const Across* last) const {
+        const auto& all = surface_.vertices();
+        std::vector<std::int32_t> found{first->vertex};
+        for (const Across* a = first; a < last && found.size() < MOST + 1; ++a) {
+            const auto same = [&](std::int32_t v) { return dot(all[v].normal, all[a->other].normal) > SAME; };
+            if (std::none_of(found.begin(), found.end(), same)) found.push_back(a->other);
+        }
+        return found;
+    }
+
     // Moves x along the crease into its cell, if the crease passes through it.
     bool slide(const Sheets& sheets, Vec3& x, double radius) const {
         for (int turn = 0; turn < 4; ++turn) {
@@ -126,19 +165,30 @@ class Sharpener {
         return true;
     }
 
-    // Puts the vertex where these sheets meet; false if that is not in its cell, or behind yet another sheet.
-    bool stand_on(Sheets sheets, Vec3 start, Vertex& vertex) const {
+    // Puts the vertex where the sheets of these ones meet; false if that is more than `stray` steps beside its cell, or
+    // behind yet another sheet.
+    bool stand_on(std::initializer_list<std::int32_t> on, Vertex& vertex, double stray) const {
         const double h = field_.lattice.step, d = field_.distance;
-        Vec3 x = into_cell(field_.lattice, cell_, start);
-        if (!slide(sheets.flat(d), x, FLAT * d)) return false;
+        Sheets sheets;
+        Vec3 x;
+        for (const std::int32_t v : on) {
+            sheets.add(surface_.vertices()[v], d);
+            x += surface_.vertices()[v].at * (1.0 / static_cast<double>(on.size()));
+        }
+        if (sheets.count == 3 && sheets.volume() < CORNER) return false;
+        const auto go = [&](const Sheets& to, double radius, double slack) {
+            return (stray > 0 ? solve(to, radius, x) : slide(to, x, radius)) && beside_cell(x) < (slack + stray) * h;
+        };
+        if (!go(sheets.flat(d), FLAT * d, 0.5)) return false;
         for (const double aside : {0.5, 0.2, 0.06, 0.02})
-            if (!refine(sheets, x, aside * h) || !slide(sheets, x, d)) return false;
-        if (!in_cell(field_.lattice, cell_, x)) return false;
-        const Nearest found = placer_.nearest(x, vertex.place);
+            if (!refine(sheets, x, aside * h) || !go(sheets, d, 0.5 * aside)) return false;
+        if (beside_cell(x) > stray * h) return false;
+        const Nearest found = stray > 0 ? anywhere(x) : placer_.nearest(x, vertex.place);
         if (found.place < 0) return false;
         const Vec3 foot = field_.tree.foot(found.place, x + field_.tree.centre()) - field_.tree.centre();
         if (std::fabs(length(x - foot) - d) > EXACT * h) return false;
-        vertex.at = x, vertex.crease = true, vertex.loose = false, vertex.place = found.place;
+        vertex.loose = beside_cell(x) > 0;
+        vertex.at = x, vertex.crease = true, vertex.place = found.place;
         Vec3 mean;
         for (int i = 0; i < sheets.count; ++i) mean += sheets.normal[i];
         vertex.normal = static_cast<Vec3f>(unit(mean, static_cast<Vec3>(vertex.normal)));
@@ -196,15 +246,18 @@ std::size_t sharpen(Surface& surface, int threads) {
     start.push_back(all.size());
     std::vector<Vertex> made(start.size() - 1);
     std::vector<char> good(made.size(), 0);
-    in_parallel(threads, made.size(), 16, [&](std::size_t first, std::size_t last) {
-        for (std::size_t n = first; n < last; ++n) {
-            const Across* at = &all[start[n]];
-            good[n] = Sharpener(surface, surface.block_of(at->vertex)).sharpen(at, &all[0] + start[n + 1], made[n]);
-        }
-    });
     std::size_t count = 0;
-    for (std::size_t n = 0; n < made.size(); ++n)
-        if (good[n]) surface.vertices()[all[start[n]].vertex] = made[n], ++count;
+    for (const auto way : {&Sharpener::sharpen, &Sharpener::reach_out}) {
+        in_parallel(threads, made.size(), 16, [&](std::size_t first, std::size_t last) {
+            for (std::size_t n = first; n < last; ++n) {
+                const Across* at = &all[start[n]];
+                Sharpener sharpener(surface, surface.block_of(at->vertex));
+                good[n] = (sharpener.*way)(at, &all[0] + start[n + 1], made[n]);
+            }
+        });
+        for (std::size_t n = 0; n < made.size(); ++n)
+            if (good[n]) surface.vertices()[all[start[n]].vertex] = made[n], ++count;
+    }
     return count;
 }
 

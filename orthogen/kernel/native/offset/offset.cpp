@@ -37,23 +37,30 @@ double offset_blocks(MeshView mesh, double distance, double step) {
 }
 
 OffsetResult offset(MeshView mesh, double distance, double step, int threads) {
-    const Tree tree(mesh, threads);
-    const Lattice lattice = lattice_for(mesh, tree.centre(), distance, step);
-    const Rows rows(mesh, tree.centre(), lattice, threads);
-    const Field field{tree, rows, lattice, std::fabs(distance), distance > 0};
-    const Signs signs = signs_of(field, threads);
-    Surface surface(field, signs, threads);
     OffsetResult result;
-    result.creases = sharpen(surface, threads);
-    Woven woven = weave(surface, threads);
-    result.moved = woven.moved;
-    result.meets = woven.meets;
-    result.mesh.faces = std::move(woven.faces);
-    if (!field.outward)  // what is far lies inside
+    Bulk<Vertex> vertices;
+    Vec3 centre;
+    {
+        const Tree tree(mesh, threads);
+        const Lattice lattice = lattice_for(mesh, tree.centre(), distance, step);
+        const Rows rows(mesh, tree.centre(), lattice, threads);
+        const Field field{tree, rows, lattice, std::fabs(distance), distance > 0};
+        const Signs signs = signs_of(field, threads);
+        Surface surface(field, signs, threads);
+        result.creases = sharpen(surface, threads);
+        Woven woven = weave(surface, threads);
+        result.moved = woven.moved;
+        result.meets = woven.meets;
+        result.mesh.faces = std::move(woven.faces);
+        vertices = std::move(surface.vertices());
+        centre = tree.centre();
+    }
+    if (distance < 0)  // what is far lies inside
         for (Face& face : result.mesh.faces) std::swap(face[1], face[2]);
-    result.mesh.points.resize(surface.vertices().size());
-    for (std::size_t v = 0; v < surface.vertices().size(); ++v)
-        result.mesh.points[v] = surface.vertices()[v].at + tree.centre();
+    result.mesh.points.resize(vertices.size());
+    in_parallel(threads, vertices.size(), 1 << 15, [&](std::size_t first, std::size_t last) {
+        for (std::size_t v = first; v < last; ++v) result.mesh.points[v] = in_floats(vertices[v].at + centre);
+    });
     return result;
 }
 

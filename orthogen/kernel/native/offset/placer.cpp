@@ -5,7 +5,11 @@ namespace {
 
 constexpr double MARGIN = 1e-3;     // of the step: how far a vertex keeps from the walls of its cell
 constexpr double STAND_OFF = 0.03;  // of the step: how far outside the surface one starts towards it
+constexpr double AROUND = 0.25;     // of the step: how far beside a cube of cells its frontier reaches
 const double ROOT3 = std::sqrt(3.0);
+
+// The number of a cell's cube of 2³ in its block.
+int cube_of(Cell cell) { return cell.i % BLOCK / 2 + cell.j % BLOCK / 2 * 4 + cell.k % BLOCK / 2 * 16; }
 
 }  // namespace
 
@@ -19,39 +23,42 @@ Vec3 into_cell(const Lattice& lattice, Cell cell, Vec3 p) {
 bool in_cell(const Lattice& lattice, Cell cell, Vec3 p) { return square(into_cell(lattice, cell, p) - p) == 0; }
 
 void Placer::look_at(Cell cell) {
-    const int cube = cell.i % BLOCK / 4 + cell.j % BLOCK / 4 * 2 + cell.k % BLOCK / 4 * 4;
-    if (cube == cube_) return;
-    cube_ = cube;
+    cube_ = cube_of(cell);
+    const int four = cell.i % BLOCK / 4 + cell.j % BLOCK / 4 * 2 + cell.k % BLOCK / 4 * 4;
+    if (four == four_) return;
+    four_ = four;
+    const int cube = cube_;
     const Lattice& grid = field_.lattice;
-    const double reach = 2 * ROOT3 * grid.step, most = field_.distance + 0.9 * grid.step;
     const Vec3 middle = grid.place(cell.i / 4 * 4 + 2, cell.j / 4 * 4 + 2, cell.k / 4 * 4 + 2);
-    field_.tree.gather(twigs_, static_cast<Vec3f>(middle), static_cast<float>((most + reach) * 1.00001), Level::leaf, near_);
+    region_ = {static_cast<Vec3f>(middle), static_cast<float>((2*ROOT3 + AROUND) * grid.step), cap()};
+    if (block_.seen[cube].place >= 0) region_.met(block_.seen[cube].at);
+    field_.tree.gather(twigs_, region_, Level::twig, near_);
 }
 
 // The mean of a loop's crossings as it would be if `foot` were nearest to all of the cell.
 Vec3 Placer::crossing(const Loop& loop, Vec3 foot) const {
-    const Lattice& grid = field_.lattice;
-    Vec3 sum;
+    const double step = field_.lattice.step, d = field_.distance;
+    const Vec3 low = field_.lattice.place(loop.cell), from = low - foot;
+    const double at[3] = {from.x, from.y, from.z};
+    double squares[3][2], sum[3] = {};
+    for (int k = 0; k < 3; ++k) squares[k][0] = at[k] * at[k], squares[k][1] = (at[k] + step) * (at[k] + step);
     int count = 0;
-    for (unsigned open = loop.edges; open; open &= open - 1) {
-        const int e = lowest_bit(open), axis = e / 4, corner = edge_corner(e);
-        Vec3 p = grid.place(loop.cell.i + (corner & 1), loop.cell.j + (corner >> 1 & 1), loop.cell.k + (corner >> 2));
-        const double along = (p - foot)[axis];
-        const double root = field_.distance * field_.distance - (square(p - foot) - along * along);
+    for (unsigned open = loop.edges; open; open &= open - 1, ++count) {
+        const int e = lowest_bit(open), axis = e / 4, u = (axis + 1) % 3, v = (axis + 2) % 3;
+        const double root = d * d - squares[u][e & 1] - squares[v][e >> 1 & 1];
         const double ahead = root > 0 ? std::sqrt(root) : 0;
-        p.at(axis) += std::clamp((loop.far >> corner & 1U ? -ahead : ahead) - along, 0.0, grid.step);
-        sum += p;
-        ++count;
+        const bool leaves = loop.far >> edge_corner(e) & 1U;
+        sum[axis] += std::clamp((leaves ? -ahead : ahead) - at[axis], 0.0, step);
+        sum[u] += (e & 1) * step, sum[v] += (e >> 1 & 1) * step;
     }
-    return sum * (1.0 / count);
+    return low + Vec3{sum[0], sum[1], sum[2]} * (1.0 / count);
 }
 
 Nearest Placer::nearest(Vec3 p, std::int32_t guess) const {
     const auto at = static_cast<Vec3f>(p);
-    const auto cap = static_cast<float>(field_.distance + 0.9 * field_.lattice.step);
-    Nearest best{cap * cap, -1};
+    Nearest best{cap() * cap(), -1};
     if (guess >= 0) field_.tree.look_again(guess, at, best);
-    field_.tree.nearest(near_, at, best);
+    field_.tree.nearest(square(at - region_.middle) < region_.radius * region_.radius ? near_ : twigs_, at, best);
     return best;
 }
 
@@ -65,7 +72,7 @@ void Placer::project(Vertex& vertex, Vec3 from) const {
         vertex.place = best.place;
         vertex.normal = static_cast<Vec3f>(n);
         vertex.at = foot + n * field_.distance;
-        if (length(from - foot) >= field_.distance) return;
+        if (square(from - foot) >= field_.distance * field_.distance) return;
         from = vertex.at + n * (STAND_OFF * field_.lattice.step);
     }
 }
@@ -80,15 +87,16 @@ void Placer::settle(Vertex& vertex, const Loop& loop, Vec3 from) const {
     }
     const Vec3 inside = into_cell(grid, loop.cell, vertex.at);
     const double out = length(inside - vertex.at);
+    if (out > 0.5 * grid.step) return put_inside(vertex, loop, 0);
     vertex.loose = out > MARGIN * grid.step;
-    if (!vertex.loose || out > 0.5 * grid.step) vertex.at = inside;
+    if (!vertex.loose) vertex.at = inside;
 }
 
 Vertex Placer::place(const Loop& loop) {
     look_at(loop.cell);
     const Cell cell = loop.cell;
     const Lattice& grid = field_.lattice;
-    const Seen& seen = block_.seen[cell.i % BLOCK / 2 + cell.j % BLOCK / 2 * 4 + cell.k % BLOCK / 2 * 16];
+    const Seen& seen = block_.seen[cube_];
     const Vec3 foot = static_cast<Vec3>(seen.at), from = crossing(loop, foot);
     Vertex vertex{};
     vertex.place = seen.place;

@@ -24,7 +24,7 @@ class Rows {
     };
     Lattice lattice_;
     std::vector<std::uint32_t> start_;
-    std::vector<Crossing> crossings_;
+    Bulk<Crossing> crossings_;
 };
 
 }  // namespace orthogen

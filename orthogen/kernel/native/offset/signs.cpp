@@ -1,7 +1,5 @@
 #include "offset/signs.h"
 
-#include <iterator>
-
 #include "parallel.h"
 
 namespace orthogen {
@@ -42,8 +40,8 @@ ORTHOGEN_CLONES std::uint64_t within(Vec3f first, float step, Vec3f centre, floa
 
 class TileWork {
   public:
-    TileWork(const Field& field, std::vector<Block>& blocks, std::vector<std::int32_t>& index)
-        : field_(field), tree_(field.tree), step_(field.lattice.step), blocks_(blocks), index_(index) {}
+    TileWork(const Field& field, std::vector<Block>& blocks, std::vector<std::int32_t>& twigs, std::vector<std::int32_t>& index)
+        : field_(field), tree_(field.tree), step_(field.lattice.step), blocks_(blocks), kept_(twigs), index_(index) {}
 
     // Settles the 4³ blocks of a tile; numbers of blocks are counted from the tile's first one.
     void settle(Cell tile) {
@@ -54,15 +52,16 @@ class TileWork {
         const Learnt learnt = ask(tree_.all(), middle, reach, -1);
         if (learnt.settles(reach)) return fill(first, learnt.free.far);
         const double most = field_.distance + BLOCK * ROOT3 * step_;
-        tree_.gather(tree_.all(), static_cast<Vec3f>(middle), wide(learnt, most, reach), Level::branch, branches_);
+        tree_.gather(tree_.all(), region(middle, reach, most, learnt), Level::branch, branches_);
         for (int n = 0; n < TILE * TILE * TILE; ++n)
             settle_block({first.i + n % TILE, first.j + n / TILE % TILE, first.k + n / TILE / TILE}, learnt);
     }
 
   private:
-    float wide(const Learnt& learnt, double most, double reach) const {
-        const double here = learnt.nearest.place < 0 ? most : std::sqrt(learnt.nearest.square);
-        return static_cast<float>((std::min(here + reach, most) + reach) * 1.00001);
+    static Region region(Vec3 middle, double radius, double cap, const Learnt& learnt) {
+        Region found{static_cast<Vec3f>(middle), static_cast<float>(radius), static_cast<float>(cap)};
+        if (learnt.nearest.place >= 0) found.met(learnt.foot);
+        return found;
     }
 
     // The sign of φ at p and how far it holds, asked no farther than is needed to settle all points within `reach`.
@@ -73,7 +72,7 @@ class TileWork {
         if (guess >= 0) tree_.look_again(guess, at, nearest);
         tree_.nearest(among, at, nearest);
         Vec3f foot{};
-        if (nearest.place >= 0) foot = static_cast<Vec3f>(tree_.foot(nearest.place, p + tree_.centre()) - tree_.centre());
+        if (nearest.place >= 0) foot = tree_.foot_in_floats(nearest.place, at);
         const auto d = static_cast<float>(field_.distance), off = std::sqrt(nearest.square);
         if (off <= d) return {{at, d - off, false}, nearest, foot};
         const bool right = field_.right_side(p);
@@ -96,14 +95,14 @@ class TileWork {
         if (learnt.nearest.place >= 0) last_ = learnt.nearest.place;
         if (learnt.settles(reach)) return note(block, learnt.free.far ? ALL_FAR : ALL_NEAR);
         const double most = field_.distance + 0.5 * BLOCK * ROOT3 * step_;
-        tree_.gather(branches_, static_cast<Vec3f>(middle), wide(learnt, most, reach), Level::twig, twigs_);
-        Block made;
+        tree_.gather(branches_, region(middle, reach + step_, most, learnt), Level::twig, twigs_);
+        Block& made = blocks_.emplace_back();
         made.cell = block;
+        const std::size_t before = kept_.size();
         for (const std::int32_t node : twigs_.node)
-            if (node >= 0) made.twigs.push_back(node);
+            if (node >= 0) kept_.push_back(node);
+        made.twig_count = kept_.size() - before;
         for (int n = 0; n < 8; ++n) settle_cube(made, {n % 2 * 4, n / 2 % 2 * 4, n / 4 * 4}, learnt);
-        note(block, static_cast<std::int32_t>(blocks_.size()));
-        blocks_.push_back(std::move(made));
     }
 
     // Settles the 4³ points of a block from `first` on.
@@ -121,7 +120,7 @@ class TileWork {
             learnt = ask(twigs_, middle, reach, before.nearest.place);
             learn(learnt, step);
             if (learnt.nearest.place < 0) learnt.nearest.place = before.nearest.place, learnt.foot = before.foot;
-            if (open_) tree_.gather(twigs_, static_cast<Vec3f>(middle), wide(learnt, field_.distance + step_, reach), Level::leaf, near_);
+            if (open_) tree_.gather(twigs_, region(middle, reach, field_.distance + step_, learnt), Level::twig, near_);
         }
         for (int n = 0; n < 8; ++n) {
             const Cell at = {n % 2 * 2, n / 2 % 2 * 2, n / 4 * 2};
@@ -173,6 +172,7 @@ class TileWork {
     const Tree& tree_;
     double step_;
     std::vector<Block>& blocks_;
+    std::vector<std::int32_t>& kept_;
     std::vector<std::int32_t>& index_;
     Frontier branches_, twigs_, near_;
     std::uint64_t open_ = 0, far_ = 0;
@@ -195,16 +195,22 @@ Signs signs_of(const Field& field, int threads) {
     signs.outside = field.outward ? ALL_FAR : ALL_NEAR;
     signs.index.assign(count * TILE * TILE * TILE, ALL_NEAR);
     std::vector<std::vector<Block>> found(count);
+    signs.twigs.resize(count);
     in_parallel(threads, count, 1, [&](std::size_t t, std::size_t) {
         const auto n = static_cast<int>(t);
-        TileWork(field, found[t], signs.index).settle({n % tiles.i, n / tiles.i % tiles.j, n / tiles.i / tiles.j});
+        TileWork(field, found[t], signs.twigs[t], signs.index).settle({n % tiles.i, n / tiles.i % tiles.j, n / tiles.i / tiles.j});
     });
-    for (auto& part : found) {
-        const auto base = static_cast<std::int32_t>(signs.blocks.size());
-        for (std::size_t b = 0; b < part.size(); ++b)
-            signs.index[field.lattice.number(part[b].cell)] = base + static_cast<std::int32_t>(b);
-        std::move(part.begin(), part.end(), std::back_inserter(signs.blocks));
-        part = {};
+    std::size_t sum = 0;
+    for (const auto& part : found) sum += part.size();
+    signs.blocks.reserve(sum);
+    for (std::size_t t = 0; t < count; ++t) {
+        const std::int32_t* twigs = signs.twigs[t].data();
+        for (Block& block : found[t]) {
+            block.twigs = twigs, twigs += block.twig_count;
+            signs.index[field.lattice.number(block.cell)] = static_cast<std::int32_t>(signs.blocks.size());
+            signs.blocks.push_back(block);
+        }
+        found[t] = {};
     }
     return signs;
 }

@@ -23,15 +23,17 @@ struct Seen {
 
 struct Block {
     Cell cell;                           // its number along each axis
-    std::array<std::uint64_t, 8> far{};  // word k, bit 8j + i: the point (i, j, k) of the block is far
+    std::array<std::uint64_t, 8> far;    // word k, bit 8j + i: the point (i, j, k) of the block is far
     std::array<Seen, 64> seen;           // for each cube of 2³: i + 4j + 16k
-    std::vector<std::int32_t> twigs;     // of the tree, all that matter in the block
+    const std::int32_t* twigs;           // of the tree, all that matter in the block
+    std::size_t twig_count;
 };
 
 constexpr std::int32_t ALL_NEAR = -1, ALL_FAR = -2;
 
 struct Signs {
-    std::vector<Block> blocks;        // those that the surface may pass
+    Bulk<Block> blocks;               // those that the surface may pass
+    std::vector<std::vector<std::int32_t>> twigs;  // theirs, tile by tile
     std::vector<std::int32_t> index;  // lattice.number -> block, ALL_NEAR or ALL_FAR
     std::int32_t outside;             // what lies beyond the lattice
 

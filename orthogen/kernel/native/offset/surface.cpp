@@ -9,10 +9,15 @@ namespace orthogen {
 Surface::Surface(const Field& field, const Signs& signs, int threads) : field_(field), signs_(signs) {
     patches_.resize(signs.blocks.size());
     in_parallel(threads, patches_.size(), 16, [&](std::size_t first, std::size_t last) {
-        for (std::size_t b = first; b < last; ++b) make_patch(b);
+        std::vector<Knot> knots;
+        for (std::size_t b = first; b < last; ++b) make_patch(b, knots);
     });
     std::int32_t count = 0;
-    for (Patch& patch : patches_) patch.base = count, count += static_cast<std::int32_t>(patch.knots.size());
+    for (Patch& patch : patches_) {
+        patch.base = count, count += static_cast<std::int32_t>(patch.knots.size());
+        base_.push_back(patch.base);
+    }
+    vertices_.reserve(static_cast<std::size_t>(count) + static_cast<std::size_t>(count) / 64);  // room for centres of quads
     vertices_.resize(static_cast<std::size_t>(count));
     in_parallel(threads, patches_.size(), 4, [&](std::size_t first, std::size_t last) {
         for (std::size_t b = first; b < last; ++b) place_vertices(b);
@@ -45,23 +50,29 @@ static unsigned signs_at(const std::array<std::uint16_t, 81>& rows, Cell at) {
     return (r[0] >> at.i & 3U) | (r[1] >> at.i & 3U) << 2 | (r[9] >> at.i & 3U) << 4 | (r[10] >> at.i & 3U) << 6;
 }
 
-void Surface::make_patch(std::size_t number) {
+void Surface::make_patch(std::size_t number, std::vector<Knot>& knots) {
     const Block& block = signs_.blocks[number];
     Patch& patch = patches_[number];
     patch.first.fill(Patch::NONE);
+    knots.clear();
     fill_rows(signs_, field_.lattice, block, patch.rows);
-    for (int part = 0; part < 8; ++part)  // cube by cube: what is near one another is asked together
-        for (int n = 0; n < 16; ++n) {
-            Cell at = {part % 2 * 4, part / 2 % 2 * 4 + n % 4, part / 4 * 4 + n / 4};
-            for (unsigned open = mixed_cells(patch.rows, at.j, at.k) & (15U << part % 2 * 4); open; open &= open - 1) {
+    unsigned mixed[BLOCK * BLOCK];
+    for (int n = 0; n < BLOCK * BLOCK; ++n) mixed[n] = mixed_cells(patch.rows, n % BLOCK, n / BLOCK);
+    for (int cube = 0; cube < 64; ++cube) {  // of 2³ cells: what is near one another is asked together
+        const Cell low = {cube / 8 % 2 * 4 + cube % 2 * 2, cube / 16 % 2 * 4 + cube / 2 % 2 * 2, cube / 32 * 4 + cube / 4 % 2 * 2};
+        for (int n = 0; n < 4; ++n) {
+            Cell at = {0, low.j + n % 2, low.k + n / 2};
+            for (unsigned open = mixed[at.j + BLOCK * at.k] & 3U << low.i; open; open &= open - 1) {
                 at.i = lowest_bit(open);
                 const auto index = static_cast<std::uint16_t>(at.i + 8 * at.j + 64 * at.k);
                 const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
                 const Loops found = loops(cell, signs_at(patch.rows, at));
-                patch.first[index] = static_cast<std::uint16_t>(patch.knots.size());
-                for (int l = 0; l < found.count; ++l) patch.knots.push_back({index, found.edges[l]});
+                patch.first[index] = static_cast<std::uint16_t>(knots.size() | (found.count > 1 ? Patch::SEVERAL : 0));
+                for (int l = 0; l < found.count; ++l) knots.push_back({index, found.edges[l]});
             }
         }
+    }
+    patch.knots = knots;
 }
 
 void Surface::place_vertices(std::size_t number) {
@@ -76,7 +87,7 @@ void Surface::place_vertices(std::size_t number) {
         const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
         Vertex& vertex = vertices_[patch.base + n];
         vertex = placer.place({cell, knot.edges, far});
-        vertex.shared = patch.first[knot.cell] != n || (n + 1 < patch.knots.size() && patch.knots[n + 1].cell == knot.cell);
+        vertex.shared = patch.first[knot.cell] & Patch::SEVERAL;
     }
 }
 
@@ -102,26 +113,15 @@ Loops Surface::loops(Cell cell, unsigned far) const {
     return flipped ? loops_of(far, flipped) : loop_table()[far];
 }
 
-const Patch& Surface::patch_at(Cell cell) const {
-    return patches_[signs_.index[field_.lattice.number({cell.i / BLOCK, cell.j / BLOCK, cell.k / BLOCK})]];
-}
-
-Quad Surface::quad(const Patch& patch, Cell edge, int axis, bool forward) const {
-    const int u = (axis + 1) % 3, v = (axis + 2) % 3;
-    const bool here = edge[u] % BLOCK != 0 && edge[v] % BLOCK != 0;
-    // around the axis, right-handed: each cell has the edge at the opposite place
-    static constexpr int AROUND[4][2] = {{0, 0}, {-1, 0}, {-1, -1}, {0, -1}};
-    Quad quad{{}, edge, axis};
-    for (int n = 0; n < 4; ++n) {
-        const int* at = AROUND[forward ? n : 3 - n];
-        const Cell cell = edge.moved(u, at[0]).moved(v, at[1]);
-        const Patch& owner = here ? patch : patch_at(cell);
-        int number = owner.first[cell.i % BLOCK + cell.j % BLOCK * 8 + cell.k % BLOCK * 64];
-        const int name = 4 * axis - at[0] - 2 * at[1];
-        while (!(owner.knots[number].edges >> name & 1U)) ++number;
-        quad.vertex[n] = owner.base + number;
+Around Surface::around(Cell block) const {
+    Around patches{};
+    for (int n = 0; n < 8; ++n) {
+        const Cell other = {block.i - (n & 1), block.j - (n >> 1 & 1), block.k - (n >> 2)};
+        if (other.i < 0 || other.j < 0 || other.k < 0) continue;
+        const std::int32_t number = signs_.index[field_.lattice.number(other)];
+        if (number >= 0) patches[n] = &patches_[number];
     }
-    return quad;
+    return patches;
 }
 
 std::size_t Surface::quad_count(std::size_t block) const {
@@ -137,9 +137,7 @@ std::size_t Surface::quad_count(std::size_t block) const {
 }
 
 std::size_t Surface::block_of(std::int32_t vertex) const {
-    const auto after = std::upper_bound(patches_.begin(), patches_.end(), vertex,
-                                        [](std::int32_t v, const Patch& p) { return v < p.base; });
-    return static_cast<std::size_t>(after - patches_.begin()) - 1;
+    return static_cast<std::size_t>(std::upper_bound(base_.begin(), base_.end(), vertex) - base_.begin()) - 1;
 }
 
 Loop Surface::loop_of(std::int32_t vertex) const {

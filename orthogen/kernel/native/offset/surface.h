@@ -1,5 +1,6 @@
 // Surface. signs -> the vertices of the offset surface, one for each loop in each cell, and who neighbours whom.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -8,6 +9,8 @@
 
 namespace orthogen {
 
+constexpr double CREASE_STRAY = 1.5;  // steps: how far beside its cell a vertex on a crease may stand
+
 struct Vertex {
     Vec3 at;              // relative to the tree's centre
     Vec3f normal;         // from the nearest place of the mesh towards the vertex
@@ -15,6 +18,7 @@ struct Vertex {
     bool crease = false;  // it stands on two or more sheets at once
     bool loose = false;   // it has left its cell
     bool shared = false;  // another one stands in its cell
+    bool split = false;   // a quad that begins with it has a vertex in its middle
 };
 
 // Where a vertex belongs: its cell in the block, i + 8j + 64k, and the edges of its loop.
@@ -28,14 +32,25 @@ struct Loop {
     unsigned edges, far;
 };
 
-// The knots of one block: those of cell n begin at first[n], NONE if there are none.
+// The knots of one block: those of cell n begin at first[n], NONE if there are none, SEVERAL added if more than one.
 struct Patch {
-    static constexpr std::uint16_t NONE = 0xffff;
+    static constexpr std::uint16_t NONE = 0xffff, SEVERAL = 0x8000;
     std::array<std::uint16_t, 81> rows;  // [9k + j], bit i: the point (i, j, k) is far, up to 8 along each axis
     std::array<std::uint16_t, BLOCK * BLOCK * BLOCK> first;
     std::vector<Knot> knots;
     std::int32_t base = 0;  // the number of its first vertex
+
+    // The vertex of that loop of a cell which passes an edge.
+    std::int32_t vertex(int cell, int edge) const {
+        if (!(first[cell] & SEVERAL)) return base + first[cell];
+        int number = first[cell] & ~SEVERAL;
+        while (!(knots[number].edges >> edge & 1U)) ++number;
+        return base + number;
+    }
 };
+
+// The patch of a block, and of those before it: bit a of the index is set for one back along axis a.
+using Around = std::array<const Patch*, 8>;
 
 // A quad of the surface around a lattice edge, its vertices counter-clockwise seen from the far side.
 struct Quad {
@@ -49,10 +64,14 @@ class Surface {
     Surface(const Field& field, const Signs& signs, int threads);
 
     const Field& field() const { return field_; }
-    const std::vector<Vertex>& vertices() const { return vertices_; }
-    std::vector<Vertex>& vertices() { return vertices_; }
+    const Bulk<Vertex>& vertices() const { return vertices_; }
+    Bulk<Vertex>& vertices() { return vertices_; }
     std::size_t block_count() const { return patches_.size(); }
     const Block& block(std::size_t number) const { return signs_.blocks[number]; }
+    // The block of a lattice point beside the surface.
+    std::size_t block_with(Cell point) const {
+        return static_cast<std::size_t>(signs_.at(field_.lattice, {point.i / BLOCK, point.j / BLOCK, point.k / BLOCK}));
+    }
     // The block in which a vertex stands, and its cell.
     std::size_t block_of(std::int32_t vertex) const;
     Cell cell_of(std::int32_t vertex) const;
@@ -68,40 +87,52 @@ class Surface {
     std::size_t quad_count(std::size_t block) const;
 
   private:
-    void make_patch(std::size_t block);
+    void make_patch(std::size_t block, std::vector<Knot>& knots);
     void place_vertices(std::size_t block);
     unsigned corner_signs(Cell cell) const;
     Loops loops(Cell cell, unsigned far) const;
-    Quad quad(const Patch& patch, Cell edge, int axis, bool forward) const;
-    const Patch& patch_at(Cell cell) const;
+    Around around(Cell block) const;
+    template <int AXIS> static Quad quad(const Around& patches, Cell block, Cell at, bool forward);
 
     const Field& field_;
     const Signs& signs_;
-    std::vector<Patch> patches_;
-    std::vector<Vertex> vertices_;
+    Bulk<Patch> patches_;
+    std::vector<std::int32_t> base_;  // of each patch
+    Bulk<Vertex> vertices_;
 };
 
 // Where in its cell a vertex stands, as exactly as wanted: on the surface and, where that can be had, inside the cell.
 class Placer {
   public:
     Placer(const Field& field, const Block& block)
-        : field_(field), block_(block), twigs_(field.tree.of_twigs(block.twigs)) {}
+        : field_(field), block_(block), twigs_(field.tree.of_twigs(block.twigs, block.twig_count)) {}
     Vertex place(const Loop& loop);
     // Moves a point to the surface, always from the far side: then nothing of the mesh is nearer than d.
     void project(Vertex& vertex, Vec3 from) const;
     // The same, from a better place of the cell until it stays inside.
     void settle(Vertex& vertex, const Loop& loop, Vec3 from) const;
+    // Puts a vertex onto the surface and into its cell; there are several such places to choose from.
+    void put_inside(Vertex& vertex, const Loop& loop, int choice) const;
+    // Where the surface crosses a lattice edge, or a thousandth of its length from the end.
+    Vec3 on_edge(Cell edge, int axis) const;
     // Prepares for questions in and around a cell.
     void look_at(Cell cell);
     Nearest nearest(Vec3 p, std::int32_t guess) const;
 
   private:
     Vec3 crossing(const Loop& loop, Vec3 foot) const;
+    float cap() const { return static_cast<float>(field_.distance + 0.9 * field_.lattice.step); }
+    // Distance from the mesh beyond d.
+    double beyond(Vec3 p) const;
+    // The place on the surface between two points; false unless one is farther than d and the other nearer.
+    bool root(Vec3 far, Vec3 near, Vec3& x) const;
+    Vec3 between(Vec3 one, Vec3 other) const;
 
     const Field& field_;
     const Block& block_;
     Frontier twigs_, near_;
-    int cube_ = -1;
+    Region region_{};  // of near_
+    int cube_ = -1, four_ = -1;
 };
 
 // Whether p lies in the cell, at least a thousandth of its size from the walls.
@@ -109,20 +140,37 @@ bool in_cell(const Lattice& lattice, Cell cell, Vec3 p);
 // The nearest point of the cell that does.
 Vec3 into_cell(const Lattice& lattice, Cell cell, Vec3 p);
 
+// The quad around the edge along AXIS that starts at point `at` of a block.
+template <int AXIS>
+Quad Surface::quad(const Around& patches, Cell block, Cell at, bool forward) {
+    constexpr int U = (AXIS + 1) % 3, V = (AXIS + 2) % 3, STEP[3] = {1, BLOCK, BLOCK * BLOCK}, E = 4 * AXIS;
+    const int home = at.i + at.j * BLOCK + at.k * BLOCK * BLOCK;
+    const int u = at[U] ? -STEP[U] : (BLOCK - 1) * STEP[U], v = at[V] ? -STEP[V] : (BLOCK - 1) * STEP[V];
+    const int past_u = at[U] ? 0 : 1 << U, past_v = at[V] ? 0 : 1 << V;
+    // around the axis, right-handed: each cell has the edge at the opposite place
+    const std::int32_t a = patches[0]->vertex(home, E), b = patches[past_u]->vertex(home + u, E + 1);
+    const std::int32_t c = patches[past_u | past_v]->vertex(home + u + v, E + 3), d = patches[past_v]->vertex(home + v, E + 2);
+    const Cell edge = {block.i * BLOCK + at.i, block.j * BLOCK + at.j, block.k * BLOCK + at.k};
+    if (forward) return {{a, b, c, d}, edge, AXIS};
+    return {{d, c, b, a}, edge, AXIS};
+}
+
 template <class Use>
-void Surface::quads(std::size_t block, Use use) const {
-    const Patch& patch = patches_[block];
-    const Cell at = signs_.blocks[block].cell;
+void Surface::quads(std::size_t number, Use use) const {
+    const Patch& patch = patches_[number];
+    const Cell block = signs_.blocks[number].cell;
+    const Around patches = around(block);
     for (int k = 0; k < BLOCK; ++k)
         for (int j = 0; j < BLOCK; ++j) {
             const unsigned row = patch.rows[9 * k + j];
-            const unsigned next[3] = {row >> 1, patch.rows[9 * k + j + 1], patch.rows[9 * k + j + 9]};
-            for (int axis = 0; axis < 3; ++axis)
-                for (unsigned open = (row ^ next[axis]) & 0xff; open; open &= open - 1) {
+            const unsigned x = row >> 1, y = patch.rows[9 * k + j + 1], z = patch.rows[9 * k + j + 9];
+            const auto each = [&](unsigned next, auto make) {
+                for (unsigned open = (row ^ next) & 0xff; open; open &= open - 1) {
                     const int i = lowest_bit(open);
-                    const Cell edge = {at.i * BLOCK + i, at.j * BLOCK + j, at.k * BLOCK + k};
-                    use(quad(patch, edge, axis, next[axis] >> i & 1U));
+                    use(make(patches, block, Cell{i, j, k}, next >> i & 1U));
                 }
+            };
+            each(x, quad<0>), each(y, quad<1>), each(z, quad<2>);
         }
 }
 
@@ -130,14 +178,23 @@ template <class Use>
 void Surface::quads_near(Cell low, Cell high, Use use) const {
     for (int k = low.k; k <= high.k; ++k)
         for (int j = low.j; j <= high.j; ++j)
-            for (int i = low.i; i <= high.i; ++i) {
-                const std::int32_t b = signs_.at(field_.lattice, {i / BLOCK, j / BLOCK, k / BLOCK});
+            for (int from = low.i; from <= high.i; from = from / BLOCK * BLOCK + BLOCK) {
+                const Cell block = {from / BLOCK, j / BLOCK, k / BLOCK};
+                const std::int32_t b = signs_.at(field_.lattice, block);
                 if (b < 0) continue;
                 const std::uint16_t* row = &patches_[b].rows[9 * (k % BLOCK) + j % BLOCK];
-                const unsigned here = row[0] >> i % BLOCK, next[3] = {here >> 1, unsigned{row[1]} >> i % BLOCK,
-                                                                         unsigned{row[9]} >> i % BLOCK};
-                for (int axis = 0; axis < 3; ++axis)
-                    if ((here ^ next[axis]) & 1U) use(quad(patches_[b], {i, j, k}, axis, next[axis] & 1U));
+                const unsigned end = 2U << std::min(high.i - block.i * BLOCK, BLOCK - 1), asked = end - (1U << from % BLOCK);
+                const unsigned x = row[0] >> 1, y = row[1], z = row[9];
+                unsigned open = ((row[0] ^ x) | (row[0] ^ y) | (row[0] ^ z)) & asked;
+                if (!open) continue;
+                const Around patches = around(block);
+                for (; open; open &= open - 1) {
+                    const Cell at = {lowest_bit(open), j % BLOCK, k % BLOCK};
+                    const unsigned change = row[0] >> at.i & 1U ? 0U : 1U;
+                    if ((x >> at.i & 1U) == change) use(quad<0>(patches, block, at, change));
+                    if ((y >> at.i & 1U) == change) use(quad<1>(patches, block, at, change));
+                    if ((z >> at.i & 1U) == change) use(quad<2>(patches, block, at, change));
+                }
             }
 }
 

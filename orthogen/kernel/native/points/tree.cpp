@@ -1,79 +1,24 @@
 #include "points/tree.h"
 
+#include <algorithm>
+#include <memory>
+
 #include "points/order.h"
 #include "parallel.h"
 
 namespace orthogen {
-namespace {
 
-constexpr float ROUND_OFF = 2e-6F;   // of the squared distance to a disc's middle: far above the error of its bound
-constexpr float NOWHERE = 1e9F;
-
-ORTHOGEN_INLINE void bounds(const Discs& d, Vec3f p, float* square) {
-    for (int k = 0; k < LANES; ++k) {
-        const float x = p.x - d.mx[k], y = p.y - d.my[k], z = p.z - d.mz[k];
-        const float h = x * d.nx[k] + y * d.ny[k] + z * d.nz[k];
-        const float all = x * x + y * y + z * z;
-        const float flat = all - h * h;
-        const float rho = std::sqrt(flat > 0 ? flat : 0.0F) - d.radius[k];
-        const float high = (h < 0 ? -h : h) - d.thick[k];
-        const float r = rho > 0 ? rho : 0.0F, t = high > 0 ? high : 0.0F;
-        square[k] = r * r + t * t - ROUND_OFF * all;
-    }
-}
-
-ORTHOGEN_INLINE float clamped(float t, float low, float high) { return t < low ? low : t > high ? high : t; }
-
-ORTHOGEN_INLINE void distances(const Leaf& f, Vec3f p, float* square) {
-    for (int k = 0; k < LANES; ++k) {
-        const float px = p.x - f.ax[k], py = p.y - f.ay[k], pz = p.z - f.az[k];
-        const float wx = f.ny[k] * f.uz[k] - f.nz[k] * f.uy[k];
-        const float wy = f.nz[k] * f.ux[k] - f.nx[k] * f.uz[k];
-        const float wz = f.nx[k] * f.uy[k] - f.ny[k] * f.ux[k];
-        const float x = px * f.ux[k] + py * f.uy[k] + pz * f.uz[k];
-        const float y = px * wx + py * wy + pz * wz;
-        const float z = px * f.nx[k] + py * f.ny[k] + pz * f.nz[k];
-        const float cx = f.cx[k], cy = f.cy[k], l = f.length[k];
-        const float t = clamped(x, 0, l) - x;
-        const float ab = t * t + y * y;
-        const float s = clamped((x * cx + y * cy) * f.inverse_ac[k], 0, 1);
-        const float ex = x - s * cx, ey = y - s * cy;
-        const float ac = ex * ex + ey * ey;
-        const float qx = x - l, gx = cx - l;
-        const float r = clamped((qx * gx + y * cy) * f.inverse_bc[k], 0, 1);
-        const float hx = qx - r * gx, hy = y - r * cy;
-        const float bc = hx * hx + hy * hy;
-        const float side = ab < ac ? ab : ac;
-        const float border = side < bc ? side : bc;
-        const float a = x * cy - y * cx, b = gx * y - cy * qx;
-        const float least = a < b ? a : b;
-        square[k] = z * z + ((y < least ? y : least) >= 0 ? 0.0F : border);
-    }
-}
-
-void empty_lane(Discs& d, int k) {
-    d.mx[k] = d.my[k] = d.mz[k] = NOWHERE;
-    d.nx[k] = d.ny[k] = d.radius[k] = d.thick[k] = 0;
-    d.nz[k] = 1;
-}
-
-}  // namespace
-
-void Frontier::add(const Discs& from, int lane, std::int32_t number) {
+void Frontier::add(const Slabs& from, int lane, std::int32_t number) {
     if (used_ % LANES == 0) {
-        static const Discs EMPTY = [] {
-            Discs d;
-            for (int k = 0; k < LANES; ++k) empty_lane(d, k);
-            return d;
+        static const Slabs EMPTY = [] {
+            Slabs s;
+            for (int k = 0; k < LANES; ++k) s.empty(k);
+            return s;
         }();
         groups.push_back(EMPTY);
         node.insert(node.end(), LANES, -1);
     }
-    Discs& d = groups.back();
-    const int k = used_ % LANES;
-    d.mx[k] = from.mx[lane], d.my[k] = from.my[lane], d.mz[k] = from.mz[lane];
-    d.nx[k] = from.nx[lane], d.ny[k] = from.ny[lane], d.nz[k] = from.nz[lane];
-    d.radius[k] = from.radius[lane], d.thick[k] = from.thick[lane];
+    groups.back().copy(used_ % LANES, from, lane);
     node[used_++] = number;
 }
 
@@ -81,93 +26,51 @@ Tree::Tree(MeshView mesh, int threads) : mesh_(mesh) {
     Box box;
     for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v]);
     centre_ = box.centre();
-    order_ = near_order(mesh, threads);
-    const std::size_t whole = (order_.size() + LANES - 1) / LANES * LANES;
-    order_.resize(whole, order_.back());
+    const Bulk<std::int32_t> order = near_order(mesh, threads);
     const auto nodes = [&](std::size_t per_node) { return (mesh.face_count + per_node - 1) / per_node; };
-    leaves_.resize(nodes(8)), twigs_.resize(nodes(64)), branches_.resize(nodes(512));
+    corners_.resize(nodes(8) * 8), leaves_.resize(nodes(8)), twigs_.resize(nodes(64)), branches_.resize(nodes(512));
+    Bulk<Slabs> tops(nodes(4096));
     in_parallel(threads, branches_.size(), 8, [&](std::size_t first, std::size_t last) {
-        for (std::size_t l = first * 64; l < std::min(last * 64, leaves_.size()); ++l) build_leaf(l);
-        for (std::size_t t = first * 8; t < std::min(last * 8, twigs_.size()); ++t) twigs_[t] = bounds_of(t * 8, 8);
-        for (std::size_t b = first; b < last; ++b) branches_[b] = bounds_of(b * 8, 64);
+        const auto batch = std::make_unique<Batch>();
+        for (std::size_t b = first; b < last; ++b) build_branch(b, order, *batch, tops[b / LANES]);
     });
-    for (std::size_t b = 0; b < branches_.size(); b += 8) {
-        const Discs group = bounds_of(b, 512);
-        for (int k = 0; k < LANES && b + k < branches_.size(); ++k)
-            roots_.add(group, k, static_cast<std::int32_t>(b) + k);
-    }
+    for (std::size_t b = 0; b < branches_.size(); ++b)
+        roots_.add(tops[b / LANES], static_cast<int>(b % LANES), static_cast<std::int32_t>(b));
 }
 
-void Tree::build_leaf(std::size_t leaf) {
-    Leaf& f = leaves_[leaf];
-    for (int k = 0; k < LANES; ++k) {
-        const Face& face = mesh_.faces[order_[leaf * LANES + k]];
-        const Vec3 a = mesh_.points[face[0]], ab = mesh_.points[face[1]] - a, ac = mesh_.points[face[2]] - a;
-        const Vec3 u = unit(ab, {1, 0, 0});
-        const Vec3 n = unit(cross(u, unit(ac, {0, 1, 0})), beside(u));
-        const Vec3 w = cross(n, u), at = a - centre_;
-        f.ax[k] = static_cast<float>(at.x), f.ay[k] = static_cast<float>(at.y), f.az[k] = static_cast<float>(at.z);
-        f.ux[k] = static_cast<float>(u.x), f.uy[k] = static_cast<float>(u.y), f.uz[k] = static_cast<float>(u.z);
-        f.nx[k] = static_cast<float>(n.x), f.ny[k] = static_cast<float>(n.y), f.nz[k] = static_cast<float>(n.z);
-        const double l = length(ab), cx = dot(ac, u), cy = dot(ac, w);
-        f.length[k] = static_cast<float>(l), f.cx[k] = static_cast<float>(cx), f.cy[k] = static_cast<float>(cy);
-        f.inverse_ac[k] = static_cast<float>(1 / std::max(cx * cx + cy * cy, 1e-30));
-        f.inverse_bc[k] = static_cast<float>(1 / std::max((cx - l) * (cx - l) + cy * cy, 1e-30));
+void Tree::build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Batch& batch, Slabs& top) {
+    const std::size_t first = branch * Batch::MOST;
+    const int count = static_cast<int>(std::min<std::size_t>(Batch::MOST, corners_.size() - first));
+    for (int t = 0; t < count; ++t) {
+        const Face& face = mesh_.faces[order[std::min(first + t, order.size() - 1)]];  // the last leaf is filled up
+        for (int n = 0; n < 3; ++n) corners_[first + t][n] = static_cast<std::int32_t>(face[n]);
+        batch.set(t, mesh_.points[face[0]] - centre_, mesh_.points[face[1]] - centre_, mesh_.points[face[2]] - centre_);
     }
+    const auto bound = [&](int at, int size, Slabs& slabs, int lane) {
+        if (at < count) return batch.bound(at, std::min(size, count - at), slabs, lane);
+        slabs.empty(lane);
+    };
+    for (int l = 0; l < count / LANES; ++l) batch.leaf(l * LANES, leaves_[first / LANES + l]);
+    for (int l = 0; l < (count + 63) / 64 * LANES; ++l) bound(l * LANES, LANES, twigs_[first / 64 + l / LANES], l % LANES);
+    for (int t = 0; t < LANES; ++t) bound(t * 64, 64, branches_[branch], t);
+    bound(0, Batch::MOST, top, static_cast<int>(branch % LANES));
 }
 
-// The discs around eight nodes, each of so many triangles.
-Discs Tree::bounds_of(std::size_t first_node, int triangles_per_node) const {
-    Discs d;
-    for (int k = 0; k < LANES; ++k) {
-        const std::size_t first = (first_node + k) * triangles_per_node;
-        const std::size_t last = std::min(first + triangles_per_node, mesh_.face_count);
-        if (first >= last) {
-            empty_lane(d, k);
-            continue;
-        }
-        Box box;
-        Vec3 sum;
-        for (std::size_t t = first; t < last; ++t) {
-            const Face& face = mesh_.faces[order_[t]];
-            const Vec3 a = mesh_.points[face[0]], b = mesh_.points[face[1]], c = mesh_.points[face[2]];
-            box.add(a), box.add(b), box.add(c);
-            sum += cross(b - a, c - a);
-        }
-        const Vec3 n = unit(sum, {0, 0, 1}), middle = box.centre();
-        double low = 0, high = 0, far = 0;
-        for (std::size_t t = first; t < last; ++t)
-            for (const std::int64_t v : mesh_.faces[order_[t]]) {
-                const Vec3 q = mesh_.points[v] - middle;
-                const double h = dot(q, n);
-                low = std::min(low, h), high = std::max(high, h), far = std::max(far, square(q) - h * h);
-            }
-        const Vec3 m = middle + n * ((low + high) / 2) - centre_;
-        const double slack = 1e-6 * (length(m) + length(box.extent()));
-        d.mx[k] = static_cast<float>(m.x), d.my[k] = static_cast<float>(m.y), d.mz[k] = static_cast<float>(m.z);
-        d.nx[k] = static_cast<float>(n.x), d.ny[k] = static_cast<float>(n.y), d.nz[k] = static_cast<float>(n.z);
-        d.radius[k] = static_cast<float>(std::sqrt(far) + slack);
-        d.thick[k] = static_cast<float>((high - low) / 2 + slack);
-    }
-    return d;
-}
-
-template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const {
     alignas(32) float square[LANES];
     distances(leaves_[leaf], p, square);
-    const unsigned nearer = below(square, best.square);
-    if (!nearer) return false;
-    const int lane = least_lane(square, nearer);
-    best = {square[lane], leaf * LANES + lane};
+    const std::int32_t least = least_with_lane(square);
+    const float value = lane_value(least);
+    if (!(value < best.square)) return false;
+    best = {value, leaf * LANES + lane_of(least)};
     return true;
 }
 
-// Calls visit(lane) for the discs nearer than `best`, the nearest first; true as soon as a visit has found enough.
+// Calls visit(lane) for the slabs nearer than `best`, the nearest first; true as soon as a visit has found enough.
 template <class Visit>
-ORTHOGEN_INLINE bool visit_nearer(const Discs& discs, Vec3f p, const Nearest& best, Visit visit) {
+ORTHOGEN_INLINE bool visit_nearer(const Slabs& slabs, Vec3f p, const Nearest& best, Visit visit) {
     alignas(32) float square[LANES];
-    bounds(discs, p, square);
+    bounds(slabs, p, square);
     for (unsigned open = below(square, best.square); open; open &= below(square, best.square)) {
         const int lane = open & (open - 1) ? least_lane(square, open) : lowest_bit(open);
         open &= ~(1U << lane);
@@ -176,22 +79,43 @@ ORTHOGEN_INLINE bool visit_nearer(const Discs& discs, Vec3f p, const Nearest& be
     return false;
 }
 
+// Calls visit(node) for the nodes one level below a frontier, with bounds in `inner`, that are nearer than `best`, in
+// their order: from a good guess no other is quicker.
+template <class Visit>
+ORTHOGEN_INLINE bool visit_below(const Frontier& among, const Slabs* inner, Vec3f p, const Nearest& best, Visit visit) {
+    alignas(32) float square[LANES], below_it[LANES * LANES];
+    std::int32_t node[LANES];
+    for (std::size_t g = 0; g < among.groups.size(); ++g) {
+        bounds(among.groups[g], p, square);
+        std::uint64_t open = 0;
+        int count = 0;
+        for (unsigned outer = below(square, best.square); outer; outer &= outer - 1, ++count) {
+            node[count] = among.node[g * LANES + lowest_bit(outer)];
+            bounds(inner[node[count]], p, below_it + LANES * count);
+            open |= static_cast<std::uint64_t>(below(below_it + LANES * count, best.square)) << LANES * count;
+        }
+        for (; open; open &= open - 1) {
+            const int k = lowest_bit(open);
+            if (below_it[k] < best.square && visit(node[k / LANES] * LANES + k % LANES)) return true;
+        }
+    }
+    return false;
+}
+
 template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best) const {
-    const auto leaf = [&](std::int32_t node) { return search_leaf<ANY>(node, p, best) && ANY; };
-    const auto twig = [&](std::int32_t node) {
-        return visit_nearer(twigs_[node], p, best, [&](int lane) { return leaf(node * LANES + lane); });
+    const std::int32_t known = best.place < 0 ? -1 : best.place / LANES;
+    const auto leaf = [&](std::int32_t node) ORTHOGEN_INLINED { return node != known && search_leaf(node, p, best) && ANY; };
+    const auto twig = [&](std::int32_t node) ORTHOGEN_INLINED {
+        return visit_nearer(twigs_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return leaf(node * LANES + lane); });
     };
-    const auto branch = [&](std::int32_t node) {
-        return visit_nearer(branches_[node], p, best, [&](int lane) { return twig(node * LANES + lane); });
+    const auto branch = [&](std::int32_t node) ORTHOGEN_INLINED {
+        return visit_nearer(branches_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return twig(node * LANES + lane); });
     };
+    if (among.level == Level::twig) return visit_below(among, twigs_.data(), p, best, leaf);
     for (std::size_t g = 0; g < among.groups.size(); ++g) {
         const std::int32_t* node = &among.node[g * LANES];
-        const bool enough = visit_nearer(among.groups[g], p, best, [&](int lane) {
-            return among.level == Level::leaf ? leaf(node[lane])
-                   : among.level == Level::twig ? twig(node[lane]) : branch(node[lane]);
-        });
-        if (enough) return true;
+        if (visit_nearer(among.groups[g], p, best, [&](int lane) ORTHOGEN_INLINED { return branch(node[lane]); })) return true;
     }
     return false;
 }
@@ -204,44 +128,65 @@ ORTHOGEN_CLONES bool Tree::touches(const Frontier& among, Vec3f p, Nearest& best
     return search<true>(among, p, best);
 }
 
-ORTHOGEN_CLONES void Tree::look_again(std::int32_t place, Vec3f p, Nearest& best) const {
-    search_leaf<false>(place / LANES, p, best);
+Vec3f Tree::foot_in_floats(std::int32_t place, Vec3f p) const {
+    return orthogen::foot(leaves_[place / LANES], place % LANES, p);
 }
 
-ORTHOGEN_CLONES void Tree::gather(const Frontier& among, Vec3f p, float reach, Level level, Frontier& into) const {
-    alignas(32) float square[LANES], inner[LANES];
-    const float limit = reach * reach;
+ORTHOGEN_CLONES void Tree::look_again(std::int32_t place, Vec3f p, Nearest& best) const {
+    search_leaf(place / LANES, p, best);
+}
+
+// Bit k is set if slab k may hold the nearest point, or one within the cap, of some point of the region.
+ORTHOGEN_INLINE unsigned matter(const Slabs& s, const Region& region) {
+    alignas(32) float over[LANES], apart[LANES];
+    bounds(s, region.middle, over);
+    const float reach = region.radius + region.cap;
+    const unsigned open = below(over, reach * reach * 1.00001F);
+    if (!open || !region.known) return open;
+    bounds(s, region.foot, apart);
+    const Vec3f a = region.axis;
+    for (int k = 0; k < LANES; ++k) {
+        const float wx = s.ny[k] * s.uz[k] - s.nz[k] * s.uy[k];
+        const float wy = s.nz[k] * s.ux[k] - s.nx[k] * s.uz[k];
+        const float wz = s.nx[k] * s.uy[k] - s.ny[k] * s.ux[k];
+        const float middle = a.x * (s.mx[k] - region.foot.x) + a.y * (s.my[k] - region.foot.y) + a.z * (s.mz[k] - region.foot.z);
+        const float rise = middle + std::fabs(a.x * s.nx[k] + a.y * s.ny[k] + a.z * s.nz[k]) * s.thick[k] +
+                           std::fabs(a.x * s.ux[k] + a.y * s.uy[k] + a.z * s.uz[k]) * s.wide[k] +
+                           std::fabs(a.x * wx + a.y * wy + a.z * wz) * s.deep[k];
+        const float off = std::sqrt(apart[k]) - region.radius * 1.00001F;
+        over[k] = off > 0 ? off * off - region.radius * region.radius - 2 * rise - 1e-5F * apart[k] : -1.0F;
+    }
+    return open & below(over, 0);
+}
+
+ORTHOGEN_CLONES void Tree::gather(const Frontier& among, const Region& region, Level level, Frontier& into) const {
     into.clear();
     into.level = level;
-    for (std::size_t g = 0; g < among.groups.size(); ++g) {
-        bounds(among.groups[g], p, square);
-        for (unsigned near = below(square, limit); near; near &= near - 1) {
-            const int k = lowest_bit(near);
+    for (std::size_t g = 0; g < among.groups.size(); ++g)
+        for (unsigned open = matter(among.groups[g], region); open; open &= open - 1) {
+            const int k = lowest_bit(open);
             const std::int32_t node = among.node[g * LANES + k];
             if (among.level == level) {
                 into.add(among.groups[g], k, node);
                 continue;
             }
-            const Discs& below_it = among.level == Level::twig ? twigs_[node] : branches_[node];
-            bounds(below_it, p, inner);
-            for (unsigned inside = below(inner, limit); inside; inside &= inside - 1) {
-                const int t = lowest_bit(inside);
-                into.add(below_it, t, node * LANES + t);
+            for (unsigned inner = matter(branches_[node], region); inner; inner &= inner - 1) {
+                const int t = lowest_bit(inner);
+                into.add(branches_[node], t, node * LANES + t);
             }
         }
-    }
 }
 
-Frontier Tree::of_twigs(const std::vector<std::int32_t>& twigs) const {
+Frontier Tree::of_twigs(const std::int32_t* twigs, std::size_t count) const {
     Frontier frontier;
     frontier.level = Level::twig;
-    for (const std::int32_t t : twigs) frontier.add(branches_[t / LANES], t % LANES, t);
+    for (std::size_t n = 0; n < count; ++n) frontier.add(branches_[twigs[n] / LANES], twigs[n] % LANES, twigs[n]);
     return frontier;
 }
 
 Vec3 Tree::foot(std::int32_t place, Vec3 p) const {
-    const Face& face = mesh_.faces[order_[place]];
-    return nearest_on_triangle(p, mesh_.points[face[0]], mesh_.points[face[1]], mesh_.points[face[2]]);
+    const auto& corner = corners_[place];
+    return nearest_on_triangle(p, mesh_.points[corner[0]], mesh_.points[corner[1]], mesh_.points[corner[2]]);
 }
 
 }  // namespace orthogen

@@ -1,33 +1,19 @@
 // Tree. triangles -> the one nearest to a point, or whether one lies within a distance.
 //
 // Triangles stand in Morton order, eight to a leaf, eight leaves to a twig, eight twigs to a branch. Each of these is
-// bounded by a disc: a point whose foot on the disc's axis lies h from its middle plane and ρ from the axis is at least
-// √(max(h−T, 0)² + max(ρ−R, 0)²) away. A box around a patch of skin that lies askew is far thicker than the skin; a
-// disc is not. Points come in float relative to the tree's centre; the chosen triangle is exact to a few 1e-6 of the
-// distances at hand, and the caller computes the final point in double.
+// bounded by a flat box that lies along its surface: a box along the axes around a patch of skin that lies askew is far
+// thicker than the skin. Points come in float relative to the tree's centre; the chosen triangle is exact to a few 1e-6
+// of the distances at hand, and the caller computes the final point in double.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "lanes.h"
 #include "mesh.h"
+#include "points/slab.h"
 
 namespace orthogen {
-
-struct alignas(32) Discs {
-    float mx[LANES], my[LANES], mz[LANES];
-    float nx[LANES], ny[LANES], nz[LANES];
-    float radius[LANES], thick[LANES];
-};
-
-// Eight triangles, each in its own frame: corner a is the origin, b = (length, 0), c = (cx, cy), n the normal.
-struct alignas(32) Leaf {
-    float ax[LANES], ay[LANES], az[LANES];
-    float ux[LANES], uy[LANES], uz[LANES];
-    float nx[LANES], ny[LANES], nz[LANES];
-    float length[LANES], cx[LANES], cy[LANES];
-    float inverse_ac[LANES], inverse_bc[LANES];  // 1 / the squares of these sides
-};
 
 // What is nearest so far: square of the distance, place of the triangle in the tree's order (-1: none yet).
 struct Nearest {
@@ -35,16 +21,28 @@ struct Nearest {
     std::int32_t place = -1;
 };
 
-enum class Level { leaf, twig, branch };
+// The points of a ball, to which only what lies within `cap` of them matters. Of the mesh, a place c met before leaves
+// out all places x that are farther from each point q of the ball than it. With e = x − c, m the middle, r the radius:
+// |q−x|² − |q−c|² = e² − 2(m−c)·e − 2(q−m)·e > 0 if (|e|−r)² − r² > 2(m−c)·e and |e| > r.
+struct Region {
+    Vec3f middle;
+    float radius, cap;
+    bool known = false;
+    Vec3f foot{}, axis{};  // c and m − c, if known
+
+    void met(Vec3f place) { known = true, foot = place, axis = middle - place; }
+};
+
+enum class Level { twig, branch };
 
 // A part of the tree: the nodes of one level that can matter to the points of some region.
 struct Frontier {
-    std::vector<Discs> groups;
+    std::vector<Slabs> groups;
     std::vector<std::int32_t> node;  // eight per group, -1 for none
     Level level = Level::branch;
 
     void clear() { groups.clear(), node.clear(), used_ = 0; }
-    void add(const Discs& from, int lane, std::int32_t number);
+    void add(const Slabs& from, int lane, std::int32_t number);
 
   private:
     int used_ = 0;
@@ -57,32 +55,32 @@ class Tree {
 
     const Frontier& all() const { return roots_; }
     Vec3 centre() const { return centre_; }
-    std::int32_t face(std::int32_t place) const { return order_[place]; }
 
-    // Lowers `best` to the nearest triangle if there is one nearer.
+    // Lowers `best` to the nearest triangle if there is one nearer; the leaf of `best` has been looked at already.
     void nearest(const Frontier& among, Vec3f p, Nearest& best) const;
     // Lowers `best` to any triangle nearer than it; false if there is none.
     bool touches(const Frontier& among, Vec3f p, Nearest& best) const;
     // Lowers `best` by the leaf in which `place` stands: a good first guess.
     void look_again(std::int32_t place, Vec3f p, Nearest& best) const;
-    // The nodes, of the frontier's level or the one below, that come within `reach` of p.
-    void gather(const Frontier& among, Vec3f p, float reach, Level level, Frontier& into) const;
+    // The nodes, of the frontier's level or the one below, that matter to a region.
+    void gather(const Frontier& among, const Region& region, Level level, Frontier& into) const;
     // A frontier of these twigs.
-    Frontier of_twigs(const std::vector<std::int32_t>& twigs) const;
+    Frontier of_twigs(const std::int32_t* twigs, std::size_t count) const;
+    // Where on the triangle at `place` p has its nearest point, to a few 1e-6 of the distances at hand.
+    Vec3f foot_in_floats(std::int32_t place, Vec3f p) const;
     // The point of the triangle at `place` nearest to p, both in mesh coordinates.
     Vec3 foot(std::int32_t place, Vec3 p) const;
 
   private:
-    void build_leaf(std::size_t leaf);
-    Discs bounds_of(std::size_t first_node, int triangles_per_node) const;
+    void build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Batch& batch, Slabs& top);
     template <bool ANY> bool search(const Frontier& among, Vec3f p, Nearest& best) const;
-    template <bool ANY> bool search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const;
+    bool search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const;
 
     MeshView mesh_;
     Vec3 centre_;
-    std::vector<std::int32_t> order_;
-    std::vector<Leaf> leaves_;
-    std::vector<Discs> twigs_, branches_;  // the bounds of the leaves of each twig, of the twigs of each branch
+    Bulk<std::array<std::int32_t, 3>> corners_;  // of the triangles in the tree's order
+    Bulk<Leaf> leaves_;
+    Bulk<Slabs> twigs_, branches_;  // the bounds of the leaves of each twig, of the twigs of each branch
     Frontier roots_;
 };
 

@@ -1,0 +1,48 @@
+// Balls. one ball on every node of a height field -> which of them reach below a given height, and the lowest one.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "lanes.h"
+
+namespace orthogen {
+
+// A thickness that is one number, or a field of them.
+struct Thickness {
+    const double* values;
+    bool varies;
+    double at(std::size_t node) const { return values[varies ? node : 0]; }
+};
+
+// In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from that of one node.
+class Balls {
+  public:
+    static constexpr std::size_t CHUNK = 2 * LANES;
+
+    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step);
+
+    // Sets hit[k] where a ball reaches more than 5e-6 mm below b[k], for nodes (row, first + k); at most CHUNK of them.
+    void reaching(std::size_t row, std::size_t first, std::size_t count, const double* b, std::uint8_t* hit) const;
+
+    // The node, as steps (dx, dy) from node (i, j), whose ball reaches lowest at that place.
+    void lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const;
+
+  private:
+    std::size_t place(std::size_t i, std::size_t j) const {
+        return (i + static_cast<std::size_t>(reach_)) * stride_ + j + static_cast<std::size_t>(reach_);
+    }
+
+    std::int32_t reach_;
+    std::size_t ny_, stride_, width_;
+    double level_;
+    bool varies_;
+    std::vector<float> low_, square_;      // z − level and t², padded
+    std::vector<std::ptrdiff_t> offsets_;  // of the nodes in reach
+    std::vector<float> far_;               // their squared distances, less t² if that is one number
+    std::vector<float> table_;  // squared distances of a square of rows of `width_`, huge out of reach
+    mutable std::vector<float> all_;       // what the lowest one is found in
+    float one_square_;
+};
+
+}  // namespace orthogen

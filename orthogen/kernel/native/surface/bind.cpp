@@ -1,0 +1,97 @@
+// Bind. what a scanned surface is made of -> Python.
+#include "bind.h"
+#include "surface/pieces.h"
+#include "surface/skin.h"
+#include "surface/winding.h"
+
+using namespace nanobind::literals;
+
+namespace orthogen {
+namespace {
+
+using Numbers = nb::ndarray<nb::numpy, std::int64_t>;
+
+nb::tuple face_normals_py(PointArray points, FaceArray faces) {
+    const MeshView mesh = checked(points, faces);
+    Normals found;
+    {
+        nb::gil_scoped_release free;
+        found = face_normals(mesh);
+    }
+    return nb::make_tuple(handed<double>(std::move(found.normals), mesh.face_count, 3),
+                          listed<double>(std::move(found.areas)));
+}
+
+nb::tuple spread_py(PointArray points, FaceArray faces, PointArray normals, NumberArray areas, std::size_t count) {
+    const MeshView mesh = checked(points, faces);
+    if (normals.shape(0) != mesh.face_count || areas.shape(0) != mesh.face_count)
+        throw nb::value_error("one normal and one area per face are needed");
+    if (mesh.face_count == 0) throw nb::value_error("there are no faces to spread samples over");
+    Spread found;
+    {
+        nb::gil_scoped_release free;
+        found = spread(mesh, reinterpret_cast<const Vec3*>(normals.data()), areas.data(), count);
+    }
+    return nb::make_tuple(handed<double>(std::move(found.points), count, 3),
+                          handed<double>(std::move(found.normals), count, 3), found.area);
+}
+
+nb::ndarray<nb::numpy, bool> spikes_py(PointArray points, FaceArray faces, double slender, double aloft) {
+    const MeshView mesh = checked(points, faces);
+    return listed<bool>(spikes(mesh, slender, aloft));
+}
+
+nb::tuple face_heights_py(PointArray points, FaceArray faces) {
+    Heights found = face_heights(checked(points, faces));
+    return nb::make_tuple(listed<double>(std::move(found.low)), listed<double>(std::move(found.high)));
+}
+
+nb::ndarray<nb::numpy, double> face_middles_py(PointArray points, FaceArray faces) {
+    const MeshView mesh = checked(points, faces);
+    return handed<double>(face_middles(mesh), mesh.face_count, 3);
+}
+
+nb::tuple part_of_py(PointArray points, FaceArray faces, MarkArray marked) {
+    const MeshView mesh = checked(points, faces);
+    if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    Mesh part = part_of(mesh, marked.data());
+    const std::size_t points_left = part.points.size(), faces_left = part.faces.size();
+    return nb::make_tuple(handed<double>(std::move(part.points), points_left, 3),
+                          handed<std::int64_t>(std::move(part.faces), faces_left, 3));
+}
+
+Numbers face_pieces_py(PointArray points, FaceArray faces, MarkArray marked) {
+    const MeshView mesh = checked(points, faces);
+    if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    return listed<std::int64_t>(face_pieces(mesh, marked.data()));
+}
+
+Numbers mask_ring_py(MaskArray mask) {
+    auto ring = mask_ring(mask.data(), mask.shape(0), mask.shape(1));
+    const std::size_t count = ring.size();
+    return handed<std::int64_t>(std::move(ring), count, 2);
+}
+
+nb::ndarray<nb::numpy, bool> faces_to_turn_py(PointArray points, FaceArray faces, NumberArray areas) {
+    const MeshView mesh = checked(points, faces);
+    if (areas.shape(0) != mesh.face_count) throw nb::value_error("one area per face is needed");
+    return listed<bool>(faces_to_turn(mesh, areas.data()));
+}
+
+}  // namespace
+
+void bind_surface(nb::module_& m) {
+    m.def("face_normals", &face_normals_py, "points"_a, "faces"_a);
+    m.def("spread", &spread_py, "points"_a, "faces"_a, "normals"_a, "areas"_a, "count"_a);
+    m.def("spikes", &spikes_py, "points"_a, "faces"_a, "slender"_a, "aloft"_a);
+    m.def("face_heights", &face_heights_py, "points"_a, "faces"_a);
+    m.def("face_middles", &face_middles_py, "points"_a, "faces"_a);
+    m.def("part_of", &part_of_py, "points"_a, "faces"_a, "marked"_a);
+    m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
+    m.def("mask_ring", &mask_ring_py, "mask"_a);
+    m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },
+          "points"_a, "faces"_a);
+    m.def("faces_to_turn", &faces_to_turn_py, "points"_a, "faces"_a, "areas"_a);
+}
+
+}  // namespace orthogen

@@ -1,0 +1,19 @@
+"""Words. names of measures and doses -> how a clinician says them."""
+
+_UNITS = {"_mm": " mm", "_deg": "°", "_kg": " kg", "_years": " years"}
+_OWN = {"posture_index": "foot posture index", "forefoot_rearfoot_deg": "forefoot–rearfoot angle"}
+
+
+def word(name: str) -> str:
+    """Return the name of a measure or dose without its unit."""
+    name = _OWN.get(name, name)
+    for unit in _UNITS:
+        name = name.removesuffix(unit)
+    return name.replace("_", " ")
+
+
+def worded(name: str, value: float, *, between: str = "") -> str:
+    """Return the name of a measure or dose and its value with the unit, "depth 2 mm"; between stands before it."""
+    unit = next((said for suffix, said in _UNITS.items() if name.endswith(suffix)), "")
+    number = f"{value:g}".replace("-", "−")
+    return f"{word(name)} {between}{number}{unit}"

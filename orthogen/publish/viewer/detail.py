@@ -1,0 +1,100 @@
+"""Detail. a surface -> the same with fewer faces for a preview, or with shorter edges where values need points."""
+
+import numpy as np
+
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.kinds import kinds_in_cells
+from orthogen.kernel.sheet import part_of
+
+_SAMPLED_FACES = 10_000  # are enough to know the area of a surface
+_CROSSED = 1.5  # cells of a grid that a surface crosses, over its area in cells
+
+# How a face (a, b, c) with middles (ab, bc, ca) = (3, 4, 5) is cut; the row is the sum of 1, 2, 4 for each cut edge.
+_CUTS: tuple[tuple[tuple[int, int, int], ...], ...] = (
+    ((0, 1, 2),),
+    ((0, 3, 2), (3, 1, 2)),
+    ((0, 1, 4), (0, 4, 2)),
+    ((3, 1, 4), (0, 3, 4), (0, 4, 2)),
+    ((0, 1, 5), (5, 1, 2)),
+    ((0, 3, 5), (3, 1, 2), (3, 2, 5)),
+    ((5, 4, 2), (0, 1, 4), (0, 4, 5)),
+    ((0, 3, 5), (3, 1, 4), (5, 4, 2), (3, 4, 5)),
+)
+
+
+def refined(
+    points_mm: FloatArray, faces: IntArray, *, chosen: BoolArray, longest_mm: float
+) -> tuple[FloatArray, IntArray]:
+    """Return the surface with the edges of the chosen faces (m,) halved until none is longer; the shape stays.
+
+    The neighbours of a chosen face share its new points, so no crack opens.
+    """
+    done: list[IntArray] = []
+    while True:
+        corners = faces[chosen]
+        code = _edge_codes(corners, len(points_mm))
+        across = points_mm[np.roll(corners, -1, axis=1)] - points_mm[corners]
+        cut = np.unique(code[np.einsum("nij,nij->ni", across, across) > longest_mm**2])
+        if len(cut) == 0:
+            return points_mm, np.concatenate([*done, faces])
+        touched = np.zeros(len(points_mm), dtype=bool)
+        touched[cut // len(points_mm)] = touched[cut % len(points_mm)] = True
+        # whoever is not cut now has no long edge and no neighbour that will be cut later
+        near = touched[faces] @ np.ones(3, dtype=np.int8) >= 2
+        done.append(faces[~near])
+        points_mm, faces, chosen = _halved(points_mm, faces[near], chosen[near], cut)
+
+
+def _edge_codes(faces: IntArray, count: int) -> IntArray:
+    """Return one whole number for each edge (n, 3), the same from both of its sides."""
+    other = np.roll(faces, -1, axis=1)
+    codes: IntArray = np.minimum(faces, other) * count + np.maximum(faces, other)
+    return codes
+
+
+def _halved(
+    points_mm: FloatArray, faces: IntArray, chosen: BoolArray, cut: IntArray
+) -> tuple[FloatArray, IntArray, BoolArray]:
+    """Cut the edges of these codes in the middle and return points, faces, and which come of a chosen one."""
+    count = len(points_mm)
+    code = _edge_codes(faces, count)
+    place = np.minimum(np.searchsorted(cut, code), len(cut) - 1)
+    kind = (cut[place] == code) @ np.array([1, 2, 4])
+    middles = (points_mm[cut // count] + points_mm[cut % count]) / 2
+    nodes = np.concatenate([faces, count + place], axis=1)
+    parts, marks = [], []
+    for number, cuts in enumerate(_CUTS):
+        of_kind = kind == number
+        for corners in cuts:
+            parts.append(nodes[of_kind][:, corners])
+            marks.append(chosen[of_kind])
+    return np.concatenate([points_mm, middles]), np.concatenate(parts), np.concatenate(marks)
+
+
+def thinned(points_mm: FloatArray, faces: IntArray, *, most_faces: int) -> tuple[FloatArray, IntArray]:
+    """Return a preview of a surface with at most so many faces: the points of each cell of a grid become their mean.
+
+    The cell is the smallest of a growing row (by a fifth each) that is coarse enough. A surface that has few
+    enough faces comes back as it is. For looking only: nothing is measured on it. Rossignac and Borrel 1993.
+    """
+    if len(faces) <= most_faces:
+        return points_mm, faces
+    every = max(1, len(faces) // _SAMPLED_FACES)
+    corners = points_mm[faces[::every]]
+    double_areas = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+    cell_mm = float(np.sqrt(_CROSSED * every * double_areas.sum() / most_faces))
+    while True:
+        points, kept = _clustered(points_mm, faces, cell_mm)
+        if len(kept) <= most_faces:
+            return points, kept
+        cell_mm *= 1.2
+
+
+def _clustered(points_mm: FloatArray, faces: IntArray, cell_mm: float) -> tuple[FloatArray, IntArray]:
+    """Return the surface with one point for each occupied cell of a grid, without the faces that vanish."""
+    first, group = kinds_in_cells(points_mm - points_mm.min(0), cell_mm)
+    count = np.bincount(group, minlength=len(first))
+    means = np.column_stack([np.bincount(group, points_mm[:, k]) / count for k in range(3)])
+    merged = group[faces]
+    a, b, c = merged.T
+    return part_of(means, merged, (a != b) & (b != c) & (c != a))

@@ -1,0 +1,221 @@
+"""Scene. devices with what they were made from -> the surfaces and scales that the viewer shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from orthogen.kernel import stl
+from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.frame import inverse, moved
+from orthogen.kernel.grid import Grid
+from orthogen.kernel.mesh import pieces, welded
+from orthogen.kernel.sheet import part_of
+from orthogen.publish.viewer.detail import refined, thinned
+from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
+from orthogen.records.device import Device
+from orthogen.records.foot import Foot
+from orthogen.records.scan import Scan
+
+SCAN_FACES = 30_000
+DEVICE_FACES = 64_000
+_ON_IT_MM, _CHANGED_MM = 0.1, 0.05
+_ROOM_MM, _ANKLE_MM = 12.0, 110.0
+_SOLE_STEP_MM = 2.0
+_LONGEST_MM = 2.5
+_WALL_SLOPE = 1.5  # 56°: on a steeper wall an upright distance tells nothing
+_REACHES = {1.0: 0.5, 2.0: 1.0, 3.0: 1.0, 4.0: 2.0, 6.0: 2.0, 10.0: 5.0, 15.0: 5.0, 20.0: 10.0, 40.0: 20.0}
+
+
+def viewed(
+    device: Device,
+    *,
+    scan: Scan,
+    pressure: tuple[Grid, FloatArray] | None = None,
+) -> ViewedFoot:
+    """Return the two surfaces of one device, with everything that can be read off them.
+
+    pressure: kPa (nx, ny) on a grid of the foot frame, NaN where nothing was measured. A scan without faces, or of
+    a foam box, is shown by its sole. Values: `gap` (skin above the foot bed, vertical), `thickness` (vertical),
+    `height` (above the plane the foot stands on), `change` (of all modifications) and `change.KIND`, all mm;
+    `pressure` in kPa.
+    """
+    foot = device.foot
+    stl_from_foot = device.stl_from_foot
+    points, faces = _device_surface(device, inverse(stl_from_foot))
+    on_foot = moved(inverse(stl_from_foot), points)
+    skin, skin_faces = _scan_surface(scan, foot)
+    return ViewedFoot(
+        side=foot.side,
+        device=Surface(points_mm=points, faces=faces, values=_device_values(device, on_foot, pressure)),
+        scan=Surface(
+            points_mm=(worn := moved(stl_from_foot, skin)),
+            faces=_outward(worn, skin_faces),
+            values=_scan_values(device, skin),
+        ),
+        stl_from_foot=stl_from_foot,
+    )
+
+
+def device_scales(feet: Sequence[ViewedFoot], *, words: Mapping[str, str]) -> tuple[Scale, ...]:
+    """Return the scales of all values that these feet have, one range for both feet; words as for `viewer_data`."""
+    surfaces = [surface for foot in feet for surface in (foot.device, foot.scan) if surface is not None]
+    present = dict.fromkeys(key for surface in surfaces for key in surface.values)
+    order = ["gap", "thickness", "height", "pressure", "change"]
+    kinds = sorted(key for key in present if key.startswith("change."))
+    return tuple(_scale(key, surfaces, words) for key in (*order, *kinds) if key in present)
+
+
+def _scale(key: str, surfaces: Sequence[Surface], words: Mapping[str, str]) -> Scale:
+    """Return one scale: fixed ends where pictures of different feet are compared, else round ones around the values."""
+    kind = key.partition(".")[2].replace("_", " ")
+    title = words["scale_own"].format(name=kind) if kind else words[f"scale_{key}"]
+    note = words["scale_own_note"] if kind else words[f"scale_{key}_note"]
+    told: dict[str, Any] = {"key": key, "title": title, "note": note, "unit": "mm"}
+    if key == "gap":
+        return Scale(**told, low=-6.0, high=6.0, step=2.0, two_sided=True)
+    if key in {"thickness", "height"}:
+        return Scale(**told, low=0.0, high={"thickness": 20.0, "height": 25.0}[key], step=5.0)
+    reach = max(float(np.nanmax(np.abs(one.values[key]), initial=0.0)) for one in surfaces if key in one.values)
+    if key == "pressure":
+        step_kpa = 50.0 if reach <= 300 else 100.0
+        return Scale(
+            **{**told, "unit": "kPa"}, low=0.0, high=float(np.ceil(reach / step_kpa) * step_kpa), step=step_kpa
+        )
+    high = next((one for one in _REACHES if one >= reach - 0.1), max(_REACHES))
+    return Scale(**told, low=-high, high=high, step=_REACHES[high], two_sided=True, own=bool(kind))
+
+
+def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Return the exported device, its foot bed with points close enough to carry values, STL frame."""
+    mesh = welded(stl.triangles(device.stl).astype(np.float64))
+    points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
+    x, y, z = moved(foot_from_stl, points).T
+    on_bed = np.abs(z - device.insole.grid.sample_linear(device.insole.top_mm, x, y)) < _ON_IT_MM
+    return refined(points, faces, chosen=_all_three(on_bed, faces), longest_mm=_LONGEST_MM)
+
+
+def _device_values(
+    device: Device,
+    on_foot: FloatArray,
+    pressure: tuple[Grid, FloatArray] | None,
+) -> dict[str, FloatArray]:
+    """Return the values at the device's points (n, 3), foot frame: on its foot bed, the thickness also underneath."""
+    design, insole = device.design, device.insole
+    x, y, z = on_foot.T
+    at = _sampler(design.grid, x, y)
+    top, bottom, skin = at(insole.top_mm), at(insole.bottom_mm), _sampler(device.foot.plantar.grid, x, y)
+    above, below = np.abs(z - top) < _ON_IT_MM, np.abs(z - bottom) < _ON_IT_MM
+
+    def on_bed(values: FloatArray) -> FloatArray:
+        return np.where(above, values, np.nan)
+
+    def changed(footprint_mm: FloatArray) -> FloatArray:
+        change = on_bed(at(footprint_mm))
+        return np.where(np.abs(change) > _CHANGED_MM, change, np.nan)
+
+    plantar = device.foot.plantar
+    skin_mm = np.where(_wall(plantar.grid, plantar.z_mm), np.nan, plantar.z_mm)
+    flat = above | (below & (at(_wall(insole.grid, insole.bottom_mm).astype(float)) == 0))
+    values = {
+        "gap": on_bed(skin(skin_mm) - z),
+        "thickness": np.where(flat, top - bottom, np.nan),
+        "height": on_bed(z),
+        "change": on_bed(at(design.bed_mm - np.minimum(design.base_mm, design.rim_cap_mm))),
+        **{f"change.{kind}": changed(field_mm) for kind, field_mm in device.footprints_mm.items()},
+    }
+    if pressure is not None:
+        grid, field_kpa = pressure
+        values["pressure"] = on_bed(_sampler(grid, x, y)(field_kpa))
+    return values
+
+
+def _sampler(grid: Grid, x: FloatArray, y: FloatArray) -> Callable[[FloatArray], FloatArray]:
+    """Return field (nx, ny) -> its values at these points, as `Grid.sample_linear`, the places looked up only once."""
+    u, v = (x - grid.x0_mm) / grid.step_mm, (y - grid.y0_mm) / grid.step_mm
+    ix = np.clip(np.floor(u).astype(np.int64), 0, grid.nx - 2)
+    iy = np.clip(np.floor(v).astype(np.int64), 0, grid.ny - 2)
+    first, p, q = ix * grid.ny + iy, u - ix, v - iy
+    outside = (u < 0) | (v < 0) | (u > grid.nx - 1) | (v > grid.ny - 1)
+    weights = [np.where(outside, np.nan, w) for w in ((1 - p) * (1 - q), p * (1 - q), (1 - p) * q, p * q)]
+    nodes = [first, first + grid.ny, first + 1, first + grid.ny + 1]
+
+    def sampled(field: FloatArray) -> FloatArray:
+        flat = field.ravel()
+        value: FloatArray = np.zeros(len(first))
+        for weight, node in zip(weights, nodes, strict=True):
+            value += weight * flat[node]
+        return value
+
+    return sampled
+
+
+def _wall(grid: Grid, field_mm: FloatArray) -> BoolArray:
+    """Return where a field is a wall, or has no slope because it ends there."""
+    along, across = np.gradient(field_mm, grid.step_mm)
+    wall: BoolArray = np.logical_not(along**2 + across**2 <= _WALL_SLOPE**2)
+    return wall
+
+
+def _scan_values(device: Device, skin: FloatArray) -> dict[str, FloatArray]:
+    """Return the values at the scan's points (n, 3), foot frame, where they belong to the sole."""
+    design, plantar = device.design, device.foot.plantar
+    x, y, z = skin.T
+    sole = np.abs(z - plantar.grid.sample_linear(plantar.z_mm, x, y)) < 1.0
+    inside = np.where(design.inset_mm >= 0, design.bed_mm, np.nan)
+    return {
+        "gap": np.where(sole, z - design.grid.sample_linear(inside, x, y), np.nan),
+        "height": np.where(sole, z, np.nan),
+    }
+
+
+def _scan_surface(scan: Scan, foot: Foot) -> tuple[FloatArray, IntArray]:
+    """Return the scan near this foot up to the ankle, foot frame, thinned; its sole alone where that is no foot."""
+    if foot.kind == "impression":
+        return _sole(foot)
+    points = moved(foot.foot_from_file, scan.points)
+    near = part_of(points, scan.faces, _all_three(_near(points, foot), scan.faces))
+    return _largest(*thinned(*near, most_faces=SCAN_FACES)) if len(near[1]) else _sole(foot)
+
+
+def _largest(points: FloatArray, faces: IntArray) -> tuple[FloatArray, IntArray]:
+    """Return the surface without loose bits: its pieces of a tenth or more of all faces."""
+    ends = faces[:, [0, 1, 2]].ravel(), faces[:, [1, 2, 0]].ravel()
+    piece = pieces(len(points), *ends)[faces[:, 0]]
+    return part_of(points, faces, np.bincount(piece)[piece] >= 0.1 * len(faces))
+
+
+def _outward(points: FloatArray, faces: IntArray) -> IntArray:
+    """Return the faces wound so that the sole, the lowest 20 mm, looks down on the whole."""
+    a, b, c = (points[faces[:, k]] for k in range(3))
+    upward = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    sole = a[:, 2] < points[:, 2].min() + 20.0
+    return faces[:, ::-1] if upward[sole].sum() > 0 else faces
+
+
+def _near(points: FloatArray, foot: Foot) -> BoolArray:
+    """Return which points may belong to this foot: not to the other one, to the leg or to the floor around it."""
+    x, y, z = points.T
+    low, high = foot.outline_mm.min(0) - _ROOM_MM, foot.outline_mm.max(0) + _ROOM_MM
+    plantar = foot.plantar
+    on_floor = (z < 1.0) & np.isnan(plantar.grid.sample_linear(plantar.z_mm, x, y))
+    near: BoolArray = (x > low[0]) & (x < high[0]) & (y > low[1]) & (y < high[1]) & (z < _ANKLE_MM) & ~on_floor
+    return near
+
+
+def _sole(foot: Foot) -> tuple[FloatArray, IntArray]:
+    """Return the plantar map as a surface, facing down."""
+    every = max(1, round(_SOLE_STEP_MM / foot.plantar.grid.step_mm))
+    z = foot.plantar.z_mm[::every, ::every]
+    x = np.broadcast_to(foot.plantar.grid.x_mm[::every], z.shape)
+    y = np.broadcast_to(foot.plantar.grid.y_mm[:, ::every], z.shape)
+    number = np.arange(z.size).reshape(z.shape)
+    a, b, c, d = number[:-1, :-1], number[1:, :-1], number[1:, 1:], number[:-1, 1:]
+    faces = np.concatenate([np.stack(f, axis=-1).reshape(-1, 3) for f in ((a, c, b), (a, d, c))])
+    points = np.column_stack([x.ravel(), y.ravel(), z.ravel()])
+    return part_of(points, faces, np.isfinite(points[faces]).all((1, 2)))
+
+
+def _all_three(chosen: BoolArray, faces: IntArray) -> BoolArray:
+    """Return which faces have all corners among the chosen points."""
+    return chosen[faces[:, 0]] & chosen[faces[:, 1]] & chosen[faces[:, 2]]
