@@ -1,5 +1,6 @@
 """Publish. records -> bytes."""
 
+from orthogen.publish.assessment import assess_json, assess_text
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
@@ -14,6 +15,8 @@ from orthogen.publish.wording import Wording, english, translated, words_toml
 
 __all__ = [
     "Wording",
+    "assess_json",
+    "assess_text",
     "build_json",
     "build_text",
     "english",
