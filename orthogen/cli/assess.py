@@ -21,15 +21,24 @@ UNITS = "kPa, N/cm2, mmHg, psi, MPa, kg/cm2, g/cm2, or 'N per cell'"
 @click.option("--pressure-side", type=click.Choice(["left", "right", "both"]),
               help="Side of the prints; both: tell it for each print from its shape.")  # fmt: skip
 @click.option("--pressure-row0", type=click.Choice(["heel", "toe"]), help="What lies in the first row of the file.")
+@click.option("--picture", type=click.Path(path_type=Path), metavar="FILE.png",
+              help="Draw the peak pressures with masks, path of the centre of pressure and time curves.")  # fmt: skip
 @AS_JSON
-def assess(pressure: tuple[Path, ...], scans: tuple[Path, ...], as_json: bool, **told: Any) -> None:
-    """Measure how the feet load the ground; writes nothing.
+def assess(
+    pressure: tuple[Path, ...], scans: tuple[Path, ...], picture: Path | None, as_json: bool, **told: Any
+) -> None:
+    """Measure how the feet load the ground; writes nothing unless --picture is given.
 
     \b
     Example:
       orthogen assess --pressure left.asf --pressure right.asf --scan feet.stl
     """
     from orthogen import lab, publish
+    from orthogen.lab.folder import write_whole
 
+    if picture and picture.suffix.lower() != ".png":
+        raise click.BadParameter(f"{picture} does not end in .png, which is what is written", param_hint="--picture")
     found = lab.assess(pressure, scans=scans, **{name.removeprefix("pressure_"): value for name, value in told.items()})
+    if picture:
+        write_whole(picture, publish.pressure_png(found))
     printed(publish.assess_json(found) if as_json else publish.assess_text(found))
