@@ -238,6 +238,39 @@ def xsensor(*walks: Walk) -> str:
     return "\n".join(f"{line}{',' * 8}\n{',' * 9}" for line in "\n".join(said).split("\n"))
 
 
+def xsensor_older(one: Walk) -> str:
+    """Return the older text of XSENSOR: keys with a colon, values between blanks, N/cm²."""
+    _, rows, columns = one.frames_kpa.shape
+    said = [f'File: "C:\\{NAMES[1]}.xsn"', "Units: N/cm2"]
+    for k, frame in enumerate(one.frames_kpa):
+        clock = 36 + k / one.hz
+        said += [f"Frame: {k + 1}", "Date: 16/08/2022", f"Time: 08:{int(clock // 60):02d}:{clock % 60:06.3f}",
+                 'Sensor: "LX100:36.36.02 S0240"', f"Rows: {rows}", f"Columns: {columns}",
+                 f"Sensel Width (cm): {one.pitch_mm[1] / 10:g}", f"Sensel Height (cm): {one.pitch_mm[0] / 10:g}",
+                 "Sensels:", _rows(frame[::-1] / 10, " ", "%.3f"), ""]  # fmt: skip
+    return "\n".join(said)
+
+
+def xsensor_table(*walks: Walk) -> str:
+    """Return one frame a row of one or two insoles, PSI and pounds of force."""
+    many, rows, columns = walks[0].frames_kpa.shape
+    names, cells = ["Time"], [[f"{k / walks[0].hz:.4f}"] for k in range(many)]
+    for n, one in enumerate(walks):
+        end = "" if n == 0 else f".{n}"
+        names += [f"Insole{end}", f"Est. Load (lbf){end}", f"COP Row{end}", f"COP Column{end}"]
+        names += [f"S_{row + 1}_{column + 1}{end}" for row in range(rows) for column in range(columns)]
+        for k, row in enumerate(cells):
+            psi = one.frames_kpa[k, ::-1].ravel() / 6.894757
+            row += [
+                one.side.capitalize(),
+                f"{one.force_n[k] / 4.4482216:.4f}",
+                "",
+                "",
+                *(f"{value:.4f}" for value in psi),
+            ]
+    return "\n".join(",".join(row) for row in [names, *cells]) + "\n"
+
+
 def matrix_csv(one: Walk, *, mark: str = ",", comma: bool = False) -> str:
     """Return the frames as blocks of plain numbers in kPa."""
     text = "\n\n".join(_rows(frame, mark, "%.2f") for frame in one.frames_kpa) + "\n"

@@ -34,6 +34,7 @@ FORMATS: dict[str, Written] = {
     "zebris": ("walk.txt", instruments.zebris, ZEBRIS, Told()),
     "medilogic": ("walk.csv", instruments.medilogic, SIX, GIVEN),
     "xsensor": ("walk.csv", instruments.xsensor, F_SCAN | {"rows": 31, "columns": 11, "pitch": (8.6, 8.6)}, Told()),
+    "xsensor older": ("walk.txt", instruments.xsensor_older, {}, Told()),
     "matrix": ("walk.csv", instruments.matrix_csv, {}, PLAIN),
     "matrix comma": ("walk.csv", lambda one: instruments.matrix_csv(one, mark=";", comma=True), {}, PLAIN),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orthogen.assess.facing import ahead
 from orthogen.assess.prints import CONTACT_KPA, prints
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.records.pressure import PressureRecording
@@ -13,7 +14,7 @@ LEAST_CONTACT_S = {"plate": 0.1, "treadmill": 0.2, "insole": 0.3}  # in a shoe t
 _SWING_N, _NOISY_SHARE = 30.0, 0.3  # cells loaded in so much of the swing are cross-talk (prediction.md 6)
 _LONE_SHARE, _LONE_CELLS = 0.4, 4
 _EDGE_SHARE = 0.3  # of a print's highest pressure on the border of a cropped window: the crop cut it off [E]
-_LEAST_WAY = 0.25  # of a print's extent: a path shorter than that tells no direction
+_STRAIGHT = np.array([1.0, 0.0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,20 +99,8 @@ def _step(recording: PressureRecording, own: FloatArray, cells: IntArray, when: 
     return Step(
         kpa=own[when], centre_mm=place, area_mm2=recording.area_mm2[cells], time_s=recording.time_s[when],
         whole=not cut_in_time and not _at_edge(recording, own[when].max(axis=0), cells),
-        ahead=np.array([1.0, 0.0]) if recording.instrument == "insole" else _ahead(own[when], place),
+        ahead=_STRAIGHT if recording.instrument == "insole" or recording.facing_given else ahead(own[when], place),
     )  # fmt: skip
-
-
-def _ahead(kpa: FloatArray, place_mm: FloatArray) -> FloatArray:
-    """Return the direction (2,) from the first to the last quarter of the path of the centre of pressure."""
-    force = kpa.sum(axis=1)
-    path = (kpa @ place_mm)[force > 0] / force[force > 0, None]
-    quarter = max(1, len(path) // 4)
-    way = path[-quarter:].mean(axis=0) - path[:quarter].mean(axis=0) if len(path) > 1 else np.zeros(2)
-    loaded = place_mm[kpa.max(axis=0) >= CONTACT_KPA]
-    if len(loaded) == 0 or np.hypot(*way) < _LEAST_WAY * np.ptp(loaded, axis=0).max():
-        return np.array([1.0, 0.0])
-    return np.asarray(way / np.hypot(*way))
 
 
 def _at_edge(recording: PressureRecording, peak_kpa: FloatArray, cells: IntArray) -> bool:

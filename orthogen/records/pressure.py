@@ -21,6 +21,7 @@ class PressureRecording:
     centre_mm (n, 2): place of each cell, forward and to the right. area_mm2 (n,).
     grid: (rows, columns) of cells that form a lattice, row by row from the heel; None for sensors of their own shape.
     cropped: the lattice may be a window of a larger plate, cut close around a print.
+    facing_given: the user said which end of the rows is the heel's; no print is turned then.
     side: None for a plate on which both feet may have stepped. sha256: of the file's bytes.
     unit_original: as the file or the user said it; unit_source, side_source: how that is known.
     own_force_n (t,): the total force that the file itself tells, None where it tells none.
@@ -37,6 +38,7 @@ class PressureRecording:
     area_mm2: FloatArray
     grid: tuple[int, int] | None
     cropped: bool
+    facing_given: bool
     side: Foot | None
     side_source: Known | None
     unit_original: str

@@ -45,7 +45,11 @@ def seeds(reader: str) -> tuple[tuple[str, bytes], ...]:
         "apd": (("a.apd", instruments.apd(left)), ("b.apd", instruments.apd(right, frames=True))),
         "zebris": (("a.txt", instruments.zebris(left)), ("b.txt", instruments.zebris(right, belt_m_s=0.2))),
         "medilogic": (("a_L.csv", instruments.medilogic(left)),),
-        "xsensor": (("a.csv", instruments.xsensor(left, right)),),
+        "xsensor": (
+            ("a.csv", instruments.xsensor(left, right)),
+            ("b.txt", instruments.xsensor_older(left)),
+            ("c.csv", instruments.xsensor_table(left, right)),
+        ),
         "moticon": (("a.txt", insoles.moticon(hz=10.0, steps=3)[0]),),
         "matrix": (
             ("a.csv", instruments.matrix_csv(left)),
@@ -63,7 +67,9 @@ def tried(folder: Path, reader: str, number: int, *, harm: bool = True) -> str:
     name, data = chance.choice(seeds(reader))
     (folder / name).write_bytes(damaged(data, chance) if harm else data)
     try:
-        for recording in read_pressure(folder / name, TOLD[1 if reader in ("medilogic", "matrix") else 0]):
+        for recording in read_pressure(
+            folder / name, TOLD[1 if name == "c.csv" or reader in ("medilogic", "matrix") else 0]
+        ):
             assert np.isfinite(recording.time_s).all() and (np.diff(recording.time_s) >= 0).all()
             assert not np.isinf(recording.frames_kpa).any() and np.nanmin(recording.frames_kpa) >= 0
             for load in loads_of(recording):

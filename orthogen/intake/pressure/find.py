@@ -5,12 +5,36 @@ from pathlib import Path
 from types import ModuleType
 
 from orthogen.errors import UnknownFormat
-from orthogen.intake.pressure import apd, emed, footscan, matrix, medilogic, moticon, pedar, tekscan, xsensor, zebris
+from orthogen.intake.pressure import (
+    apd,
+    emed,
+    footscan,
+    matrix,
+    medilogic,
+    moticon,
+    pedar,
+    tekscan,
+    xsensor,
+    xsensor_table,
+    zebris,
+)
 from orthogen.intake.pressure.settle import Told, settled
 from orthogen.intake.source import file_bytes
 from orthogen.records.pressure import PressureRecording
 
-_READERS: tuple[ModuleType, ...] = (tekscan, apd, zebris, emed, pedar, footscan, xsensor, moticon, medilogic, matrix)
+_READERS: tuple[ModuleType, ...] = (
+    tekscan,
+    apd,
+    zebris,
+    emed,
+    pedar,
+    footscan,
+    xsensor,
+    xsensor_table,
+    moticon,
+    medilogic,
+    matrix,
+)
 
 
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")

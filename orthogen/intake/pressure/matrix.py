@@ -1,4 +1,4 @@
-"""Matrix. plain numbers as CSV or NPZ -> raw frames; pitch and unit come from the user or from the NPZ.
+"""Matrix. plain numbers as CSV, NPZ or NPY -> raw frames; pitch and unit come from the user or from the NPZ.
 
 formats.md 1.15. Blocks of equal shape, parted by blank lines, are frames; a single block is a peak picture. Row 0 is at
 the heel and columns run from left to right seen from above; a walk that runs the other way is turned later.
@@ -21,7 +21,8 @@ from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 
 FORMAT = "matrix"
-_ZIP = b"PK\x03\x04"
+_ZIP, _NPY = b"PK\x03\x04", b"\x93NUMPY"
+_REMARK = re.compile(r"^[ \t]*[#%][^\n]*\n", re.M)
 _PLAIN = re.compile(r"[-+0-9.,;eE \tnaNA\n]*\Z")
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
 _NAMES = ("frames", "frames_kpa", "pressure", "data", "arr_0")
@@ -33,7 +34,9 @@ def sniff(data: bytes) -> bool:
     """True if the head is nothing but numbers in rows, or an NPZ archive."""
     if data.startswith(_ZIP):
         return b".npy" in data[:4096]
-    said = head(data)
+    if data.startswith(_NPY):
+        return True
+    said = _REMARK.sub("", head(data))
     lines = [line for line in said.splitlines()[:-1] or said.splitlines() if line.strip()]
     return (
         bool(lines)
@@ -44,7 +47,8 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     """Return the recording."""
-    return (_npz(data, name) if data.startswith(_ZIP) else _csv(text(data), name),)
+    held = data.startswith((_ZIP, _NPY))
+    return (_arrays_read(_arrays(data), name) if held else _csv(_REMARK.sub("", text(data)), name),)
 
 
 def _csv(said: str, name: str) -> RawPressure:
@@ -74,9 +78,8 @@ def _block(block: str, mark: str | None) -> Frames:
     return values.astype(np.float32).reshape(len(rows), -1)
 
 
-def _npz(data: bytes, name: str) -> RawPressure:
+def _arrays_read(arrays: dict[str, np.ndarray], name: str) -> RawPressure:
     """Return what an NPZ holds: its picture or its frames, and where present time_s or rate_hz, pitch_mm, unit."""
-    arrays = _arrays(data)
     pictures = [key for key, held in arrays.items() if held.ndim in (2, 3) and min(held.shape[-2:]) >= _LEAST_ROWS]
     chosen: str | None = next((key for key in _NAMES if key in pictures), None)
     if chosen is None and len(pictures) == 1:
@@ -96,7 +99,8 @@ def _npz(data: bytes, name: str) -> RawPressure:
     rate = _numbers(arrays.get("rate_hz"))
     clock = _numbers(arrays.get("time_s"))
     if len(clock) != len(frames):
-        clock = np.arange(len(frames)) / rate[0] if len(rate) == 1 and _SLOWEST_HZ <= rate[0] <= _FASTEST_HZ else np.zeros(0)
+        known = len(rate) == 1 and _SLOWEST_HZ <= rate[0] <= _FASTEST_HZ
+        clock = np.arange(len(frames)) / rate[0] if known else np.zeros(0)
     unit = arrays.get("unit")
     return RawPressure(
         instrument="plate", frames=frames, cropped=True, side=side_by_name(name), side_source="inferred", likely=_HINT,
@@ -109,6 +113,8 @@ def _npz(data: bytes, name: str) -> RawPressure:
 def _arrays(data: bytes) -> dict[str, np.ndarray]:
     """Return the arrays of an archive, none of them objects; raises CorruptFile."""
     try:
+        if data.startswith(_NPY):
+            return {"arr_0": _array(data)}
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if entry.filename.endswith(".npy")]
             if sum(entry.file_size for entry in entries) > 8 * MOST_VALUES:

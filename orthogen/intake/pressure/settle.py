@@ -18,7 +18,7 @@ KPA_PER_UNIT = {
     "kpa": 1.0, "n/cm2": 10.0, "mmhg": 0.1333224, "psi": 6.894757, "mpa": 1000.0, "kgf/cm2": 98.0665,
     "kg/cm2": 98.0665, "g/cm2": 0.0980665, "bar": 100.0, "mbar": 0.1, "pa": 0.001, "hpa": 0.1, "n/mm2": 1000.0,
 }  # fmt: skip
-_PER_CELL = ("n", "npercell", "n/cell", "newton", "newtonpercell")
+_PER_CELL = ("n", "npercell", "n/cell", "newton", "newtons", "newtonpercell")
 _MOST_FORCE_MISMATCH = 0.01
 _MOST_KPA = 20_000.0  # twenty times what a foot and most devices reach: no unit of a foot
 _PITCH_MM = (0.1, 60.0)
@@ -36,6 +36,7 @@ class Told:
     rate_hz: float | None = None
     side: Literal["left", "right", "both"] | None = None
     row0: Literal["heel", "toe"] | None = None
+    body_mass_kg: float | None = None
 
 
 def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str) -> PressureRecording:
@@ -56,8 +57,8 @@ def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str
     made = PressureRecording(
         name=name, format=format, sha256=sha256, instrument=raw.instrument, frames_kpa=frozen(kpa, np.float32),
         time_s=frozen(_clock(raw, told)), centre_mm=frozen(centre), area_mm2=frozen(area), grid=grid,
-        cropped=raw.cropped, side=side, side_source=how if side else None, unit_original=unit,
-        unit_source="given" if told.unit else "declared", body_mass_kg=raw.body_mass_kg,
+        cropped=raw.cropped, facing_given=told.row0 is not None, side=side, side_source=how if side else None, unit_original=unit,
+        unit_source="given" if told.unit else "declared", body_mass_kg=told.body_mass_kg or raw.body_mass_kg,
         own_force_n=None if raw.own_force_n is None else frozen(raw.own_force_n),
         findings=(*raw.findings, *cleaned, *_said(told, raw), *walk),
     )  # fmt: skip

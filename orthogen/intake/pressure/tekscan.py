@@ -37,7 +37,9 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     if not mark:
         raise CorruptFile("the export ends before its data", EXPORT_AGAIN)
     keys = {
-        found[1]: found[2].strip('" ') for line in before.splitlines() if (found := _KEY.match(line.rstrip(', \t"')))
+        found[1]: found[2].strip('" ')
+        for line in reversed(before.splitlines())
+        if (found := _KEY.match(line.rstrip(', \t"')))
     }
     for needed in ("ROWS", "COLS", "ROW_SPACING", "COL_SPACING", "UNITS"):
         if needed not in keys:

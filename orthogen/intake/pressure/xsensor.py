@@ -33,8 +33,6 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     """Return one recording for each sheet."""
     said = _plain(text(data))
-    if re.search(r"^SENSOR,", said, re.M) is None:
-        raise CorruptFile("this is the older text of XSENSOR, which is not read", "export it as SV text, PRO 7")
     unit = _UNIT.search(said)
     times: list[float] = []
     sheets: dict[str, list[Frames]] = {}
@@ -65,8 +63,18 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
 def _plain(said: str) -> str:
     """Return the text with commas between its cells: other marks and decimal commas become those of an English one."""
     said = said.replace('"', "")
+    if "Sensels:" in said:
+        return _from_older(said)
     mark = next((mark for mark in ";\t" if re.search(rf"^SENSOR{mark}", said, re.M)), None)
     return said if mark is None else said.replace(",", ".").replace(mark, ",")
+
+
+def _from_older(said: str) -> str:
+    """Return the older text, keys before colons and values between blanks, in the words of the newer one."""
+    said = re.sub(r"^Sensels:[ \t]*", "SENSELS\n", said, flags=re.M)
+    said = re.sub(r"^(Sensor|Frame|Group):[ \t]*", lambda found: f"{found[1].upper()},", said, flags=re.M)
+    said = re.sub(r"^([A-Z][^:,\n]*):[ \t]*", r"\1,", said, flags=re.M)
+    return re.sub(r"(?<=[0-9])[ \t]+(?=[-0-9.])", ",", said)
 
 
 def _recording(
@@ -80,7 +88,7 @@ def _recording(
     side: Foot | None = None if found is None else "left" if (found[1] or found[2]).lower().startswith("l") else "right"
     return RawPressure(
         instrument="insole" if side else "plate", toes_first=True, frames=np.stack(frames)[:, ::-1],
-        layout=Lattice(pitch_mm=pitch), unit=unit[1].strip() if unit else None,
+        layout=Lattice(pitch_mm=pitch if min(pitch) > 0 else None), unit=unit[1].strip() if unit else None,
         time_s=_even(times) if len(times) > 1 else np.zeros(1), side=side, findings=findings,
     )  # fmt: skip
 
@@ -121,8 +129,8 @@ def _sheet(part: str) -> tuple[str, Frames, tuple[float, float]]:
 
 
 def _size_mm(keys: dict[str, str], what: str) -> float:
-    """Return the height or width of a cell, whichever unit its key names."""
+    """Return the height or width of a cell, whichever unit its key names; 0 where there is none."""
     for unit, scale in _SIZES.items():
         if f"{what} {unit}" in keys:
             return scale * number(keys[f"{what} {unit}"])
-    raise CorruptFile(f"a sheet of sensors has no {what!r}", EXPORT_AGAIN)
+    return 0.0

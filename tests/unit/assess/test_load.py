@@ -20,7 +20,7 @@ def recording(walk: fp.Walk, *, side: Foot | None = None, instrument: Instrument
         np.arange(rows) * walk.pitch_mm[0], np.arange(columns) * walk.pitch_mm[1], indexing="ij"
     )
     return PressureRecording(
-        name="walk", format="matrix", sha256="0", instrument=instrument, cropped=False,
+        name="walk", format="matrix", sha256="0", instrument=instrument, cropped=False, facing_given=False,
         frames_kpa=frozen(walk.frames_kpa.reshape(many, -1), np.float32), time_s=frozen(np.arange(many) / walk.hz),
         centre_mm=frozen(np.column_stack([forward.ravel(), right.ravel()])),
         area_mm2=frozen(np.full(rows * columns, walk.pitch_mm[0] * walk.pitch_mm[1])), grid=(rows, columns), side=side,
@@ -141,3 +141,13 @@ def test_asymmetry_is_freed_of_calibration() -> None:
     assert found["step_force_n"].index_percent == pytest.approx(200 * 0.3 / 2.3, abs=1.0)
     assert found["heel_peak_over_force"].index_percent < 2
     assert asymmetry_of([load_of(left)]) == ()
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_single_picture_is_turned_by_its_shape(side: str, turns: int) -> None:
+    walk = fp.walk(side, columns=33, at=(30.0, 80.0))
+    picture = replace(walk, frames_kpa=np.rot90(walk.peak, turns)[None])
+    load = load_of(picture)
+    assert load.side == side
+    assert load.masks["hallux"].peak_kpa == pytest.approx(350, rel=0.1)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from orthogen.assess import loads_of
-from orthogen.errors import CorruptFile
+from orthogen.errors import CorruptFile, UnitUnclear
 from orthogen.intake.pressure import read_pressure
 from orthogen.intake.pressure.settle import Told
 from tests import footprint as fp
@@ -94,6 +94,17 @@ def test_xsensor_keeps_left_and_right_apart(tmp_path: Path) -> None:
     for got, walk in zip(read_text(tmp_path, "both.csv", instruments.xsensor(*walks), Told()), walks, strict=True):
         same_print(got, walk)
         assert got.side_source == "declared"
+
+
+def test_an_xsensor_table_has_a_frame_a_row(tmp_path: Path) -> None:
+    sheet = F_SCAN | {"rows": 31, "columns": 11, "pitch": (8.6, 8.6)}
+    walks = fp.walk("left", **sheet), fp.walk("right", **sheet)  # type: ignore[arg-type]
+    told = Told(pitch_mm=(8.6, 8.6))
+    for got, walk in zip(read_text(tmp_path, "t.csv", instruments.xsensor_table(*walks), told), walks, strict=True):
+        same_print(got, walk)
+        assert any(finding.check == "force_as_in_file" and finding.level == "note" for finding in got.findings)
+    with pytest.raises(UnitUnclear, match="size of its cells"):
+        read_text(tmp_path, "t.csv", instruments.xsensor_table(*walks), Told())
 
 
 def test_a_treadmill_is_read_on_its_belt(tmp_path: Path) -> None:
