@@ -30,7 +30,7 @@ def assess(
 ) -> Assessed:
     """Return the load of every foot in the pressure files, on the scanned feet where there are some.
 
-    unit, pitch ("5.08x7.62": across x along the foot, mm), hz, side, row0, body_mass_kg: overrule what the files say. Raises
+    unit, pitch ("5.08x7.62": across x along the foot, mm), hz, side, row0, body_mass_kg: overrule the files. Raises
     IntakeError, AnatomyError, and PrescriptionError where there is nothing to assess.
     """
     paths = [Path(path) for path in ([pressure] if isinstance(pressure, str | Path) else pressure)]
