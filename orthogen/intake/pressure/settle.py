@@ -58,7 +58,8 @@ def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str
         name=name, format=format, sha256=sha256, instrument=raw.instrument, frames_kpa=frozen(kpa, np.float32),
         time_s=frozen(_clock(raw, told)), centre_mm=frozen(centre), area_mm2=frozen(area), grid=grid,
         cropped=raw.cropped, facing_given=told.row0 is not None, side=side, side_source=how if side else None,
-        unit_original=unit, unit_source="given" if told.unit else "declared", body_mass_kg=told.body_mass_kg or raw.body_mass_kg,
+        unit_original=unit, unit_source="given" if told.unit else "declared",
+        body_mass_kg=told.body_mass_kg or raw.body_mass_kg,
         own_force_n=None if raw.own_force_n is None else frozen(raw.own_force_n),
         findings=(*raw.findings, *cleaned, *_said(told, raw), *walk),
     )  # fmt: skip
