@@ -26,17 +26,16 @@ def assess(
     hz: float | None = None,
     side: Literal["left", "right", "both"] | None = None,
     row0: Literal["heel", "toe"] | None = None,
-    body_mass_kg: float | None = None,
 ) -> Assessed:
     """Return the load of every foot in the pressure files, on the scanned feet where there are some.
 
-    unit, pitch ("5.08x7.62": across x along the foot, mm), hz, side, row0, body_mass_kg: overrule the files. Raises
+    unit, pitch ("5.08x7.62": across x along the foot, mm), hz, side, row0: overrule what the files say. Raises
     IntakeError, AnatomyError, and PrescriptionError where there is nothing to assess.
     """
     paths = [Path(path) for path in ([pressure] if isinstance(pressure, str | Path) else pressure)]
     if not paths:
         raise PrescriptionError("there is nothing to assess", "give a pressure file with --pressure")
-    told = Told(unit=unit, pitch_mm=_pitch_mm(pitch), rate_hz=hz, side=side, row0=row0, body_mass_kg=body_mass_kg)
+    told = Told(unit=unit, pitch_mm=_pitch_mm(pitch), rate_hz=hz, side=side, row0=row0)
     feet = tuple(foot for scan in scans for foot in pipeline.see(read(scan, unit=None)))
     recordings = [recording for path in paths for recording in read_pressure(path, told)]
     found = [_on_foot(recording, load, feet) for recording in recordings for load in room.loads_of(recording)]

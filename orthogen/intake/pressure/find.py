@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 from orthogen.errors import UnknownFormat
+from orthogen.intake.formats import Format
 from orthogen.intake.pressure import (
     apd,
     emed,
@@ -40,9 +41,24 @@ _READERS: tuple[ModuleType, ...] = (
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def pressure_formats() -> tuple[str, ...]:
-    """Return the names of all formats that are read."""
-    return tuple(dict.fromkeys(reader.FORMAT for reader in _READERS))
+_IN_FILE, _ASKED = "in the file", "not in the file: --pressure-unit and --pressure-pitch"
+_FORMATS = (
+    Format(name="tekscan", suffixes=(".asf", ".csv"), unit=_IN_FILE, notes="ASCII export of F-Scan, HR Mat, MatScan"),
+    Format(name="footscan", suffixes=(".xls", ".txt"), unit="newton per cell, by the format",
+           notes="Entire Plate Roll Off, Dynamic Roll off, as text"),
+    Format(name="emed", suffixes=(".lst",), unit="kPa, by the format", notes="emascii with tabs or in columns"),
+    Format(name="pedar", suffixes=(".asc",), unit=_IN_FILE, notes="both insoles or one; areas by the size of the insole"),
+    Format(name="zebris", suffixes=(".apd", ".txt"), unit=_IN_FILE, notes="pedcad import file, WinFDM / FDM-T raw text"),
+    Format(name="medilogic", suffixes=(".csv",), unit=_ASKED, notes="plate; mostly N/cm2 and 6x6"),
+    Format(name="xsensor", suffixes=(".csv", ".txt"), unit=_IN_FILE, notes="PRO 7 text, older text, one frame a row"),
+    Format(name="moticon", suffixes=(".txt",), unit=_IN_FILE, notes="OpenGo, ReGo; areas recovered from the force"),
+    Format(name="matrix", suffixes=(".csv", ".npz", ".npy"), unit=_ASKED, notes="frames as blocks of plain numbers"),
+)  # fmt: skip
+
+
+def pressure_formats() -> tuple[Format, ...]:
+    """Return every pressure format that is read."""
+    return _FORMATS
 
 
 def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
@@ -61,7 +77,7 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
         said = f"looks like {which} at once" if fitting else "is no pressure file of a known kind"
         raise UnknownFormat(
             f"{path.name} {said}",
-            f"export it as one of {', '.join(pressure_formats())}, or as a plain matrix with its pitch and unit",
+            f"export it as one of {', '.join(known.name for known in _FORMATS)}, or as a plain matrix with its pitch and unit",
         )
     (reader,) = fitting
     digest = hashlib.sha256(data).hexdigest()

@@ -7,26 +7,9 @@ import pytest
 
 from orthogen.assess import asymmetry_of, loads_of
 from orthogen.errors import NoPrint
-from orthogen.kernel.arrays import frozen
 from orthogen.records.load import MASKS, Load
-from orthogen.records.pressure import Foot, Instrument, PressureRecording
 from tests import footprint as fp
-
-
-def recording(walk: fp.Walk, *, side: Foot | None = None, instrument: Instrument = "plate") -> PressureRecording:
-    """Return the walk as a reader would hand it over."""
-    many, rows, columns = walk.frames_kpa.shape
-    forward, right = np.meshgrid(
-        np.arange(rows) * walk.pitch_mm[0], np.arange(columns) * walk.pitch_mm[1], indexing="ij"
-    )
-    return PressureRecording(
-        name="walk", format="matrix", sha256="0", instrument=instrument, cropped=False, facing_given=False,
-        frames_kpa=frozen(walk.frames_kpa.reshape(many, -1), np.float32), time_s=frozen(np.arange(many) / walk.hz),
-        centre_mm=frozen(np.column_stack([forward.ravel(), right.ravel()])),
-        area_mm2=frozen(np.full(rows * columns, walk.pitch_mm[0] * walk.pitch_mm[1])), grid=(rows, columns), side=side,
-        side_source="declared" if side else None, unit_original="kPa", unit_source="declared", body_mass_kg=None,
-        own_force_n=None, findings=(),
-    )  # fmt: skip
+from tests.recordings import recording
 
 
 def load_of(walk: fp.Walk, **told: object) -> Load:

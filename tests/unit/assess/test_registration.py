@@ -11,7 +11,7 @@ from orthogen.errors import PrintApart
 from orthogen.records.foot import Foot
 from tests import footprint as fp
 from tests.feet import truth_foot
-from tests.unit.assess.test_load import recording
+from tests.recordings import recording
 
 INSTANTS = ((0.12, 660.0, 0.16), (0.3, 600.0, 0.25), (0.5, 560.0, 0.42), (0.8, 720.0, 0.70))
 
