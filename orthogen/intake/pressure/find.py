@@ -24,20 +24,8 @@ from orthogen.intake.source import file_bytes
 from orthogen.records.pressure import PressureRecording
 
 _READERS: tuple[ModuleType, ...] = (
-    tekscan,
-    apd,
-    zebris,
-    emed,
-    pedar,
-    footscan,
-    xsensor,
-    xsensor_table,
-    moticon,
-    medilogic,
-    matrix,
-)
-
-
+    tekscan, apd, zebris, emed, pedar, footscan, xsensor, xsensor_table, moticon, medilogic, matrix,
+)  # fmt: skip
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -47,8 +35,8 @@ _FORMATS = (
     Format(name="footscan", suffixes=(".xls", ".txt"), unit="newton per cell, by the format",
            notes="Entire Plate Roll Off, Dynamic Roll off, as text"),
     Format(name="emed", suffixes=(".lst",), unit="kPa, by the format", notes="emascii with tabs or in columns"),
-    Format(name="pedar", suffixes=(".asc",), unit=_IN_FILE, notes="both insoles or one; areas by the size of the insole"),
-    Format(name="zebris", suffixes=(".apd", ".txt"), unit=_IN_FILE, notes="pedcad import file, WinFDM / FDM-T raw text"),
+    Format(name="pedar", suffixes=(".asc",), unit=_IN_FILE, notes="one insole or both; areas by their size"),
+    Format(name="zebris", suffixes=(".apd", ".txt"), unit=_IN_FILE, notes="pedcad import file, WinFDM raw text"),
     Format(name="medilogic", suffixes=(".csv",), unit=_ASKED, notes="plate; mostly N/cm2 and 6x6"),
     Format(name="xsensor", suffixes=(".csv", ".txt"), unit=_IN_FILE, notes="PRO 7 text, older text, one frame a row"),
     Format(name="moticon", suffixes=(".txt",), unit=_IN_FILE, notes="OpenGo, ReGo; areas recovered from the force"),
@@ -73,11 +61,12 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
         )
     fitting = [reader for reader in _READERS if reader.sniff(data)]
     if len(fitting) != 1:
+        kinds = ", ".join(known.name for known in _FORMATS)
         which = " and ".join(reader.FORMAT for reader in fitting)
         said = f"looks like {which} at once" if fitting else "is no pressure file of a known kind"
         raise UnknownFormat(
             f"{path.name} {said}",
-            f"export it as one of {', '.join(known.name for known in _FORMATS)}, or as a plain matrix with its pitch and unit",
+            f"export it as one of {kinds}, or as a plain matrix with its pitch and unit",
         )
     (reader,) = fitting
     digest = hashlib.sha256(data).hexdigest()
