@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from orthogen.errors import NoWalk, SideUnsure, UnitUnclear
-from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Markers
 
@@ -46,7 +46,8 @@ class Track:
         """Return (strike, off) of every contact that the recording holds whole."""
         pairs = []
         for strike in self.strikes.tolist():
-            after = self.offs[(self.offs > strike + 0.3 * rate) & (self.offs < strike + 1.5 * rate)]
+            end = min([strike + 1.5 * rate, *self.strikes[self.strikes > strike].tolist()])
+            after = self.offs[(self.offs > strike + 0.3 * rate) & (self.offs < end)]
             if len(after):
                 pairs.append((strike, float(after.min())))
         return pairs
@@ -149,7 +150,7 @@ def _is_pelvis(label: str) -> bool:
 
 def _filled(place: FloatArray, most: int) -> tuple[FloatArray, int]:
     """Return the way of a marker with gaps of at most so many frames bridged by straight lines, and their number."""
-    lost = np.isnan(place).any(axis=1)
+    lost: BoolArray = np.isnan(place).any(axis=1)
     if not lost.any() or lost.all():
         return place, 0
     ends = np.flatnonzero(np.diff(np.concatenate([[False], lost, [False]]).astype(np.int8)))

@@ -7,7 +7,7 @@ from typing import Literal
 from orthogen.records.finding import Finding
 
 Bearer = Literal["left", "right", "both"]
-Method = Literal["manual", "gaitrite", "pkmas", "c3d", "trc", "mot"]
+Method = Literal["manual", "gaitrite", "pkmas", "c3d", "trc", "gaitkit", "mot"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,7 @@ METRICS: Mapping[str, Metric] = {
                               norm_high=10, source=f"{_B} (Robinson 1987)", bearer="person"),
     "limb_length_difference": Metric(word="leg length, right minus left", unit="mm", low=-100, high=100,
                                      bearer="person"),
+    "leg_length": Metric(word="leg length", unit="mm", low=200, high=1400),
     "body_mass": Metric(word="body mass", unit="kg", low=2, high=400, bearer="person"),
 }  # fmt: skip
 

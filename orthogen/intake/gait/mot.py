@@ -11,7 +11,7 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.pressure.words import head, number, text
-from orthogen.intake.raw import EXPORT_AGAIN
+from orthogen.intake.gait.again import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.gait import Bearer, Gait, Value
@@ -44,9 +44,7 @@ def read(data: bytes, name: str) -> Gait:
         found, note = _foot(columns, letter, factor)
         values["left" if side == "left" else "right"] = found
         told += [Finding(check="joint_angles", note=f"{side.capitalize()} foot: {note}", level="warning")]
-    return Gait(
-        file=name, sha256=hashlib.sha256(data).hexdigest(), method="mot", values=values, findings=tuple(told)
-    )
+    return Gait(file=name, sha256=hashlib.sha256(data).hexdigest(), method="mot", values=values, findings=tuple(told))
 
 
 def _columns(body: str) -> dict[str, FloatArray]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from orthogen.errors import CorruptFile, UnitUnclear
 from orthogen.intake.pressure.words import head, number, text
-from orthogen.intake.raw import EXPORT_AGAIN
+from orthogen.intake.gait.again import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Markers
