@@ -84,6 +84,8 @@ def walk_of(markers: Markers) -> Walk:
     filled = {label: _filled(place, round(_FILLED_S * markers.rate_hz)) for label, place in markers.places_mm.items()}
     named = {plain(label): place for label, (place, _) in reversed(filled.items())}
     pairs = {side: (_needed(named, side, _HEEL), _needed(named, side, _TOE)) for side in SIDES}
+    for side, (heel, toe) in pairs.items():
+        _demand_foot(side, toe - heel)
     heels = mean_of(pairs[side][0] for side in SIDES)
     turn = _axes(heels, mean_of(named.values()))
     pelvis_places = [place for label, place in named.items() if _is_pelvis(label)]
@@ -92,7 +94,7 @@ def walk_of(markers: Markers) -> Walk:
     repeated = 0
     for side, (heel, toe) in pairs.items():
         along, ahead = heel @ turn.T, toe @ turn.T
-        _demand_foot(side, along, ahead)
+        _demand_forwards(side, ahead - along)
         strikes, offs, twice = _events(markers, side, along, ahead, pelvis)
         repeated += twice
         feet[side] = Track(heel=along, toe=ahead, strikes=strikes, offs=offs)
@@ -150,7 +152,7 @@ def _is_pelvis(label: str) -> bool:
 
 def _filled(place: FloatArray, most: int) -> tuple[FloatArray, int]:
     """Return the way of a marker with gaps of at most so many frames bridged by straight lines, and their number."""
-    lost: BoolArray = np.isnan(place).any(axis=1)
+    lost: BoolArray = np.asarray(np.isnan(place).any(axis=1))
     if not lost.any() or lost.all():
         return place, 0
     ends = np.flatnonzero(np.diff(np.concatenate([[False], lost, [False]]).astype(np.int8)))
@@ -188,19 +190,23 @@ def _axes(heels: FloatArray, body: FloatArray) -> FloatArray:
     return np.array([ahead / gone, np.cross(up, ahead / gone), up])
 
 
-def _demand_foot(side: Side, heel: FloatArray, toe: FloatArray) -> None:
-    """Raise UnitUnclear for a foot of impossible length, NoWalk for one that points backwards."""
-    gap = (toe - heel)[~np.isnan(toe - heel).any(axis=1)]
-    if not len(gap):
+def _demand_foot(side: Side, foot: FloatArray) -> None:
+    """Raise UnitUnclear for a foot (t, 3), heel → toe, of impossible length, NoWalk for one that is never seen."""
+    seen = foot[~np.isnan(foot).any(axis=1)]
+    if not len(seen):
         raise NoWalk(f"{side} heel and toe are never seen together", "fill the gaps and export it again")
-    length = float(np.median(np.linalg.norm(gap, axis=1)))
+    length = float(np.median(np.linalg.norm(seen, axis=1)))
     if not _FOOT_MM[0] <= length <= _FOOT_MM[1]:
         raise UnitUnclear(
             f"the {side} toe marker lies {length:.4g} mm from the heel marker, a foot's lies {_FOOT_MM[0]:g} to "
             f"{_FOOT_MM[1]:g} mm from it",
             "export the places in the unit that the file names",
         )
-    if float(np.median(gap[:, 0])) < 0:
+
+
+def _demand_forwards(side: Side, foot: FloatArray) -> None:
+    """Raise NoWalk where the toe lies behind the heel on the way."""
+    if float(np.nanmedian(foot[:, 0])) < 0:
         raise NoWalk(
             f"the {side} toe lies behind the heel on the way: somebody walks backwards, or the two are swapped",
             "correct the names of the markers, or export a walk forwards",

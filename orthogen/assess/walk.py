@@ -7,7 +7,8 @@ import numpy as np
 from orthogen.assess.rearfoot import rearfoot
 from orthogen.assess.track import LEAST_STRIDE_S, SIDES, Side, Track, Walk, at, walk_of
 from orthogen.kernel.arrays import FloatArray
-from orthogen.records.gait import Bearer, Gait, Value
+from orthogen.records.finding import Finding
+from orthogen.records.gait import Bearer, Gait, Value, impossible
 from orthogen.records.markers import Markers
 
 _MOST_STRIDE_S = 2.5
@@ -23,10 +24,26 @@ def gait_of(markers: Markers) -> Gait:
     for side, found in eversion.items():
         values[side] |= found
     values["both"] = _of_person(values, walk, markers)
+    kept, left_out = _possible(values)
     return Gait(
-        file=markers.file, sha256=markers.sha256, method=markers.format, values=values,
-        findings=(*walk.findings, *remarks),
+        file=markers.file, sha256=markers.sha256, method=markers.format, values=kept,
+        findings=(*walk.findings, *remarks, *left_out),
     )  # fmt: skip
+
+
+def _possible(values: Mapping[Bearer, Mapping[str, Value]]) -> tuple[dict[Bearer, dict[str, Value]], list[Finding]]:
+    """Return the values that somebody can have, and a warning for each that was left out."""
+    kept: dict[Bearer, dict[str, Value]] = {}
+    told = []
+    for bearer, table in values.items():
+        kept[bearer] = {}
+        for name, item in table.items():
+            if odd := impossible({name: item}):
+                note = f"Left out: {odd}. Markers or events are wrong."
+                told.append(Finding(check="impossible_value", note=note, measured=item.value, level="warning"))
+            else:
+                kept[bearer][name] = item
+    return kept, told
 
 
 def _of_person(values: Mapping[Bearer, Mapping[str, Value]], walk: Walk, markers: Markers) -> dict[str, Value]:

@@ -91,3 +91,12 @@ class Gait:
     method: Method
     values: Mapping[Bearer, Mapping[str, Value]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+
+def impossible(values: Mapping[str, Value]) -> str:
+    """Return a sentence on the first value that nobody can have, "" where there is none."""
+    for name, item in values.items():
+        metric = METRICS[name]
+        if not metric.low <= item.value <= metric.high:
+            return f"a {metric.word} of {item.value:g} {metric.unit} is outside [{metric.low:g}, {metric.high:g}]"
+    return ""

@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnitUnclear
-from orthogen.intake.gait.c3d_parameters import BLOCK, Computer, Parameters, parameters, sniff
 from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.gait.c3d_parameters import BLOCK, Computer, Parameters, parameters, sniff
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Happening, Markers
@@ -24,7 +24,7 @@ _OUTPUTS = ("ANGLES", "FORCES", "MOMENTS", "POWERS", "SCALARS", "ENERGIES", "REA
 _ENDINGS = ("angles", "angle", "force", "moment", "power")
 _HAPPENINGS: dict[str, Happening] = {"foot strike": "strike", "heel strike": "strike", "initial contact": "strike",
                                      "foot off": "off", "toe off": "off"}  # fmt: skip
-_MOST_VALUES = 50_000_000
+_MOST_VALUES, _FARTHEST = 50_000_000, 1e7
 _LEG_MM, _MASS_KG = (400.0, 1400.0), (5.0, 400.0)
 
 
@@ -81,7 +81,10 @@ def _places(data: bytes, computer: Computer, points: int, told: Parameters) -> F
     values = (computer.reals(raw) if scale < 0 else computer.words(raw)).reshape(frames, width)
     table = values[:, : points * 4].reshape(frames, points, 4)
     lost = (table[..., 3] < 0) | ~np.isfinite(table).all(axis=2) | (table[..., :3] == 0).all(axis=2)
-    return np.where(lost[..., None], np.nan, table[..., :3] * (1.0 if scale < 0 else scale))
+    places = np.where(lost[..., None], np.nan, table[..., :3])
+    if not abs(scale) < _FARTHEST or (np.abs(places) > _FARTHEST).any():
+        raise CorruptFile(f"the file has places farther away than {_FARTHEST:.0e} units", EXPORT_AGAIN)
+    return places if scale < 0 else places * scale
 
 
 def _labels(told: Parameters, points: int) -> tuple[list[str], int]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.raw import as_double
 from orthogen.kernel.arrays import FloatArray
 
 BLOCK = 512
@@ -40,9 +41,9 @@ class Computer:
     def reals(self, data: bytes) -> FloatArray:
         """Return 32-bit reals; those of a DEC have their halves swapped and are four times as large."""
         if not self.dec:
-            return np.frombuffer(data, dtype=f"{self.order}f4").astype(np.float64)
+            return as_double(np.frombuffer(data, dtype=f"{self.order}f4"))
         halves = np.frombuffer(data, dtype="<u2").reshape(-1, 2)[:, ::-1]
-        return np.ascontiguousarray(halves).view("<f4").ravel().astype(np.float64) / 4
+        return as_double(np.ascontiguousarray(halves).view("<f4").ravel()) / 4
 
 
 def sniff(data: bytes) -> bool:

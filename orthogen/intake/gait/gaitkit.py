@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnitUnclear
-from orthogen.intake.pressure.words import text
 from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.pressure.words import text
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Happening, Markers

@@ -10,15 +10,15 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.pressure.words import head, number, text
 from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.pressure.words import head, number, text
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
-from orthogen.records.gait import Bearer, Gait, Value
+from orthogen.records.gait import Bearer, Gait, Value, impossible
 
 _END = re.compile(r"^\s*endheader\s*$", re.IGNORECASE | re.MULTILINE)
 _MOST_VALUES = 20_000_000
-_LEAST_STRIDE_S = 0.6
+_LEAST_STRIDE_S, _MOST = 0.6, 1e7
 _LEAST_SWING_DEG, _FIXED_DEG = 10.0, 0.05
 
 
@@ -43,6 +43,8 @@ def read(data: bytes, name: str) -> Gait:
     for side, letter in (("left", "l"), ("right", "r")):
         found, note = _foot(columns, letter, factor)
         values["left" if side == "left" else "right"] = found
+        if odd := impossible(found):
+            raise CorruptFile(odd, EXPORT_AGAIN)
         told += [Finding(check="joint_angles", note=f"{side.capitalize()} foot: {note}", level="warning")]
     return Gait(file=name, sha256=hashlib.sha256(data).hexdigest(), method="mot", values=values, findings=tuple(told))
 
@@ -64,7 +66,7 @@ def _columns(body: str) -> dict[str, FloatArray]:
     except ValueError:
         table = np.array([[number(word) for word in row] for row in rows])
     time = table[:, names.index("time")]
-    if not np.isfinite(table).all() or not (np.diff(time) > 0).all():
+    if not (np.abs(table) < _MOST).all() or not (np.diff(time) > 0).all():
         raise CorruptFile("the clock of the motion file does not run forwards, or a number is none", EXPORT_AGAIN)
     return {column.rsplit("/", 2)[-2] if column.endswith("/value") else column: table[:, k]
             for k, column in enumerate(names)}  # fmt: skip
@@ -81,8 +83,8 @@ def _foot(columns: dict[str, FloatArray], letter: str, factor: float) -> tuple[d
     angle = columns.get(f"subtalar_angle_{letter}")
     if angle is None or float(np.ptp(angle * factor)) < _FIXED_DEG:
         return found, "the subtalar joint is fixed or not in the file, so eversion is not known."
-    stances = [-angle[a : a + int(np.argmin(hip[a:b])) + 1] * factor
-               for a, b in zip(strikes, [*strikes[1:], len(hip)], strict=False) if b - a > 2]  # fmt: skip
+    ends = [(a, a + int(np.argmin(hip[a:b]))) for a, b in zip(strikes, [*strikes[1:], len(hip)], strict=False)]
+    stances = [-angle[a : b + 1] * factor for a, b in ends if b < len(hip) - 1]  # the last may be cut
     whole = [own for own in stances if len(own) > 3]
     if not whole:
         return found, "no stance is in the file whole, so eversion is not known."

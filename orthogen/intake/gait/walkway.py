@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.errors import CorruptFile
+from orthogen.intake.gait.again import EXPORT_AGAIN
 from orthogen.intake.gait.rows import Rows, sheets
 from orthogen.intake.pressure.words import text
-from orthogen.intake.gait.again import EXPORT_AGAIN
 from orthogen.records.finding import Finding
 from orthogen.records.gait import METRICS, Bearer, Gait, Method, Value
 
@@ -33,8 +33,8 @@ _FACTORS = {("cm", "m"): 0.01, ("m", "m"): 1.0, ("mm", "m"): 0.001, ("in", "m"):
             ("m/s", "m/s"): 1.0, ("s", "s"): 1.0, ("ms", "s"): 0.001, ("%", "%"): 1.0, ("deg", "deg"): 1.0,
             ("steps/min", "steps/min"): 1.0}  # fmt: skip
 _UNITS = {"sec": "s", "s": "s", "msec": "ms", "ms": "ms", "cm": "cm", "m": "m", "mm": "mm", "in": "in",
-          "cm/sec": "cm/s", "cm/s": "cm/s", "m/sec": "m/s", "m/s": "m/s", "steps/min": "steps/min", "degrees": "deg", "degree": "deg",
-          "deg": "deg", "%": "%", "%gc": "%"}  # fmt: skip
+          "cm/sec": "cm/s", "cm/s": "cm/s", "m/sec": "m/s", "m/s": "m/s", "steps/min": "steps/min",
+          "degrees": "deg", "degree": "deg", "deg": "deg", "%": "%", "%gc": "%"}  # fmt: skip
 _SIDES: Mapping[str, Bearer] = {"l": "left", "left": "left", "r": "right", "right": "right", "0": "left", "1": "right"}
 _SIDE = re.compile(r"[\s/_]+(l|r|left|right)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
