@@ -43,7 +43,7 @@ def walk(*, seconds: float = 4.0, rate_hz: float = 100.0) -> Walk:
 def _body(time: FloatArray) -> Places:
     middle = np.stack([1000 * SPEED * time, 0 * time, 950 + 0 * time], axis=1)
     return {
-        f"{letter}{name}": middle + [ahead, sign * 120, 0]
+        f"{letter}{name}": middle + np.array([ahead, sign * 120, 0])
         for letter, sign in (("L", 1), ("R", -1))
         for name, ahead in (("ASI", 120), ("PSI", -60))
     }
@@ -189,7 +189,10 @@ def mot_text(*, seconds: float = 4.0, old: bool = False, degrees: bool = True, s
     head = [f"datacolumns {len(columns)}", f"datarows {len(time)}", "range 0 4"] if old else [
         "version=1", f"nRows={len(time)}", f"nColumns={len(columns)}", f"inDegrees={'yes' if degrees else 'no'}"
     ]  # fmt: skip
-    rows = ["\t".join(columns), *("\t ".join(f"{value:.6f}" for value in row) for row in zip(*columns.values()))]
+    rows = [
+        "\t".join(columns),
+        *("\t ".join(f"{value:.6f}" for value in row) for row in zip(*columns.values(), strict=True)),
+    ]
     return "\n".join(["walk", *head, "endheader", "", *rows]) + "\n"
 
 

@@ -16,6 +16,7 @@ import click
 
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.output import AS_JSON, printed
+from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
 INTERRUPTED = 130
@@ -212,8 +213,8 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for listing in (formats, modifications, profiles, words):
-    main.add_command(listing)
+for command in (formats, modifications, profiles, sign_off, words):
+    main.add_command(command)
 
 
 def _refuse(arguments: list[str], code: int, name: str, message: str, next_step: str) -> int:

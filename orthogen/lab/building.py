@@ -12,8 +12,18 @@ from orthogen import pipeline, publish
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.folder import case_from_name, case_id, settle, staged
 from orthogen.lab.looking import need_one_foot, read
-from orthogen.lab.ordering import Ordering, load_of, need_feet_for_orders, needs_toes, ordering, prescribed, remarks
+from orthogen.lab.ordering import (
+    Ordering,
+    load_of,
+    need_feet_for_orders,
+    needed_sign_offs,
+    needs_toes,
+    ordering,
+    prescribed,
+    remarks,
+)
 from orthogen.lab.request import demand_choices
+from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -85,9 +95,10 @@ def build(
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
     for one in formats:
         demand_choices(format=one)
+    name = case_id(case) if case is not None else case_from_name(_name(scan))
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
-        construction=construction, length=length, accepted=accepted,
+        construction=construction, length=length, accepted=accepted, signed=signed_flags(name, out=out),
     )  # fmt: skip
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
@@ -95,20 +106,20 @@ def build(
     told = _Told(
         side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load), toes_needed=needs_toes(order)
     )
-    name = case_id(case) if case is not None else case_from_name(_name(scan))
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
         ordered = [_ordered(item, order) for item in seen]
         devices = tuple(_device(item, name, progress) for item in ordered)
-        notes = remarks([(item.foot, item.prescription) for item in ordered], order)
+        notes = remarks([(item.foot, item.prescription) for item in ordered], order, by=by)
         if case is None and name != _name(scan):
             notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=devices,
+            sign_offs=needed_sign_offs([item.prescription for item in ordered], order),
         )  # fmt: skip
         progress("writing")
         return _filed(draft, [item.scan for item in ordered], wording or publish.english(), Path(out), staging, start)

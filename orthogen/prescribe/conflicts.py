@@ -16,6 +16,11 @@ _CLASHES = ("skive-needs-cup", "medial-on-supinated")
 _FLAG = "red-flag."
 
 
+def flag_id(name: str) -> str:
+    """Return the id under which a red flag is confirmed."""
+    return f"{_FLAG}{name}"
+
+
 def contradictions(foot: Foot) -> tuple[Warned, ...]:
     """Return what the scan says against the user: a shape that looks like the other side, a file in another unit."""
     return tuple((_CONTRADICTIONS[item.check], item.note) for item in foot.findings if item.check in _CONTRADICTIONS)
@@ -24,7 +29,7 @@ def contradictions(foot: Foot) -> tuple[Warned, ...]:
 def warning_ids() -> tuple[str, ...]:
     """Return every id that can be confirmed; those of doses outside their soft limits are `KIND.FIELD`."""
     doses = (f"{name}.{field}" for name, kind in sorted(catalogue().items()) for field in kind.limits())
-    return (*_CONTRADICTIONS.values(), *_CLASHES, *(_FLAG + name for name in REVIEW_FLAGS), *doses)
+    return (*_CONTRADICTIONS.values(), *_CLASHES, *map(flag_id, REVIEW_FLAGS), *doses)
 
 
 def clashes(modifications: Iterable[Modification], *, posture_index: float | None) -> tuple[Warned, ...]:
@@ -60,4 +65,5 @@ def red_flags(assessment: Assessment | None) -> tuple[Warned, ...]:
             f"red flag: {', '.join(stops)}; no device is made before this is cleared (clinical.md E.1)",
             "refer the patient; build when the flag is answered false",
         )
-    return tuple((f"{_FLAG}{name}", f"red flag {name}: a clinician must review the patient first") for name in present)
+    said = "a clinician must review the patient first: orthogen sign-off CASE --flag {0} --by WHO"
+    return tuple((flag_id(name), f"red flag {name}: {said.format(name)}") for name in present)

@@ -24,6 +24,7 @@ def build_json(build: Build) -> bytes:
             "date": build.date,
             "by": build.by,
             "notes": build.notes,
+            "sign_offs": [asdict(item) for item in build.sign_offs],
             "devices": [_device(device, build.formats) for device in build.devices],
         }
     )
