@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "compare", "inspect", "offset", "sign_off", "verify"]
 _HOMES = {
-    "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting", "sign_off": "signing", "verify": "looking",
+    "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting", "sign_off": "signing",
+    "verify": "looking",
 }  # fmt: skip
 
 
