@@ -3,7 +3,7 @@
     OrthogenError
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
-    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · NoWalk
+    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
     └─ LabError (6)            OutputNotWritable
 
@@ -92,6 +92,10 @@ class ScanIncomplete(AnatomyError):
 
 class NoPrint(AnatomyError):
     """A pressure recording shows no step of a foot."""
+
+
+class PrintApart(AnatomyError):
+    """A pressure print does not fit the scanned foot: another length, side or shape, or cut off."""
 
 
 class NoWalk(AnatomyError):

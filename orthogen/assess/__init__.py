@@ -1,6 +1,8 @@
-"""Assess. pressure recordings -> how each foot loads the ground; markers of a walk -> how somebody walks."""
+"""Assess. pressure recordings, walks, scanned feet -> how each foot loads the ground, where on its sole, how it walks."""
 
+from orthogen.assess.asymmetry import asymmetry_of
 from orthogen.assess.measure import loads_of
+from orthogen.assess.registration import registered
 from orthogen.assess.walk import gait_of
 
-__all__ = ["gait_of", "loads_of"]
+__all__ = ["asymmetry_of", "gait_of", "loads_of", "registered"]

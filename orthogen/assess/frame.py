@@ -9,7 +9,8 @@ from typing import Literal
 
 import numpy as np
 
-from orthogen.assess.steps import CONTACT_KPA, Step
+from orthogen.assess.prints import CONTACT_KPA
+from orthogen.assess.steps import Step
 from orthogen.kernel.arrays import BoolArray, FloatArray
 
 _TURNS = 8
@@ -52,7 +53,7 @@ def print_frame(step: Step, *, side: Literal["left", "right"] | None = None) -> 
 
 def _along_axis(step: Step, contact: BoolArray) -> FloatArray:
     """Return the cells (n, 2) along and to the right of the axis from heel to forefoot."""
-    axis = np.array([1.0, 0.0])
+    axis = step.ahead
     weight = step.area_mm2[contact]
     points = step.centre_mm[contact]
     origin = np.average(points, axis=0, weights=weight)

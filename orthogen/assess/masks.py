@@ -5,10 +5,13 @@ band of ± 14 mm about a line from .735 of the length (first head) over .74 to .
 them. Heads share the width of the forefoot by [E] shares; with a scan, its landmarks decide instead.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from orthogen.assess.frame import PrintFrame
 from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.records.foot import Foot
 from orthogen.records.load import MASKS
 
 HEEL_END, MIDFOOT_END = 0.30, 0.51
@@ -30,6 +33,25 @@ def masks_of(frame: PrintFrame, peak_kpa: FloatArray) -> dict[str, BoolArray]:
     ray = np.searchsorted(_HEAD_BORDERS, across)
     toes = share >= toes_from
     hallux = toes & (_within(medial, toes & frame.contact) <= _HALLUX_SHARE)
+    found = {"heel": share < HEEL_END, "midfoot": (share >= HEEL_END) & (share < MIDFOOT_END)}
+    found |= {f"mth{k + 1}": heads & (ray == k) for k in range(5)}
+    found |= {"hallux": hallux, "toes": toes & ~hallux}
+    return {name: found[name] for name in MASKS}
+
+
+def masks_on_foot(foot: Foot, place_mm: FloatArray, toes: BoolArray) -> dict[str, BoolArray]:
+    """Return name -> cells (n,) for every mask by the landmarks of a scan; place_mm (n, 2) in the foot frame.
+
+    toes: what the print itself shows beyond the valley. Heads: ± 14 mm about the line through the scan's heads, parted
+    half-way between neighbours; the great toe ends half-way to the tip of the second.
+    """
+    x, y = place_mm.T
+    share, line = x / foot.foot_length_mm, foot.mth_line_x_mm(y)
+    toes = toes & (x > line) | (x > line + 2 * _HEAD_BAND_MM)
+    heads = (np.abs(x - line) <= _HEAD_BAND_MM) & ~toes & (share >= MIDFOOT_END)
+    middle = [foot.landmarks[f"mth{k}"].y_mm for k in range(1, 6)]
+    ray = np.searchsorted([-(one + other) / 2 for one, other in pairwise(middle)], -y)
+    hallux = toes & (y >= (foot.landmarks["hallux_tip"].y_mm + foot.landmarks["toe2_tip"].y_mm) / 2)
     found = {"heel": share < HEEL_END, "midfoot": (share >= HEEL_END) & (share < MIDFOOT_END)}
     found |= {f"mth{k + 1}": heads & (ray == k) for k in range(5)}
     found |= {"hallux": hallux, "toes": toes & ~hallux}

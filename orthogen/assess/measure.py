@@ -1,20 +1,22 @@
-"""Measure. a recording -> the load of one foot: contact, peaks, impulses, arch index, centre of pressure."""
+"""Measure. a recording -> the load of each foot: contact, peaks, impulses, arch index, centre of pressure."""
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 
-from orthogen.assess.frame import PrintFrame, print_frame
-from orthogen.assess.masks import masks_of, toe_border
-from orthogen.assess.steps import LEAST_FORCE_N, Step, steps_of
+from orthogen.assess.frame import print_frame
+from orthogen.assess.masks import masks_of
+from orthogen.assess.metrics import arch_index, cpei_percent, mask_loads, path_mm
+from orthogen.assess.remarks import remarks
+from orthogen.assess.stance import Masked, force_curve_n, instants, peak_curves_kpa
+from orthogen.assess.steps import LEAST_CONTACT_S, LEAST_FORCE_N, steps_of
 from orthogen.errors import NoPrint
-from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
-from orthogen.records.finding import Finding
+from orthogen.kernel.arrays import BoolArray, IntArray, frozen
 from orthogen.records.load import MASKS, Load, MaskLoad
 from orthogen.records.pressure import PressureRecording
 
-_ONSET_SHARE = 0.05
-_FEWEST_STEPS = 3
+Side = Literal["left", "right", "unsure"]
 
 
 def loads_of(recording: PressureRecording) -> tuple[Load, ...]:
@@ -22,118 +24,88 @@ def loads_of(recording: PressureRecording) -> tuple[Load, ...]:
 
     Raises NoPrint where no foot stepped on the device.
     """
-    framed = [(step, frame) for step in steps_of(recording) if (frame := print_frame(step, side=recording.side))]
-    if not framed:
+    masked = masked_steps(recording)
+    if not masked:
         raise NoPrint(
             f"{recording.name} shows no step: its highest total force is {recording.force_n.max():.0f} N, a step needs "
-            f"{LEAST_FORCE_N:.0f} N for 0.3 s",
+            f"{LEAST_FORCE_N:.0f} N for {LEAST_CONTACT_S[recording.instrument]:g} s on eight cells",
             "check that the recording holds a foot, and its unit",
         )
-    sides: tuple[Literal["left", "right", "unsure"], ...] = ("left", "right", "unsure")
-    by_side = {side: [pair for pair in framed if pair[1].side == side] for side in sides}
-    return tuple(_load(recording, side, pairs) for side, pairs in by_side.items() if pairs)
+    sides: tuple[Side, ...] = ("left", "right", "unsure")
+    by_side = {side: [item for item in masked if item[1].side == side] for side in sides}
+    return tuple(_load(recording, side, items) for side, items in by_side.items() if items)
 
 
-def _load(
-    recording: PressureRecording, side: Literal["left", "right", "unsure"], pairs: list[tuple[Step, PrintFrame]]
-) -> Load:
+def masked_steps(recording: PressureRecording) -> list[Masked]:
+    """Return every step with the frame and the masks of its print."""
+    return [
+        (step, frame, masks_of(frame, step.peak_kpa))
+        for step in steps_of(recording) if (frame := print_frame(step, side=recording.side))
+    ]  # fmt: skip
+
+
+def used_steps(items: list[Masked]) -> list[Masked]:
+    """Return the whole steps among them, or all where every one is cut."""
+    return [item for item in items if item[0].whole] or items
+
+
+def clearest(used: Sequence[Masked]) -> Masked:
+    """Return the step with the highest force."""
+    return used[int(np.argmax([float(step.force_n.max()) for step, _, _ in used]))]
+
+
+def mean_masks(each: list[dict[str, MaskLoad]]) -> dict[str, MaskLoad]:
+    """Return mask -> the mean of its loads over the steps."""
+    return {name: _mean_mask([loads[name] for loads in each]) for name in MASKS}
+
+
+def _load(recording: PressureRecording, side: Side, items: list[Masked]) -> Load:
     """Return the mean over the whole steps of one foot; over the cut ones where there is no whole one."""
-    whole = [pair for pair in pairs if pair[0].whole]
-    used = whole or pairs
-    step, frame = used[int(np.argmax([pair[0].force_n.max() for pair in used]))]
-    barefoot = recording.instrument != "insole"
-    each = [_masks(*pair) for pair in used]
-    index = [value for pair in used if (value := arch_index(*pair)) is not None] if barefoot else []
-    cpei = [value for pair in used if (value := cpei_percent(*pair)) is not None]
+    used = used_steps(items)
+    forces = np.array([float(step.force_n.max()) for step, _, _ in used])
+    step, frame, masks = clearest(used)
+    each = [mask_loads(one, its.contact, cells) for one, its, cells in used]
     return Load(
-        file=recording.name, format=recording.format, side=side, unit_original=recording.unit_original,
-        frames=len(recording.frames_kpa), rate_hz=recording.rate_hz, steps=len(used),
-        contact_s=_mean([float(np.ptp(pair[0].time_s)) for pair in used]),
-        length_mm=_mean([pair[1].length_mm for pair in used]), width_mm=_mean([pair[1].width_mm for pair in used]),
-        peak_force_n=_mean([float(pair[0].force_n.max()) for pair in used]),
-        contact_area_cm2=_mean([float(pair[0].area_mm2[pair[1].contact].sum()) / 100 for pair in used]),
-        arch_index=_mean(index) if index else None, cpei_percent=_mean(cpei) if cpei else None,
-        masks={name: _mean_mask([masks[name] for masks in each]) for name in MASKS},
-        place_mm=frozen(frame.place_mm), peak_kpa=frozen(step.peak_kpa), path_mm=frozen(path_mm(step, frame)),
-        findings=(*recording.findings, *_remarks(recording, side, pairs, whole, frame)),
+        file=recording.name, format=recording.format, instrument=recording.instrument, side=side,
+        unit_original=recording.unit_original, frames=len(recording.frames_kpa), rate_hz=recording.rate_hz,
+        body_mass_kg=recording.body_mass_kg, steps=len(used),
+        step_cv_percent=float(100 * forces.std(ddof=1) / forces.mean()) if len(used) > 1 else None,
+        contact_s=_mean([float(np.ptp(one.time_s)) for one, _, _ in used]),
+        length_mm=_mean([its.length_mm for _, its, _ in used]), width_mm=_mean([its.width_mm for _, its, _ in used]),
+        peak_force_n=_highest_n(recording, items), step_force_n=float(forces.mean()),
+        contact_area_cm2=_mean([float(one.area_mm2[its.contact].sum()) / 100 for one, its, _ in used]),
+        **_indices(recording, used),
+        masks=mean_masks(each),
+        place_mm=frozen(frame.place_mm), area_mm2=frozen(step.area_mm2), peak_kpa=frozen(step.peak_kpa),
+        mask=frozen(mask_number(masks), np.int64), path_mm=frozen(path_mm(step, frame)),
+        stance_force_n=frozen(force_curve_n([one for one, _, _ in used])),
+        stance_peak_kpa={name: frozen(curve) for name, curve in peak_curves_kpa(used).items()},
+        instants=instants(step, frame, masks),
+        findings=(*recording.findings, *remarks(recording, side, items)),
     )  # fmt: skip
 
 
-def _remarks(
-    recording: PressureRecording, side: str, pairs: list[tuple[Step, PrintFrame]],
-    whole: list[tuple[Step, PrintFrame]], frame: PrintFrame,
-) -> list[Finding]:  # fmt: skip
-    """Return what must be known of the steps and of how the side was found."""
-    found = []
-    if not whole:
-        note = "Every step of this foot is cut by the recording or by the edge of the plate."
-        found.append(Finding(check="steps_cut", note=note, level="warning"))
-    elif len(whole) < _FEWEST_STEPS and len(recording.frames_kpa) > 1:
-        note = f"{len(whole)} whole step{'s' * (len(whole) > 1)}; three or more tell how much steps differ."
-        found.append(Finding(check="few_steps", note=note, measured=float(len(whole)), low=float(_FEWEST_STEPS)))
-    if side == "unsure":
-        note = "The print does not tell left from right: say it with --pressure-side."
-        found.append(Finding(check="print_side_unsure", note=note, measured=frame.side_score, level="warning"))
-    elif recording.side is None:
-        note = f"A {side} foot by the shape of its print (score {frame.side_score:+.2f})."
-        found.append(Finding(check="print_side", note=note, measured=frame.side_score))
-    return found
+def _highest_n(recording: PressureRecording, items: list[Masked]) -> float:
+    """Return the highest force on this foot, cut steps and faint cells included: all of a device that saw one foot."""
+    if recording.instrument == "insole" or len(masked_steps(recording)) == len(items):
+        return float(recording.force_n.max())
+    return max(float(step.force_n.max()) for step, _, _ in items)
 
 
-def _masks(step: Step, frame: PrintFrame) -> dict[str, MaskLoad]:
-    """Return the load of every mask in one step."""
-    return {name: _mask(step, cells, frame.contact) for name, cells in masks_of(frame, step.peak_kpa).items()}
+def _indices(recording: PressureRecording, used: list[Masked]) -> dict[str, float | None]:
+    """Return arch index (barefoot only: prediction.md 6) and excursion index, None where no step has one."""
+    barefoot = recording.instrument != "insole"
+    arch = [value for step, frame, _ in used if (value := arch_index(step, frame)) is not None] if barefoot else []
+    cpei = [value for step, frame, _ in used if (value := cpei_percent(step, frame)) is not None]
+    return {"arch_index": _mean(arch) if arch else None, "cpei_percent": _mean(cpei) if cpei else None}
 
 
-def _mask(step: Step, cells: BoolArray, contact: BoolArray) -> MaskLoad:
-    used = cells & contact
-    if not used.any():
-        return MaskLoad(peak_kpa=0.0, pti_peak_kpa_s=0.0, pti_mean_kpa_s=0.0, area_cm2=0.0)
-    own, area = step.kpa[:, used], step.area_mm2[used]
-    dt = np.gradient(step.time_s) if len(step.time_s) > 1 else np.zeros(1)
-    return MaskLoad(
-        peak_kpa=float(own.max()), pti_peak_kpa_s=float(own.max(axis=1) @ dt),
-        pti_mean_kpa_s=float((own @ area / area.sum()) @ dt), area_cm2=float(area.sum()) / 100,
-    )  # fmt: skip
-
-
-def arch_index(step: Step, frame: PrintFrame) -> float | None:
-    """Return area of the middle third of the toeless contact over all of it (Cavanagh & Rodgers 1987).
-
-    Rule: highest pressure ≥ 10 kPa, toes cut at the valley behind the heads, half a sensor added at both ends
-    (prediction.md 6: ± .03 between rules). None where heel or forefoot is missing.
-    """
-    share = frame.place_mm[:, 0] / frame.length_mm
-    cut = toe_border(frame, step.peak_kpa)
-    sole = frame.contact & (share < cut)
-    if not sole.any():
-        return None
-    third = np.clip((share / cut * 3).astype(np.int64), 0, 2)
-    areas = [float(step.area_mm2[sole & (third == k)].sum()) for k in range(3)]
-    return areas[1] / sum(areas) if areas[0] > 0 and areas[2] > 0 else None
-
-
-def path_mm(step: Step, frame: PrintFrame) -> FloatArray:
-    """Return the centre of pressure (k, 2) while the force is above 5 % of its highest."""
-    weight = step.kpa * step.area_mm2
-    force = weight.sum(axis=1)
-    on = force > _ONSET_SHARE * force.max()
-    return np.asarray((weight[on] @ frame.place_mm) / force[on, None])
-
-
-def cpei_percent(step: Step, frame: PrintFrame) -> float | None:
-    """Return the excursion index: how far the path lies lateral of its chord at the distal third, over the width, %.
-
-    Chord from the first to the last point above 5 % of the highest force; None for a path shorter than half a print.
-    Rules of other software differ (prediction.md 6): no decision from it alone.
-    """
-    path = path_mm(step, frame)
-    if len(path) < 3 or path[-1, 0] - path[0, 0] < 0.5 * frame.length_mm:
-        return None
-    way = path[-1] - path[0]
-    lateral = ((path - path[0]) @ np.array([way[1], -way[0]])) / np.linalg.norm(way)
-    distal = path[:, 0] >= 2 / 3 * frame.length_mm
-    return float(100 * lateral[distal].max() / frame.width_mm) if distal.any() else None
+def mask_number(masks: Mapping[str, BoolArray]) -> IntArray:
+    """Return for each cell (n,) the index into MASKS of the part that it belongs to, −1 for none."""
+    number = np.full(len(next(iter(masks.values()))), -1, dtype=np.int64)
+    for name, cells in masks.items():
+        number[cells] = MASKS.index(name)
+    return number
 
 
 def _mean(values: list[float]) -> float:

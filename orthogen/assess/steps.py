@@ -4,21 +4,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orthogen.assess.prints import CONTACT_KPA, prints
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.records.pressure import PressureRecording
 
 LEAST_FORCE_N = 50.0
-LEAST_CONTACT_S = 0.3
-CONTACT_KPA = 10.0
+LEAST_CONTACT_S = {"plate": 0.1, "treadmill": 0.2, "insole": 0.3}  # in a shoe the swing itself loads sensors
 _SWING_N, _NOISY_SHARE = 30.0, 0.3  # cells loaded in so much of the swing are cross-talk (prediction.md 6)
-_JOINED_MM = 40.0  # islands of one high-arched print lie up to so far apart (prediction.md 6)
+_LONE_SHARE, _LONE_CELLS = 0.4, 4
+_EDGE_SHARE = 0.3  # of a print's highest pressure on the border of a cropped window: the crop cut it off [E]
+_LEAST_WAY = 0.25  # of a print's extent: a path shorter than that tells no direction
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One contact of one foot: kpa (t, n) on cells centre_mm (n, 2), area_mm2 (n,), time_s (t,) from its first frame.
 
-    whole: it neither begins nor ends with the recording, nor touches the edge of the plate.
+    whole: it neither begins nor ends with the recording, nor touches the edge of the plate. ahead (2,): the way its
+    centre of pressure goes, forward and to the right of the recording; straight forward where it does not tell.
     """
 
     kpa: FloatArray
@@ -26,6 +29,7 @@ class Step:
     area_mm2: FloatArray
     time_s: FloatArray
     whole: bool
+    ahead: FloatArray
 
     @property
     def force_n(self) -> FloatArray:
@@ -39,83 +43,83 @@ class Step:
 
 
 def steps_of(recording: PressureRecording) -> tuple[Step, ...]:
-    """Return the steps in the order of time; a single picture is one step."""
-    kpa = np.nan_to_num(np.asarray(recording.frames_kpa, dtype=np.float64))
+    """Return the steps in the order of time; a single picture is one step for each print."""
     if recording.instrument == "insole":
-        kpa = kpa * ~_noisy(recording, kpa)
-        return tuple(_phases(recording, kpa, np.ones(kpa.shape[1], bool)))
-    parts = _prints(recording, kpa)
-    found = [step for part in parts for step in _phases(recording, kpa, part)]
+        return tuple(_phases(recording, np.flatnonzero(~cross_talk(recording))))
+    peak = np.nan_to_num(recording.peak_kpa)
+    found = [step for cells in prints(recording, peak) for step in _phases(recording, cells)]
     return tuple(sorted(found, key=lambda step: float(step.time_s[0])))
 
 
-def _noisy(recording: PressureRecording, kpa: FloatArray) -> BoolArray:
-    """Return the cells (n,) of an insole that stay loaded while the foot swings."""
-    swing = kpa @ recording.area_mm2 * 1e-3 < _SWING_N
-    return np.asarray((kpa[swing] > 0).mean(axis=0) > _NOISY_SHARE) if swing.any() else np.zeros(kpa.shape[1], bool)
+def cross_talk(recording: PressureRecording) -> BoolArray:
+    """Return the cells (n,) of an insole that stay loaded while the foot swings, lone lines, and missing sensors."""
+    bad = ~np.isfinite(recording.frames_kpa).any(axis=0)
+    swing = recording.force_n < _SWING_N
+    if swing.any():
+        bad |= (recording.frames_kpa[swing] > 0).mean(axis=0) > _NOISY_SHARE
+    if recording.grid is not None:
+        bad |= _lone_lines(np.nan_to_num(recording.peak_kpa).reshape(recording.grid)).ravel()
+    return np.asarray(bad)
 
 
-def _prints(recording: PressureRecording, kpa: FloatArray) -> list[BoolArray]:
-    """Return the cells (n,) of every print on a plate: loaded cells joined over gaps of up to 40 mm."""
-    if recording.grid is None:
-        return [np.ones(kpa.shape[1], bool)]
-    loaded = kpa.max(axis=0) >= CONTACT_KPA
-    label = _joined(recording.centre_mm[loaded])
-    parts = []
-    for number in np.unique(label):
-        part = np.zeros(kpa.shape[1], bool)
-        part[np.flatnonzero(loaded)[label == number]] = True
-        parts.append(part)
-    return parts
+def _lone_lines(peak_kpa: FloatArray) -> BoolArray:
+    """Return the loaded cells (rows, columns) in a column with next to nothing on either side, from so many on.
+
+    A broken trace of the device loads a line one cell wide; no part of a sole is so long and so narrow.
+    """
+    around = np.pad(peak_kpa, ((0, 0), (1, 1)))
+    beside = np.maximum(around[:, :-2], around[:, 2:])
+    lone = (peak_kpa > 0) & (beside < _LONE_SHARE * peak_kpa)
+    run = np.zeros(peak_kpa.shape, dtype=np.int64)
+    for row in range(len(run)):
+        run[row] = np.where(lone[row], 1 + (run[row - 1] if row else 0), 0)
+    for row in range(len(run) - 2, -1, -1):
+        run[row] = np.where(lone[row] & lone[row + 1], run[row + 1], run[row])
+    return np.asarray(run >= _LONE_CELLS)
 
 
-def _joined(place_mm: FloatArray) -> IntArray:
-    """Return a label for each place (m,): those within 40 mm of one another, over others, share one."""
-    label = np.full(len(place_mm), -1, np.int64)
-    for first in range(len(place_mm)):
-        if label[first] >= 0:
-            continue
-        fringe = np.array([first])
-        label[first] = first
-        while len(fringe):
-            free = np.flatnonzero(label < 0)
-            if len(free) == 0:
-                break
-            gap = np.abs(place_mm[free, None] - place_mm[None, fringe]).max(axis=2).min(axis=1)
-            fringe = free[gap <= _JOINED_MM / 2]
-            label[fringe] = first
-    return label
-
-
-def _phases(recording: PressureRecording, kpa: FloatArray, part: BoolArray) -> list[Step]:
-    """Return the contacts of one part of the cells."""
-    own = kpa[:, part]
-    area = recording.area_mm2[part]
-    loaded = own @ area * 1e-3 > LEAST_FORCE_N
+def _phases(recording: PressureRecording, cells: IntArray) -> list[Step]:
+    """Return the contacts of some of the cells."""
+    own = np.nan_to_num(recording.frames_kpa[:, cells].astype(np.float64))
     if len(own) == 1:
-        return [_step(recording, own, part, slice(0, 1))]
+        return [_step(recording, own, cells, slice(0, 1))]
+    loaded = own @ recording.area_mm2[cells] * 1e-3 > LEAST_FORCE_N
     ends = np.flatnonzero(np.diff(np.concatenate([[False], loaded, [False]]).astype(np.int8)))
-    found = []
+    found, clock = [], recording.time_s
     for start, stop in zip(ends[::2], ends[1::2], strict=True):
-        clock = recording.time_s
-        if clock[stop - 1] - clock[start] >= LEAST_CONTACT_S:
-            found.append(_step(recording, own, part, slice(int(start), int(stop))))
+        if clock[stop - 1] - clock[start] >= LEAST_CONTACT_S[recording.instrument]:
+            found.append(_step(recording, own, cells, slice(int(start), int(stop))))
     return found
 
 
-def _step(recording: PressureRecording, own: FloatArray, part: BoolArray, when: slice) -> Step:
+def _step(recording: PressureRecording, own: FloatArray, cells: IntArray, when: slice) -> Step:
     cut_in_time = len(own) > 1 and (when.start == 0 or when.stop == len(own))
+    place = recording.centre_mm[cells]
     return Step(
-        kpa=own[when], centre_mm=recording.centre_mm[part], area_mm2=recording.area_mm2[part],
-        time_s=recording.time_s[when], whole=not cut_in_time and not _at_edge(recording, own[when], part),
+        kpa=own[when], centre_mm=place, area_mm2=recording.area_mm2[cells], time_s=recording.time_s[when],
+        whole=not cut_in_time and not _at_edge(recording, own[when].max(axis=0), cells),
+        ahead=np.array([1.0, 0.0]) if recording.instrument == "insole" else _ahead(own[when], place),
     )  # fmt: skip
 
 
-def _at_edge(recording: PressureRecording, own: FloatArray, part: BoolArray) -> bool:
-    """True if a print is loaded in the outermost cells of its plate."""
+def _ahead(kpa: FloatArray, place_mm: FloatArray) -> FloatArray:
+    """Return the direction (2,) from the first to the last quarter of the path of the centre of pressure."""
+    force = kpa.sum(axis=1)
+    path = (kpa @ place_mm)[force > 0] / force[force > 0, None]
+    quarter = max(1, len(path) // 4)
+    way = path[-quarter:].mean(axis=0) - path[:quarter].mean(axis=0) if len(path) > 1 else np.zeros(2)
+    loaded = place_mm[kpa.max(axis=0) >= CONTACT_KPA]
+    if len(loaded) == 0 or np.hypot(*way) < _LEAST_WAY * np.ptp(loaded, axis=0).max():
+        return np.array([1.0, 0.0])
+    return np.asarray(way / np.hypot(*way))
+
+
+def _at_edge(recording: PressureRecording, peak_kpa: FloatArray, cells: IntArray) -> bool:
+    """True if a print is loaded in the outermost cells of its plate, or heavily in those of a cropped window."""
     if recording.grid is None or recording.instrument == "insole":
         return False
     rows, columns = recording.grid
-    number = np.flatnonzero(part)[own.max(axis=0) >= CONTACT_KPA]
-    row, column = number // columns, number % columns
-    return bool(((row == 0) | (row == rows - 1) | (column == 0) | (column == columns - 1)).any())
+    row, column = cells // columns, cells % columns
+    border = (row == 0) | (row == rows - 1) | (column == 0) | (column == columns - 1)
+    limit = max(CONTACT_KPA, _EDGE_SHARE * float(peak_kpa.max())) if recording.cropped else CONTACT_KPA
+    return bool((peak_kpa[border] >= limit).any())

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
+from orthogen.cli.assess import assess
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.output import AS_JSON, printed
 from orthogen.cli.sign_off import sign_off
@@ -213,7 +214,7 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for command in (formats, modifications, profiles, sign_off, words):
+for command in (assess, formats, modifications, profiles, sign_off, words):
     main.add_command(command)
 
 

@@ -1,5 +1,6 @@
 """Publish. records -> bytes."""
 
+from orthogen.publish.assessment import assess_json, assess_text
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
 from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
@@ -15,6 +16,8 @@ from orthogen.publish.wording import Wording, english, translated, words_toml
 
 __all__ = [
     "Wording",
+    "assess_json",
+    "assess_text",
     "assessment_form_json",
     "assessment_form_toml",
     "build_json",

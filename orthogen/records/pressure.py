@@ -20,6 +20,7 @@ class PressureRecording:
     frames_kpa (t, n): one row a frame; NaN where the device has no sensor, 0 below its threshold. time_s (t,).
     centre_mm (n, 2): place of each cell, forward and to the right. area_mm2 (n,).
     grid: (rows, columns) of cells that form a lattice, row by row from the heel; None for sensors of their own shape.
+    cropped: the lattice may be a window of a larger plate, cut close around a print.
     side: None for a plate on which both feet may have stepped. sha256: of the file's bytes.
     unit_original: as the file or the user said it; unit_source, side_source: how that is known.
     own_force_n (t,): the total force that the file itself tells, None where it tells none.
@@ -35,6 +36,7 @@ class PressureRecording:
     centre_mm: FloatArray
     area_mm2: FloatArray
     grid: tuple[int, int] | None
+    cropped: bool
     side: Foot | None
     side_source: Known | None
     unit_original: str

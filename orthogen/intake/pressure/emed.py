@@ -48,7 +48,7 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     _compare(frames, force, pitch[0] * pitch[1])
     return (
         RawPressure(
-            instrument="plate", frames=frames[:, ::-1], layout=Lattice(pitch_mm=pitch), unit="kPa",
+            instrument="plate", toes_first=True, frames=frames[:, ::-1], layout=Lattice(pitch_mm=pitch), unit="kPa",
             time_s=number(step[1]) * 1e-3 * (np.array(numbers) - numbers[0]), own_force_n=force,
         ),
     )  # fmt: skip

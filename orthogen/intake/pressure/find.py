@@ -15,7 +15,7 @@ _READERS: tuple[ModuleType, ...] = (tekscan, apd, zebris, emed, pedar, footscan,
 
 def pressure_formats() -> tuple[str, ...]:
     """Return the names of all formats that are read."""
-    return tuple(reader.FORMAT for reader in _READERS)
+    return tuple(dict.fromkeys(reader.FORMAT for reader in _READERS))
 
 
 def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
@@ -35,5 +35,5 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
     (reader,) = fitting
     digest = hashlib.sha256(data).hexdigest()
     return tuple(
-        settled(raw, told, name=path.stem, format=reader.FORMAT, sha256=digest) for raw in reader.read(data, path.name)
+        settled(raw, told, name=path.name, format=reader.FORMAT, sha256=digest) for raw in reader.read(data, path.name)
     )

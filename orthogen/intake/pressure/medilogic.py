@@ -38,7 +38,8 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     _compare(lines, table, numbers)
     return (
         RawPressure(
-            instrument="plate", frames=frames[:, ::-1], layout=Lattice(pitch_mm=None), unit=None,
+            instrument="plate", toes_first=True, frames=frames[:, ::-1], layout=Lattice(pitch_mm=None), unit=None, cropped=True,
+            likely="--pressure-unit N/cm2 --pressure-pitch 6x6",
             time_s=table[:, 0] - table[0, 0], side=_side(name), findings=findings,
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
-from orthogen.records.pressure import Foot, Instrument
+from orthogen.records.pressure import Foot, Instrument, Known
 
 MOST_VALUES = 400_000_000
 MOST_CELLS = 1_000_000
@@ -38,7 +38,9 @@ class RawPressure:
     frames: (t, rows, columns) on a Lattice, (t, n) on Cells, in `unit`; NaN where there is no sensor.
     unit: as the file says it ("kPa", "N/cm2", "N per cell", "raw" …), None where it says nothing.
     time_s (t,): None where the file has no clock. own_force_n (t,): the file's own total force.
-    walks: False if the direction of the walk is fixed by the device (an insole), True on a plate.
+    toes_first: the first row of the file, which is the last here, is at the toes.
+    cropped: the rows and columns may be a window of a larger plate. likely: what a file of this kind mostly holds where
+    it does not tell itself, as options of the command line.
     """
 
     instrument: Instrument
@@ -47,8 +49,12 @@ class RawPressure:
     unit: str | None
     time_s: FloatArray | None = None
     side: Foot | None = None
+    side_source: Known = "declared"
     own_force_n: FloatArray | None = None
     body_mass_kg: float | None = None
+    toes_first: bool = False
+    cropped: bool = False
+    likely: str = ""
     findings: tuple[Finding, ...] = field(default=())
 
 

@@ -48,6 +48,7 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     return (
         RawPressure(
             instrument=kind,
+            toes_first=True,
             frames=frames[:, ::-1],
             layout=Lattice(pitch_mm=(length_mm(keys["ROW_SPACING"]), length_mm(keys["COL_SPACING"]))),
             unit=keys["UNITS"].strip(),

@@ -56,7 +56,8 @@ def _recording(
     found = _SIDE.search(title)
     side: Foot | None = None if found is None else "left" if found[1] == "L" else "right"
     return RawPressure(
-        instrument="insole" if side else "plate", frames=np.stack(frames)[:, ::-1], layout=Lattice(pitch_mm=pitch),
+        instrument="insole" if side else "plate", toes_first=True, frames=np.stack(frames)[:, ::-1],
+        layout=Lattice(pitch_mm=pitch),
         unit=unit[1].strip() if unit else None, time_s=_even(times), side=side,
     )  # fmt: skip
 
