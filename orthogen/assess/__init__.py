@@ -1,4 +1,4 @@
-"""Assess. pressure recordings, walks, scanned feet -> how each foot loads the ground, where on its sole, how it walks."""
+"""Assess. pressure recordings, walks, scanned feet -> how and where each foot loads the ground, how it walks."""
 
 from orthogen.assess.asymmetry import asymmetry_of
 from orthogen.assess.measure import loads_of

@@ -1,6 +1,6 @@
 """Gait. what was measured of how somebody walks: values of each foot and of the person, with their norms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -100,3 +100,13 @@ def impossible(values: Mapping[str, Value]) -> str:
         if not metric.low <= item.value <= metric.high:
             return f"a {metric.word} of {item.value:g} {metric.unit} is outside [{metric.low:g}, {metric.high:g}]"
     return ""
+
+
+def merged(gaits: Iterable[Gait]) -> dict[str, dict[Bearer, Value]]:
+    """Return metric -> bearer -> value, in the order of METRICS; typed numbers beat files, an earlier file a later."""
+    found: dict[str, dict[Bearer, Value]] = {}
+    for gait in sorted(gaits, key=lambda item: item.method != "manual"):
+        for bearer, table in gait.values.items():
+            for name, value in table.items():
+                found.setdefault(name, {}).setdefault(bearer, value)
+    return {name: found[name] for name in METRICS if name in found}
