@@ -125,6 +125,10 @@ def inspect(
 @_one("--profile", metavar="NAME|FILE", help="Starting prescription; see `orthogen profiles`.")
 @_one("--prescription", type=click.Path(path_type=Path), help="A complete prescription.toml, instead.")
 @_one("--assessment", type=click.Path(path_type=Path), help="The assessment form, TOML or JSON.")
+@click.option("--pressure", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="A file of a pressure instrument, laid on the scan; see `orthogen assess`. Repeatable.")  # fmt: skip
+@click.option("--gait", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="A gait form or file; see `orthogen assess`. Repeatable.")  # fmt: skip
 @click.option("--set", "sets", multiple=True, metavar="[SIDE.]KIND.FIELD=VALUE",
               help="Order one dose by hand, e.g. left.heel_lift.height_mm=4. Repeatable.")  # fmt: skip
 @_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")

@@ -1,4 +1,4 @@
-"""Assessing. pressure and gait files, the assessment form, scans -> what they say of each foot, and what they ask for."""
+"""Assessing. pressure and gait files, assessment form, scans -> what they say of each foot, and what they ask for."""
 
 import math
 from collections.abc import Sequence

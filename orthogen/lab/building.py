@@ -10,10 +10,13 @@ from typing import Literal
 import orthogen
 from orthogen import pipeline, publish
 from orthogen.errors import PrescriptionError, SideUnsure
+from orthogen.lab.assessing import Paths, measure
+from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.folder import case_from_name, case_id, settle, staged
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
+    confirmation,
     load_of,
     need_feet_for_orders,
     needed_sign_offs,
@@ -71,6 +74,8 @@ def build(
     profile: str | Profile | None = None,
     prescription: str | Path | Mapping[str, Prescription] | None = None,
     assessment: str | Path | Assessment | None = None,
+    pressure: Paths = (),
+    gait: Paths = (),
     sets: Sequence[str] = (),
     side: Side | None = None,
     unit: Unit | None = None,
@@ -100,6 +105,7 @@ def build(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
         construction=construction, length=length, accepted=accepted, signed=signed_flags(name, out=out),
     )  # fmt: skip
+    measured = measure(pressure, gait=gait)
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
         raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
@@ -110,16 +116,21 @@ def build(
         seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
-        ordered = [_ordered(item, order) for item in seen]
+        evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
+        ordered = [_ordered(item, order, evidence) for item in seen]
         devices = tuple(_device(item, name, progress) for item in ordered)
         notes = remarks([(item.foot, item.prescription) for item in ordered], order, by=by)
+        assessed = evidence.assessed([item.prescription for item in ordered], feet=[item.foot for item in ordered])
+        notes = (*notes, *evidence.remarks(assessed, {item.foot.side: item.prescription for item in ordered}))
         if case is None and name != _name(scan):
             notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
+        notes = (*notes, *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=devices,
             sign_offs=needed_sign_offs([item.prescription for item in ordered], order),
+            assessed=assessed,
         )  # fmt: skip
         progress("writing")
         return _filed(draft, [item.scan for item in ordered], wording or publish.english(), Path(out), staging, start)
@@ -158,10 +169,10 @@ def _need_clear_sides(feet: Sequence[Foot]) -> None:
         )
 
 
-def _ordered(seen: _Seen, order: Ordering) -> _Ordered:
+def _ordered(seen: _Seen, order: Ordering, evidence: Evidence) -> _Ordered:
     """Return the foot with its prescription."""
     begun = time.perf_counter()
-    prescription = prescribed(seen.foot, order)
+    prescription = prescribed(seen.foot, order, evidence.advice_on(seen.foot))
     timings = {**seen.timings_s, "prescribe": time.perf_counter() - begun}
     return _Ordered(scan=seen.scan, foot=seen.foot, timings_s=timings, prescription=prescription)
 

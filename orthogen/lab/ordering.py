@@ -10,6 +10,7 @@ from orthogen.records.assessment import Assessment, SignOff
 from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
+from orthogen.records.proposal import Advice
 from orthogen.records.site import Construction, Length
 
 
@@ -100,7 +101,7 @@ def needs_toes(order: Ordering) -> bool:
     return lengths != {"three-quarter"}
 
 
-def prescribed(foot: Foot, order: Ordering) -> Prescription:
+def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Prescription:
     """Return the prescription for one foot; raises PrescriptionError where the order has none for its side."""
     if isinstance(order.source, Profile):
         return prescribe.prescribe(
@@ -111,6 +112,7 @@ def prescribed(foot: Foot, order: Ordering) -> Prescription:
             construction=order.construction,
             length=order.length,
             accepted=order.confirmed,
+            advice=advice,
         )
     if foot.side not in order.source:
         raise PrescriptionError(
@@ -149,6 +151,12 @@ def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering, *, by
         *prescribe.flag_remarks(used, order.signed, by=by),
         *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
     )
+
+
+def confirmation(by: str) -> tuple[str, ...]:
+    """Return that an order is a mere proposal as long as nobody is named who confirms it."""
+    said = "Proposal: no clinician has confirmed this order. Whoever does is named with --by."
+    return () if by.strip() else (said,)
 
 
 def needed_sign_offs(prescriptions: Sequence[Prescription], order: Ordering) -> tuple[SignOff, ...]:

@@ -1,6 +1,6 @@
 """Prescribe. Foot, Profile, orders by hand -> Prescription, and what must be said about it; measures -> Proposal."""
 
-from orthogen.prescribe.advice import advice_for, flags_of, propose
+from orthogen.prescribe.advice import advice_for, doses_of, flags_of, propose
 from orthogen.prescribe.conflicts import flag_id, warning_ids
 from orthogen.prescribe.facts import Known, known_of
 from orthogen.prescribe.orders import parse_orders
@@ -11,6 +11,7 @@ __all__ = [
     "Known",
     "advice_for",
     "amend",
+    "doses_of",
     "flag_id",
     "flag_remarks",
     "flags_of",

@@ -50,16 +50,13 @@ def propose(
     if stops:
         return Proposal(profile=None, notes=(f"Nothing is proposed: {', '.join(stops)} stops (clinical.md E.1).",))
     profile, why, left_out = chosen_profile(feet, form, tuple(profiles))
-    advised, more = advice_for(feet, ordered=profiles.get(profile, ()))
-    return Proposal(
-        profile=profile, why=why, doses=doses_of_advice(advised), notes=(*notes, *left_out, *more),
-    )  # fmt: skip
+    advised, more = advice_for(feet)
+    kinds = dict.fromkeys(feet, tuple(profiles.get(profile, ())))
+    return Proposal(profile=profile, why=why, doses=doses_of(advised, ordered=kinds), notes=(*notes, *left_out, *more))
 
 
-def advice_for(
-    feet: Mapping[Side, Facts], *, ordered: Collection[str]
-) -> tuple[dict[Side, tuple[Advice, ...]], tuple[str, ...]]:
-    """Return what the rules ask of each foot, and sentences on what they refrain from; ordered: kinds already there."""
+def advice_for(feet: Mapping[Side, Facts]) -> tuple[dict[Side, tuple[Advice, ...]], tuple[str, ...]]:
+    """Return what the rules ask of each foot, and sentences on what they refrain from or the catalogue lacks."""
     known = catalogue()
     advised: dict[Side, tuple[Advice, ...]] = {}
     notes: list[str] = []
@@ -68,26 +65,27 @@ def advice_for(
         for rule in _RULES:
             asked, said = rule(facts)
             notes += [f"{side.capitalize()} foot: {text}" for text in said]
-            mine += asked
-        kinds = {advice.modification for advice in mine if not advice.if_ordered} | set(ordered)
-        advised[side] = tuple(
-            item for advice in mine if advice.modification in kinds
-            if (item := _makeable(advice, known, side, notes)) is not None
-        )  # fmt: skip
+            mine += [item for advice in asked if (item := _makeable(advice, known, side, notes)) is not None]
+        advised[side] = tuple(mine)
     return advised, tuple(dict.fromkeys(notes))
 
 
-def doses_of_advice(advised: Mapping[Side, tuple[Advice, ...]]) -> tuple[ProposedDose, ...]:
-    """Return one line for each field of each advice."""
+def doses_of(
+    advised: Mapping[Side, tuple[Advice, ...]], *, ordered: Mapping[Side, Collection[str]]
+) -> tuple[ProposedDose, ...]:
+    """Return one line for each field of each advice; ordered: the kinds that a foot has for other reasons."""
     known = catalogue()
-    return tuple(
-        ProposedDose(
-            side=side, modification=advice.modification, field=name, value=value,
-            unit="" if isinstance(value, str) else known[advice.modification].limits()[name]["unit"],
-            reasons=advice.reasons,
-        )
-        for side, each in advised.items() for advice in each for name, value in advice.doses.items()
-    )  # fmt: skip
+    found = []
+    for side, each in advised.items():
+        there = {advice.modification for advice in each if not advice.if_ordered} | set(ordered.get(side, ()))
+        found += [
+            ProposedDose(
+                side=side, modification=advice.modification, field=name, value=value, reasons=advice.reasons,
+                unit="" if isinstance(value, str) else known[advice.modification].limits()[name]["unit"],
+            )
+            for advice in each if advice.modification in there for name, value in advice.doses.items()
+        ]  # fmt: skip
+    return tuple(found)
 
 
 def _makeable(advice: Advice, known: Mapping[str, type], side: Side, notes: list[str]) -> Advice | None:

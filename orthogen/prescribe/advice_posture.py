@@ -24,13 +24,11 @@ def rearfoot_post(facts: Facts) -> Asked:
     everted = None if eversion is None else eversion >= EVERTED_DEG
     pronated = None if index is None else index >= PRONATED
     if not (everted or pronated):
-        return [], _none_for_supinated(facts)
+        return _no_post(facts), _none_for_supinated(facts)
     stiff = facts.value("dorsiflexion_deg")
     if stiff is not None and stiff < _STIFF_ANKLE_DEG:
-        said = (
-            f"no rearfoot post: {facts.known['dorsiflexion_deg'].said}; below 5° a post is avoided (clinical.md C.2)."
-        )
-        return [], [said]
+        found = facts.known["dorsiflexion_deg"].said
+        return _no_post(facts), [f"no rearfoot post: {found}; below 5° a post is avoided (clinical.md C.2)."]
     sure = (everted and pronated) or (everted is None and index is not None and index >= CLEARLY)
     angle = _CONTROL_DEG if sure else _PREVENTION_DEG
     conflicts = [_CUT] if index is not None and PRONATED <= index < CLEARLY else []
@@ -97,6 +95,18 @@ def heel_lift(facts: Facts) -> Asked:
     if short is not None:
         return [], [f"no heel lift: {facts.known['leg_short_mm'].said}, and 3 mm would be more than 70 % of it."]
     return [], []
+
+
+def _no_post(facts: Facts) -> list[Advice]:
+    """Return a post of 0° in place of one that a profile orders for both feet; nothing where nothing is known."""
+    if not _found(facts):
+        return []
+    return [
+        Advice(modification="rearfoot_post", doses={"angle_deg": 0.0}, finding=_found(facts),
+               evidence="clinical.md C.2",
+               rule="no medial post where neither eversion nor posture speaks for one, or the ankle is stiff",
+               if_ordered=True)
+    ]  # fmt: skip
 
 
 def _none_for_supinated(facts: Facts) -> list[str]:

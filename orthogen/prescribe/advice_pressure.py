@@ -29,9 +29,10 @@ def metatarsal_pad(facts: Facts) -> Asked:
         return [placed] if placed else [], [said + "of the pressure in the shoe first (clinical.md C.4)."]
     behind = edge[0] if edge else _EDGE_BY_RATIO_MM if facts.heads_by_ratio else _EDGE_MM
     pad = Advice(
-        modification="metatarsal_pad", doses={"height_mm": _PAD_MM, "distal_edge_mm": behind},
+        modification="metatarsal_pad",
+        doses={"height_mm": _PAD_MM, "distal_edge_mm": behind},
         finding="; ".join([_peaks_said(facts, high), *([edge[1]] if edge else ["the heads were not measured"])]),
-        rule=f"a head 2 to 4 above its usual peak and above {HEALTHY_MOST_KPA:g} kPa: a pad of {_PAD_MM:g} mm, its edge "
+        rule=f"a head 2 to 4 above its usual peak and {HEALTHY_MOST_KPA:g} kPa: a pad of {_PAD_MM:g} mm, its edge "
         "5 mm behind the heads, 8 mm where they come from ratios",
         evidence="clinical.md C.2 [S80,S81], C.4 metatarsalgia [S14,S80], B [S56]", conflicts=(_DISPUTED, _WEAK),
     )  # fmt: skip

@@ -17,7 +17,7 @@ _OF_GAIT = {
     "posture_index": "fpi6", "eversion_deg": "rearfoot_eversion_max", "arch_index": "arch_index",
     "dorsiflexion_deg": "ankle_dorsiflexion_knee_ext", "navicular_drop_mm": "navicular_drop",
 }  # fmt: skip
-_SAME_SHARE = 0.1
+_SAME_SHARE, _SAME_LEGS_MM = 0.1, 3.0
 _HEADS = ("mth2", "mth3", "mth4")
 _METHODS = {"manual": "typed", "gaitrite": "GAITRite", "pkmas": "PKMAS"}
 
@@ -93,18 +93,28 @@ def _of_form(form: Assessment | None, side: Side, facts: dict[str, Fact], notes:
 
 def _legs(gaits: Sequence[Gait], side: Side, notes: list[str]) -> dict[str, Fact]:
     """Return how much shorter the leg of this side is; nothing for the longer one."""
-    for gait in gaits:
-        said = gait.values.get("both", {}).get("limb_length_difference")
-        legs = [gait.values.get(one, {}).get("leg_length") for one in SIDES]
-        if said is None and (legs[0] is None or legs[1] is None):
-            continue
-        longer = said.value if said is not None else legs[1].value - legs[0].value  # type: ignore[union-attr]
-        short = -longer if side == "right" else longer
-        if short <= 0:
-            return {}
-        text = f"the {side} leg is {short:.3g} mm shorter ({_METHODS.get(gait.method, gait.method)})"
-        return {"leg_short_mm": Fact(value=short, said=text)}
-    return {}
+    told = [(gait, longer) for gait in gaits if (longer := _right_longer(gait)) is not None]
+    if not told:
+        return {}
+    gait, longer = told[0]
+    for other, second in told[1:]:
+        if abs(second - longer) > _SAME_LEGS_MM and side == "left":
+            notes.append(
+                f"Leg length, right minus left, is {longer:.3g} mm in {gait.file} and {second:.3g} mm in {other.file}; "
+                "the first is used."
+            )
+    short = -longer if side == "right" else longer
+    text = f"the {side} leg is {short:.3g} mm shorter ({_METHODS.get(gait.method, gait.method)})"
+    return {"leg_short_mm": Fact(value=short, said=text)} if short > 0 else {}
+
+
+def _right_longer(gait: Gait) -> float | None:
+    """Return how much longer the right leg is, as told or from both lengths, None where nobody measured."""
+    said = gait.values.get("both", {}).get("limb_length_difference")
+    left, right = (gait.values.get(side, {}).get("leg_length") for side in SIDES)
+    if said is not None:
+        return said.value
+    return right.value - left.value if left is not None and right is not None else None
 
 
 def _clearest(loads: Sequence[FootLoad]) -> FootLoad | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from orthogen.prescribe.conflicts import SKIVE_CUP_MM, clashes, contradictions, red_flags, shallow_for_skive
 from orthogen.prescribe.limits import confirmed, outside_soft_limits
@@ -11,6 +12,7 @@ from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
+from orthogen.records.proposal import Advice
 from orthogen.records.site import Construction, Length
 
 
@@ -23,10 +25,12 @@ def prescribe(
     construction: Construction | None = None,
     length: Length | None = None,
     accepted: Iterable[str] = (),
+    advice: Iterable[Advice] = (),
 ) -> Prescription:
-    """Return the profile's start doses, then its rules, then the orders by hand: the later wins.
+    """Return the profile's start doses, then its rules, then what measurements ask for, then the orders by hand.
 
-    Raises OutOfRange outside hard limits and UnacceptedWarning for what must be confirmed first.
+    The later wins; advice on a field that is ordered by hand is left out. Raises OutOfRange outside hard limits and
+    UnacceptedWarning for what must be confirmed first.
     """
     rules, notes = fired(profile.rules, measures(foot, assessment))
     doses = {kind: dict(fields) for kind, fields in profile.modifications.items()}
@@ -36,6 +40,8 @@ def prescribe(
             doses.setdefault(kind, {}).update(fields)
             why = f"{rule.when}: {rule.reason} ({rule.source})"
             reasons[kind] = f"{reasons[kind]}; {why}" if kind in reasons else why
+    orders = tuple(orders)
+    _take(advice, doses, reasons, {(order.kind, order.field) for order in _mine(foot, orders)})
     settings = profile.settings
     chosen = construction or settings.construction
     start = Prescription(
@@ -49,7 +55,31 @@ def prescribe(
         reasons=reasons,
         notes=notes,
     )
-    return _signed(foot, start, orders=tuple(orders), assessment=assessment, accepted=accepted)
+    return _signed(foot, start, orders=orders, assessment=assessment, accepted=accepted)
+
+
+def _take(
+    advice: Iterable[Advice], doses: dict[str, dict[str, float]], reasons: dict[str, str], by_hand: set[tuple[str, str]]
+) -> None:
+    """Add what measurements ask for to doses and reasons, except for the fields that are ordered by hand."""
+    asked = tuple(advice)
+    there = {*doses, *(kind for kind, _ in by_hand), *(item.modification for item in asked if not item.if_ordered)}
+    for item in asked:
+        if item.modification not in there:
+            continue
+        kept = {name: value for name, value in item.doses.items() if (item.modification, name) not in by_hand}
+        if not kept:
+            continue
+        doses.setdefault(item.modification, {}).update(cast(dict[str, float], kept))
+        why = f"proposed from measurements: {'; '.join(item.reasons)}"
+        before = reasons.get(item.modification)
+        reasons[item.modification] = f"{before}; {why}" if before else why
+
+
+def _mine(foot: Foot, orders: Iterable[Order]) -> tuple[Order, ...]:
+    """Return the orders for this foot."""
+    side = "left" if foot.mirrored else "right"
+    return tuple(order for order in orders if order.side in (None, side))
 
 
 def amend(
@@ -88,7 +118,7 @@ def _signed(
 ) -> Prescription:
     """Apply the orders and return the prescription with the warnings that had to be accepted."""
     side = "left" if foot.mirrored else "right"
-    mine = tuple(order for order in orders if order.side in (None, side))
+    mine = _mine(foot, orders)
     ordered = _cup_for_skive(applied(start, mine, side=side) if mine else start, mine)
     warnings = (
         *contradictions(foot),

@@ -18,17 +18,19 @@ _CPEI_SAYS = "usual 7.3–21 % (Hagedorn 2013), chord above 5 % of the force; ru
 
 def assess_json(assessed: Assessed) -> bytes:
     """Return the document `orthogen.assess/1` (interface.md, JSON)."""
-    return json_bytes(
-        {
-            "schema": "orthogen.assess/1",
-            "pressure": [_pressure(foot) for foot in assessed.pressure],
-            "asymmetry": [_asymmetry(item) for item in assessed.asymmetry],
-            "gait": gait_document(assessed.gait),
-            "gait_files": gait_files_document(assessed.gait),
-            "flags": [asdict(flag) for flag in assessed.flags],
-            "proposal": None if assessed.proposal is None else asdict(assessed.proposal),
-        }
-    )
+    return json_bytes({"schema": "orthogen.assess/1", **assessment_document(assessed)})
+
+
+def assessment_document(assessed: Assessed) -> dict[str, Any]:
+    """Return all parts of an assessment as plain tables."""
+    return {
+        "pressure": [_pressure(foot) for foot in assessed.pressure],
+        "asymmetry": [_asymmetry(item) for item in assessed.asymmetry],
+        "gait": gait_document(assessed.gait),
+        "gait_files": gait_files_document(assessed.gait),
+        "flags": [asdict(flag) for flag in assessed.flags],
+        "proposal": None if assessed.proposal is None else asdict(assessed.proposal),
+    }
 
 
 def assess_text(assessed: Assessed) -> str:
