@@ -56,7 +56,7 @@ def _side(recording: PressureRecording, side: str, frames: list[PrintFrame]) -> 
     if recording.side is None:
         note = f"A {side} foot by the shape of its print (score {score:+.2f}; right is positive)."
         return [Finding(check="print_side", note=note, measured=score)]
-    how = {"declared": "says the file", "inferred": "by the name of the file", "given": "as given"}
+    how = {"declared": "says the file", "inferred": "by the name of the file or its device", "given": "as given"}
     found = [Finding(check="print_side", note=f"A {side} foot, {how[recording.side_source or 'declared']}.")]
     if abs(score) >= _SURE_AGAINST and (score > 0) != (side == "right"):
         other = "right" if score > 0 else "left"

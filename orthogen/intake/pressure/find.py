@@ -13,6 +13,9 @@ from orthogen.records.pressure import PressureRecording
 _READERS: tuple[ModuleType, ...] = (tekscan, apd, zebris, emed, pedar, footscan, xsensor, moticon, medilogic, matrix)
 
 
+_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
 def pressure_formats() -> tuple[str, ...]:
     """Return the names of all formats that are read."""
     return tuple(dict.fromkeys(reader.FORMAT for reader in _READERS))
@@ -24,6 +27,8 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
     Raises IntakeError: UnknownFormat where none or two readers know the file, CorruptFile, UnitUnclear.
     """
     data = file_bytes(path)
+    if data.startswith(_OLD_EXCEL) or (data.startswith(b"PK") and b"[Content_Types].xml" in data[:4096]):
+        raise UnknownFormat(f"{path.name} is a workbook of Excel", "save it there as text (tab delimited) and give that")
     fitting = [reader for reader in _READERS if reader.sniff(data)]
     if len(fitting) != 1:
         which = " and ".join(reader.FORMAT for reader in fitting)

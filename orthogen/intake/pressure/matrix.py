@@ -1,18 +1,20 @@
 """Matrix. plain numbers as CSV or NPZ -> raw frames; pitch and unit come from the user or from the NPZ.
 
 formats.md 1.15. Blocks of equal shape, parted by blank lines, are frames; a single block is a peak picture. Row 0 is at
-the heel and columns run from left to right seen from above, as the page of this format asks for.
+the heel and columns run from left to right seen from above; a walk that runs the other way is turned later.
 """
 
 import io
 import re
 import zipfile
+import zlib
 
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.pressure.raw import MOST_VALUES, Lattice, RawPressure, need_room
-from orthogen.intake.pressure.words import floats, head, text
+from orthogen.intake.pressure.raw import MOST_VALUES, Frames, Lattice, RawPressure, need_room
+from orthogen.intake.pressure.side import side_by_name
+from orthogen.intake.pressure.words import head, numbers, separator, spaced, text
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 
@@ -20,81 +22,98 @@ FORMAT = "matrix"
 _ZIP = b"PK\x03\x04"
 _PLAIN = re.compile(r"[-+0-9.,;eE \tnaNA\n]*\Z")
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
+_HINT = "--pressure-unit kPa --pressure-pitch 5x5 --pressure-hz 100"
 
 
 def sniff(data: bytes) -> bool:
     """True if the head is nothing but numbers in rows, or an NPZ archive."""
     if data.startswith(_ZIP):
-        return b"frames" in data[:4096] or b"pressure" in data[:4096]
+        return b".npy" in data[:4096]
     said = head(data)
     lines = [line for line in said.splitlines()[:-1] or said.splitlines() if line.strip()]
     return (
-        bool(lines) and _PLAIN.match("\n".join(lines)) is not None and len(re.split(r"[;\t, ]+", lines[0].strip())) >= 3
+        bool(lines)
+        and _PLAIN.match("\n".join(lines)) is not None
+        and len(re.split(r"[;\t, ]+", lines[0].strip())) >= _LEAST_COLUMNS
     )
 
 
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     """Return the recording."""
-    return (_npz(data) if data.startswith(_ZIP) else _csv(text(data)),)
+    return (_npz(data, name) if data.startswith(_ZIP) else _csv(text(data), name),)
 
 
-def _csv(said: str) -> RawPressure:
-    blocks = [block for block in re.split(r"\n[;,\t ]*\n", said.strip("\n")) if block.strip()]
-    separator = _separator(blocks[0] if blocks else "")
-    frames = [_block(block, separator) for block in blocks]
+def _csv(said: str, name: str) -> RawPressure:
+    blocks = [block.strip("\n") for block in re.split(r"\n[;,\t ]*(?=\n)", said) if block.strip("\n;,\t ")]
+    mark = separator(blocks[0][:20_000]) if blocks else None
+    frames = [_block(block, mark) for block in blocks]
     if not frames or len({frame.shape for frame in frames}) > 1:
         raise CorruptFile("the blocks of numbers differ in rows or columns", "write every frame with all its cells")
     rows, columns = frames[0].shape
     if rows < _LEAST_ROWS or columns < _LEAST_COLUMNS:
         raise CorruptFile(f"{rows} rows of {columns} numbers are no picture of a foot", EXPORT_AGAIN)
     need_room(len(frames), rows, columns)
-    return RawPressure(instrument="plate", frames=np.stack(frames), layout=Lattice(pitch_mm=None), unit=None)
-
-
-def _separator(block: str) -> str | None:
-    """Return the mark between the numbers: the first of tab, semicolon, comma that stands in the block; else blanks."""
-    return next((mark for mark in "\t;" if mark in block), "," if "," in block else None)
-
-
-def _block(block: str, separator: str | None) -> np.ndarray:
-    rows = [
-        line.strip().rstrip(separator) if separator else line.strip() for line in block.splitlines() if line.strip()
-    ]
-    words = [row.split(separator) for row in rows]
-    if len({len(row) for row in words}) > 1:
-        raise CorruptFile("the rows of a block differ in length", "write every row with all its cells")
-    decimal_comma = separator in ("\t", ";")
-    flat = [word.strip().replace(",", ".") if decimal_comma else word.strip() for row in words for word in row]
-    return (
-        floats(["nan" if word.upper() in ("NA", "NAN") else word for word in flat])
-        .astype(np.float32)
-        .reshape(len(rows), -1)
-    )
-
-
-def _npz(data: bytes) -> RawPressure:
-    """Return what an NPZ holds: `frames` or `pressure` (t, rows, columns), and where present time_s, pitch_mm, unit."""
-    try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as held:
-            _need_small(data)
-            arrays = {key: held[key] for key in held.files}
-    except (ValueError, OSError, zipfile.BadZipFile, KeyError, EOFError) as error:
-        raise CorruptFile(f"the archive cannot be read: {error}", EXPORT_AGAIN) from error
-    frames = arrays.get("frames", arrays.get("pressure"))
-    if frames is None or frames.ndim not in (2, 3) or not np.issubdtype(frames.dtype, np.number):
-        raise CorruptFile("the archive holds no array `frames` of rows and columns", EXPORT_AGAIN)
-    frames = frames.astype(np.float32).reshape(-1, *frames.shape[-2:])
-    need_room(*frames.shape)
-    pitch: FloatArray | None = arrays.get("pitch_mm")
     return RawPressure(
-        instrument="plate", frames=frames, unit=str(arrays["unit"]) if "unit" in arrays else None,
-        layout=Lattice(pitch_mm=None if pitch is None or pitch.shape != (2,) else (float(pitch[0]), float(pitch[1]))),
-        time_s=arrays.get("time_s"),
+        instrument="plate", frames=np.stack(frames), layout=Lattice(pitch_mm=None), unit=None, cropped=True,
+        side=side_by_name(name), side_source="inferred", likely=_HINT,
     )  # fmt: skip
 
 
-def _need_small(data: bytes) -> None:
-    """Raise CorruptFile for an archive that would unpack to more than any recording."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > 8 * MOST_VALUES:
-            raise CorruptFile("the archive unpacks to more than a recording can hold", "export fewer frames")
+def _block(block: str, mark: str | None) -> Frames:
+    rows = [line.strip().rstrip(mark) if mark else line.strip() for line in block.splitlines()]
+    if mark:  # an empty cell is no load
+        rows = [re.sub(rf"{mark}(?={mark})", f"{mark}0", line) for line in rows]
+    words = [len(spaced(row, mark).split()) for row in rows]
+    if len(set(words)) > 1:
+        raise CorruptFile("the rows of a block differ in length", "write every row with all its cells")
+    values = numbers(spaced("\n".join(rows), mark).upper().replace("NAN", "NA").replace("NA", "NAN"))
+    return values.astype(np.float32).reshape(len(rows), -1)
+
+
+def _npz(data: bytes, name: str) -> RawPressure:
+    """Return what an NPZ holds: its picture or its frames, and where present time_s or rate_hz, pitch_mm, unit."""
+    arrays = _arrays(data)
+    pictures = [key for key, held in arrays.items() if held.ndim in (2, 3) and min(held.shape[-2:]) >= _LEAST_ROWS]
+    chosen = next((key for key in ("frames", "frames_kpa", "pressure", "data", "arr_0") if key in pictures), None)
+    if chosen is None and len(pictures) == 1:
+        (chosen,) = pictures
+    if chosen is None or not np.issubdtype(arrays[chosen].dtype, np.number) or np.iscomplexobj(arrays[chosen]):
+        raise CorruptFile("the archive holds no array `frames` of numbers in rows and columns", EXPORT_AGAIN)
+    frames = arrays[chosen]
+    frames = frames.reshape(-1, *frames.shape[-2:])
+    need_room(*frames.shape)
+    with np.errstate(over="ignore", invalid="ignore"):
+        frames = frames.astype(np.float32)
+    pitch = _numbers(arrays.get("pitch_mm"))
+    rate = _numbers(arrays.get("rate_hz"))
+    clock = _numbers(arrays.get("time_s"))
+    if len(clock) != len(frames):
+        clock = np.arange(len(frames)) / rate[0] if len(rate) == 1 and rate[0] > 0 else np.zeros(0)
+    unit = arrays.get("unit")
+    return RawPressure(
+        instrument="plate", frames=frames, cropped=True, side=side_by_name(name), side_source="inferred", likely=_HINT,
+        unit="kPa" if chosen == "frames_kpa" else str(unit) if unit is not None and unit.size == 1 else None,
+        layout=Lattice(pitch_mm=(float(pitch[0]), float(pitch[-1])) if len(pitch) in (1, 2) else None),
+        time_s=clock if len(clock) else None,
+    )  # fmt: skip
+
+
+def _arrays(data: bytes) -> dict[str, np.ndarray]:
+    """Return the arrays of an archive, none of them objects; raises CorruptFile."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > 8 * MOST_VALUES:
+                raise CorruptFile("the archive unpacks to more than a recording can hold", "export fewer frames")
+        with np.load(io.BytesIO(data), allow_pickle=False) as held:
+            return {key: np.asarray(held[key]) for key in held.files}
+    except (ValueError, OSError, zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, SyntaxError,
+            NotImplementedError, TypeError, OverflowError) as error:  # fmt: skip
+        raise CorruptFile("the archive cannot be read", EXPORT_AGAIN) from error
+
+
+def _numbers(array: np.ndarray | None) -> FloatArray:
+    """Return a small array of finite numbers (n,), empty where there is none."""
+    if array is None or not np.issubdtype(array.dtype, np.number) or np.iscomplexobj(array):
+        return np.zeros(0)
+    flat = np.asarray(array, dtype=np.float64).ravel()
+    return flat if np.isfinite(flat).all() else np.zeros(0)

@@ -11,9 +11,10 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot, Instrument, Known
 
-MOST_VALUES = 400_000_000
+MOST_VALUES = 200_000_000
 MOST_CELLS = 1_000_000
 Frames = NDArray[np.float32]
+CUT_OFF = Finding(check="frame_cut_off", note="The last frame is cut off; it was left out.", level="warning")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +59,20 @@ class RawPressure:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def need_room(frames: int, rows: int, columns: int) -> None:
-    """Raise CorruptFile for counts that no recording has, before memory is asked for."""
+def need_room(frames: int, rows: int, columns: int, *, letters: int | None = None) -> None:
+    """Raise CorruptFile for counts that no recording has, before memory is asked for.
+
+    letters: of the text that holds the values; each takes two of them at least.
+    """
     if rows <= 0 or columns <= 0 or frames < 0:
         raise CorruptFile(f"the file says it has {rows} rows and {columns} columns", EXPORT_AGAIN)
-    if rows * columns > MOST_CELLS or frames * rows * columns > MOST_VALUES:
+    values = frames * rows * columns
+    if rows * columns > MOST_CELLS or values > MOST_VALUES:
         raise CorruptFile(
             f"{frames} frames of {rows} × {columns} cells are more than a recording can hold", "export fewer frames"
+        )
+    if letters is not None and values > letters:
+        raise CorruptFile(
+            f"the file is too short for the {frames} frames of {rows} × {columns} cells that it announces",
+            EXPORT_AGAIN,
         )

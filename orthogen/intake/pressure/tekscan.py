@@ -8,23 +8,27 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.pressure.raw import Lattice, RawPressure, need_room
-from orthogen.intake.pressure.words import count, floats, head, length_mm, number, text
+from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, need_room
+from orthogen.intake.pressure.side import side_by_name
+from orthogen.intake.pressure.words import count, head, length_mm, number, numbers, spaced, text
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.records.finding import Finding
-from orthogen.records.pressure import Foot, Instrument
+from orthogen.records.pressure import Foot, Instrument, Known
 
 FORMAT = "tekscan"
-_KEY = re.compile(r"([A-Z_0-9]+) (.+)$")
-_FRAME = re.compile(r"^\s*Frame\s+\d+[^\n]*\n", re.M)
-_MASS = re.compile(r"([0-9.,]+)\s*\(Kgs\)", re.I)
-_INSOLES = ("FSCAN", "F-SCAN", "3000", "3000E")
+_KEY = re.compile(r"\"?([A-Z_0-9]+)[ ,\t]+\"?([^\n]+)$")
+_FRAME = re.compile(r"^[ \t\"]*Frame[ \t,]+\d+[^\n]*\n?", re.M | re.I)
+_MASS = re.compile(r"([0-9.,]+)\s*\(Kgs?\)", re.I)
+_POUNDS = re.compile(r"([0-9.,]+)\s*\(Lbs?\)", re.I)
+_INSOLES = ("FSCAN", "F-SCAN", "F SCAN", "3000")
+_INSOLE_SHAPE = (60, 21)
+_KG_PER_POUND = 0.45359237
 
 
 def sniff(data: bytes) -> bool:
     """True if the head declares a Tekscan ASCII export."""
     said = head(data)
-    return "ASCII_DATA @@" in said or "SENSEL_AREA" in said
+    return "ASCII_DATA" in said or "SENSEL_AREA" in said
 
 
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
@@ -32,61 +36,70 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     before, mark, after = text(data).partition("ASCII_DATA")
     if not mark:
         raise CorruptFile("the export ends before its data", EXPORT_AGAIN)
-    keys = {found[1]: found[2] for line in before.splitlines() if (found := _KEY.match(line.rstrip(", \t")))}
+    keys = {found[1]: found[2].strip('" ') for line in before.splitlines() if (found := _KEY.match(line.rstrip(', \t"')))}
     for needed in ("ROWS", "COLS", "ROW_SPACING", "COL_SPACING", "UNITS"):
         if needed not in keys:
             raise CorruptFile(f"the header of the export has no {needed}", EXPORT_AGAIN)
     shape = count(keys["ROWS"]), count(keys["COLS"])
     frames, findings = _frames(after, shape)
-    if keys.get("MIRROR_ROW", "0").strip() == "1":
-        frames = frames[:, ::-1]
-    if keys.get("MIRROR_COL", "0").strip() == "1":
-        frames = frames[:, :, ::-1]
-    kind: Instrument = "insole" if keys.get("SENSOR_TYPE", "").strip().upper() in _INSOLES else "plate"
-    step_s = number(keys["SECONDS_PER_FRAME"].split()[0]) if "SECONDS_PER_FRAME" in keys else None
-    mass = _MASS.search(before)
+    for key, axis in (("MIRROR_ROW", 1), ("MIRROR_COL", 2)):
+        if keys.get(key, "0").strip() == "1":
+            frames = np.flip(frames, axis)
+            note = f"The file says {key} 1: its {'rows' if axis == 1 else 'columns'} were turned back."
+            findings = (*findings, Finding(check="mirrored_by_header", note=note, level="warning"))
+    insole = keys.get("SENSOR_TYPE", "").strip().upper().startswith(_INSOLES) or shape == _INSOLE_SHAPE
+    kind: Instrument = "insole" if insole else "plate"
+    side, how, doubts = _side(name, keys.get("HARDWARE", "")) if insole else (None, "declared", ())
     return (
         RawPressure(
-            instrument=kind,
-            toes_first=True,
-            frames=frames[:, ::-1],
+            instrument=kind, toes_first=True, frames=frames[:, ::-1],
             layout=Lattice(pitch_mm=(length_mm(keys["ROW_SPACING"]), length_mm(keys["COL_SPACING"]))),
-            unit=keys["UNITS"].strip(),
-            time_s=None if step_s is None else step_s * np.arange(len(frames)),
-            side=_side(name, keys.get("HARDWARE", "")) if kind == "insole" else None,
-            body_mass_kg=number(mass[1]) if mass else None,
-            findings=findings,
+            unit=keys["UNITS"].strip(), time_s=_clock(keys, len(frames)), side=side, side_source=how,
+            body_mass_kg=_mass_kg(before), findings=(*findings, *doubts),
         ),
-    )
+    )  # fmt: skip
 
 
-def _frames(after: str, shape: tuple[int, int]) -> tuple[np.ndarray, tuple[Finding, ...]]:
+def _clock(keys: dict[str, str], frames: int) -> np.ndarray | None:
+    """Return the times (t,); None where the header has no step of time."""
+    if "SECONDS_PER_FRAME" not in keys:
+        return None
+    step_s = number(keys["SECONDS_PER_FRAME"].split()[0])
+    return step_s * np.arange(frames) if step_s > 0 else None
+
+
+def _mass_kg(before: str) -> float | None:
+    """Return the mass by which the sensor was calibrated: that of the body."""
+    kilos, pounds = _MASS.search(before), _POUNDS.search(before)
+    mass = number(kilos[1]) if kilos else _KG_PER_POUND * number(pounds[1]) if pounds else 0.0
+    return mass if 5.0 <= mass <= 300.0 else None
+
+
+def _frames(after: str, shape: tuple[int, int]) -> tuple[Frames, tuple[Finding, ...]]:
     """Return (t, rows, columns), and a finding where the last frame was cut off."""
     rows, columns = shape
-    parts = _FRAME.split(after.split("\n", 1)[-1].rsplit("@@", 1)[0])[1:]
-    need_room(len(parts), rows, columns)
+    parts = _FRAME.split(after.split("\n", 1)[-1].rsplit("@@", 1)[0].replace('"', ""))[1:]
+    need_room(max(len(parts) - 1, 1), rows, columns, letters=len(after))
     if not parts:
         raise CorruptFile("the export holds no frame", EXPORT_AGAIN)
-    kept = []
-    findings: tuple[Finding, ...] = ()
+    mark = ";" if ";" in parts[0] else "," if "," in parts[0] and "\t" not in parts[0] else "\t"
+    frames = np.empty((len(parts), rows * columns), np.float32)
     for k, part in enumerate(parts):
-        lines = [line.rstrip(", \t") for line in part.splitlines() if line.strip(", \t")]
-        words = [word.strip() for line in lines for word in line.split(",")]
-        if len(words) != rows * columns:
+        values = numbers(spaced(part.replace("B", "nan"), mark))
+        if len(values) != rows * columns:
             if k < len(parts) - 1 or k == 0:
-                raise CorruptFile(f"frame {k + 1} has {len(words)} values instead of {rows * columns}", EXPORT_AGAIN)
-            findings = (Finding(check="frame_cut_off", note="The last frame is cut off; it was left out.",
-                                level="warning"),)  # fmt: skip
-            break
-        kept.append(floats(["nan" if word == "B" else word for word in words]).astype(np.float32))
-    return np.array(kept).reshape(-1, rows, columns), findings
+                raise CorruptFile(f"frame {k + 1} has {len(values)} values instead of {rows * columns}", EXPORT_AGAIN)
+            return frames[:k].reshape(-1, rows, columns), (CUT_OFF,)
+        frames[k] = values
+    return frames.reshape(-1, rows, columns), ()
 
 
-def _side(name: str, hardware: str) -> Foot | None:
-    """Return the side of an insole: by the last letter of the file's name, else by the number of its connector."""
-    stem = name.rsplit(".", 1)[0].upper()
-    by_name: Foot | None = "left" if stem.endswith("L") else "right" if stem.endswith("R") else None
-    by_plug: Foot | None = (
-        "left" if hardware.strip().endswith("-1") else "right" if hardware.strip().endswith("-2") else None
-    )
-    return by_plug if by_name is None else by_name if by_plug in (None, by_name) else None
+def _side(name: str, hardware: str) -> tuple[Foot | None, Known, tuple[Finding, ...]]:
+    """Return the side of an insole by the name of its file or the number of its connector, and what is in doubt."""
+    by_name = side_by_name(name)
+    plug = hardware.strip()
+    by_plug: Foot | None = "left" if plug.endswith("-1") else "right" if plug.endswith("-2") else None
+    if by_name and by_plug and by_name != by_plug:
+        note = f"The name of the file says {by_name}, the connector of the device {by_plug}: the print decides."
+        return None, "inferred", (Finding(check="side_disputed", note=note, level="warning"),)
+    return by_name or by_plug, "inferred", ()

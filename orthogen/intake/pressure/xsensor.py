@@ -9,56 +9,79 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.pressure.raw import Lattice, RawPressure, need_room
-from orthogen.intake.pressure.words import count, floats, head, number, text
+from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, need_room
+from orthogen.intake.pressure.words import count, head, number, numbers, text
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
+from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot
 
 FORMAT = "xsensor"
 _CLOCK = re.compile(r"(\d+):(\d+):(\d+(?:[.,]\d+)?)")
-_SIDE = re.compile(r"[-_ ]([LR])F\b")
+_SIDE = re.compile(r"(?:[-_ ]([LR])F\b)|\b(left|right)\b", re.I)
+_UNIT = re.compile(r"^Units:?[,;\t ]\s*\"?([^,;\t\n\"]+)", re.M)
 _DAY_S = 86400.0
+_SIZES = {"(cm)": 10.0, "(mm)": 1.0, "(in)": 25.4}
 
 
 def sniff(data: bytes) -> bool:
     """True if the head lists sensor sheets."""
     said = head(data)
-    return re.search(r"^SENSOR,", said, re.M) is not None or "Sensels:" in said
+    return re.search(r"^\"?SENSOR[,;\t]", said, re.M) is not None or "Sensels:" in said
 
 
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     """Return one recording for each sheet."""
-    said = text(data)
+    said = _plain(text(data))
     if re.search(r"^SENSOR,", said, re.M) is None:
         raise CorruptFile("this is the older text of XSENSOR, which is not read", "export it as SV text, PRO 7")
-    unit = re.search(r"^Units:,\s*([^,\n]+)", said, re.M)
+    unit = _UNIT.search(said)
     times: list[float] = []
-    sheets: dict[str, list[np.ndarray]] = {}
+    sheets: dict[str, list[Frames]] = {}
     pitches: dict[str, tuple[float, float]] = {}
-    for block in re.split(r"^FRAME,", said, flags=re.M)[1:]:
-        times.append(_time_s(block))
-        for part in re.split(r"^SENSOR,", block, flags=re.M)[1:]:
-            title, values, pitch = _sheet(part)
+    findings: tuple[Finding, ...] = ()
+    blocks = re.split(r"^FRAME,", said, flags=re.M)[1:]
+    for k, block in enumerate(blocks):
+        try:
+            parts = [_sheet(part) for part in re.split(r"^SENSOR,", block, flags=re.M)[1:]]
+            whole = set(sheets) <= {title for title, _, _ in parts}
+            clock = _time_s(block)
+        except CorruptFile:
+            parts, whole, clock = [], False, 0.0
+            if k < len(blocks) - 1 or k == 0:
+                raise
+        if not whole and k == len(blocks) - 1 and k > 0:
+            findings = (CUT_OFF,)
+            break
+        times.append(clock)
+        for title, values, pitch in parts:
             sheets.setdefault(title, []).append(values)
             pitches[title] = pitch
     if not sheets:
         raise CorruptFile("the export holds no frame", EXPORT_AGAIN)
-    return tuple(_recording(title, frames, pitches[title], times, unit) for title, frames in sheets.items())
+    return tuple(_recording(title, frames, pitches[title], times, unit, findings) for title, frames in sheets.items())
+
+
+def _plain(said: str) -> str:
+    """Return the text with commas between its cells: other marks and decimal commas become those of an English one."""
+    said = said.replace('"', "")
+    mark = next((mark for mark in ";\t" if re.search(rf"^SENSOR{mark}", said, re.M)), None)
+    return said if mark is None else said.replace(",", ".").replace(mark, ",")
 
 
 def _recording(
-    title: str, frames: list[np.ndarray], pitch: tuple[float, float], times: list[float], unit: re.Match[str] | None
-) -> RawPressure:
+    title: str, frames: list[Frames], pitch: tuple[float, float], times: list[float], unit: re.Match[str] | None,
+    findings: tuple[Finding, ...],
+) -> RawPressure:  # fmt: skip
     if len({frame.shape for frame in frames}) > 1 or len(frames) != len(times):
         raise CorruptFile("a sheet of sensors changes between the frames", EXPORT_AGAIN)
     need_room(len(frames), *frames[0].shape)
     found = _SIDE.search(title)
-    side: Foot | None = None if found is None else "left" if found[1] == "L" else "right"
+    side: Foot | None = None if found is None else "left" if (found[1] or found[2]).lower().startswith("l") else "right"
     return RawPressure(
         instrument="insole" if side else "plate", toes_first=True, frames=np.stack(frames)[:, ::-1],
-        layout=Lattice(pitch_mm=pitch),
-        unit=unit[1].strip() if unit else None, time_s=_even(times), side=side,
+        layout=Lattice(pitch_mm=pitch), unit=unit[1].strip() if unit else None,
+        time_s=_even(times) if len(times) > 1 else np.zeros(1), side=side, findings=findings,
     )  # fmt: skip
 
 
@@ -75,20 +98,31 @@ def _even(times: list[float]) -> FloatArray:
     return np.linspace(0.0, float(clock[-1] - clock[0]), len(clock))
 
 
-def _sheet(part: str) -> tuple[str, np.ndarray, tuple[float, float]]:
+def _sheet(part: str) -> tuple[str, Frames, tuple[float, float]]:
     """Return name, values (rows, columns) and pitch of one sheet in one frame."""
     own = re.split(r"^GROUP,", part, flags=re.M)[0]
     lines = [line.rstrip(", \t") for line in own.splitlines()]
     keys = {key.strip(): value.strip() for key, comma, value in (line.partition(",") for line in lines) if comma}
     try:
         rows, columns = count(keys["Rows"]), count(keys["Columns"])
-        pitch = 10 * number(keys["Sensel Height (cm)"]), 10 * number(keys["Sensel Width (cm)"])
         start = lines.index("SENSELS") + 1
     except (KeyError, ValueError):
         raise CorruptFile("a sheet of sensors has no size or no values", EXPORT_AGAIN) from None
-    need_room(1, rows, columns)
+    pitch = _size_mm(keys, "Sensel Height"), _size_mm(keys, "Sensel Width")
+    need_room(1, rows, columns, letters=len(own))
     kept = [line for line in own.splitlines()[start:] if line.strip(", \t")][:rows]
-    words = [word for line in kept for word in (line.split(",") + [""] * columns)[:columns]]
+    cells = [",".join((line.split(",") + [""] * columns)[:columns]) for line in kept]
     if len(kept) != rows:
         raise CorruptFile(f"a sheet has {len(kept)} rows instead of {rows}", EXPORT_AGAIN)
-    return lines[0].strip(), floats([word.strip() for word in words]).astype(np.float32).reshape(rows, columns), pitch
+    values = numbers(re.sub(r"(?<![^,\n])[ \t]*(?=[,\n]|\Z)", "0", "\n".join(cells)).replace(",", " "))
+    if len(values) != rows * columns:
+        raise CorruptFile(f"a sheet has {len(values)} values instead of {rows * columns}", EXPORT_AGAIN)
+    return lines[0].strip(), values.astype(np.float32).reshape(rows, columns), pitch
+
+
+def _size_mm(keys: dict[str, str], what: str) -> float:
+    """Return the height or width of a cell, whichever unit its key names."""
+    for unit, scale in _SIZES.items():
+        if f"{what} {unit}" in keys:
+            return scale * number(keys[f"{what} {unit}"])
+    raise CorruptFile(f"a sheet of sensors has no {what!r}", EXPORT_AGAIN)

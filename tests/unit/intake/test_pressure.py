@@ -1,0 +1,87 @@
+"""Pressure readers. every format written from one known footprint reads back; damaged and odd twins read or refuse."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from orthogen.assess import loads_of
+from orthogen.errors import CorruptFile, IntakeError, UnitUnclear, UnknownFormat
+from orthogen.intake.pressure import read_pressure
+from orthogen.intake.pressure.settle import Told
+from orthogen.records.pressure import PressureRecording
+from tests import footprint as fp
+from tests.feet import need_shared
+
+GIVEN = Told(unit="N/cm2", pitch_mm=(6.0, 6.0))
+PLAIN = Told(unit="kPa", pitch_mm=(5.0, 5.0), rate_hz=100.0)
+F_SCAN = {"rows": 60, "columns": 21, "pitch": (5.08, 5.08), "hz": 50.0, "at": (20.0, 50.0)}
+SIX = {"rows": 64, "columns": 32, "pitch": (6.0, 6.0)}
+PLATE = {"rows": 64, "columns": 40, "pitch": (7.62, 5.08), "hz": 126.0, "at": (100.0, 100.0)}
+ZEBRIS = {"rows": 128, "columns": 56, "pitch": (8.47, 8.46), "at": (200.0, 200.0)}
+Written = tuple[str, Callable[[fp.Walk], str], dict[str, object], Told]
+FORMATS: dict[str, Written] = {
+    "tekscan": ("walk.asf", fp.tekscan, F_SCAN, Told()),
+    "tekscan psi": ("walk.csv", lambda one: fp.tekscan(one, unit="PSI", factor=1 / 6.894757), F_SCAN, Told()),
+    "tekscan plate": ("walk.asf", lambda one: fp.tekscan(one, insole=False), {}, Told()),
+    "emed": ("walk.lst", fp.emed, {}, Told()),
+    "emed columns": ("walk.lst", lambda one: fp.emed(one, tabs=False), {}, Told()),
+    "emed pages": ("walk.lst", lambda one: fp.emed(one, split=7), {}, Told()),
+    "footscan": ("walk.xls", fp.footscan, PLATE, Told()),
+    "footscan cropped": ("walk.txt", fp.footscan_cropped, PLATE, Told()),
+    "zebris apd": ("walk.apd", fp.apd, ZEBRIS | {"at": (100.0, 200.0)}, Told()),
+    "zebris apd frames": ("walk.apd", lambda one: fp.apd(one, frames=True), ZEBRIS, Told()),
+    "zebris": ("walk.txt", fp.zebris, ZEBRIS, Told()),
+    "medilogic": ("walk.csv", fp.medilogic, SIX, GIVEN),
+    "xsensor": ("walk.csv", fp.xsensor, F_SCAN | {"rows": 31, "columns": 11, "pitch": (8.6, 8.6)}, Told()),
+    "matrix": ("walk.csv", fp.matrix_csv, {}, PLAIN),
+    "matrix comma": ("walk.csv", lambda one: fp.matrix_csv(one, mark=";", comma=True), {}, PLAIN),
+}  # fmt: skip
+
+
+def read_text(folder: Path, name: str, text: str, told: Told, *, twin: str = "LF") -> tuple[PressureRecording, ...]:
+    path = folder / name
+    path.write_bytes(fp.TWINS[twin](text))
+    return read_pressure(path, told)
+
+
+def cropped(peak: np.ndarray) -> np.ndarray:
+    ys, xs = (np.flatnonzero((peak > 0).any(axis=axis)) for axis in (1, 0))
+    return peak[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
+
+
+def same_print(got: PressureRecording, walk: fp.Walk) -> None:
+    """Peak map, force, length and side as they were written."""
+    assert got.grid is not None
+    peak, wanted = cropped(np.nan_to_num(got.peak_kpa).reshape(got.grid)), cropped(walk.peak)
+    assert peak.shape == wanted.shape
+    assert np.corrcoef(peak.ravel(), wanted.ravel())[0, 1] > 0.98
+    if len(got.frames_kpa) > 1:
+        assert got.force_n.max() == pytest.approx(walk.force_n.max(), rel=0.02)
+        assert got.rate_hz == pytest.approx(walk.hz, rel=0.01)
+    else:
+        assert np.nansum(got.frames_kpa) == pytest.approx(walk.peak.sum(), rel=0.02)
+    loads = loads_of(got)
+    assert [load.side for load in loads] == [walk.side]
+    assert loads[0].length_mm == pytest.approx(peak.shape[0] * walk.pitch_mm[0], abs=2.1 * walk.pitch_mm[0])
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_reads_back_what_was_written(tmp_path: Path, kind: str, side: str) -> None:
+    name, write, device, told = FORMATS[kind]
+    walk = fp.walk(side, **device)  # type: ignore[arg-type]
+    (got,) = read_text(tmp_path, name, write(walk), told)
+    same_print(got, walk)
+
+
+@pytest.mark.parametrize("twin", list(fp.TWINS)[1:])
+@pytest.mark.parametrize("kind", FORMATS)
+def test_line_ends_and_encodings_do_not_matter(tmp_path: Path, kind: str, twin: str) -> None:
+    name, write, device, told = FORMATS[kind]
+    walk = fp.walk("left", **(device | {"contact_s": 0.3}))  # type: ignore[arg-type]
+    plain = read_text(tmp_path, name, write(walk), told)[0]
+    got = read_text(tmp_path, name, write(walk), told, twin=twin)[0]
+    assert np.array_equal(got.frames_kpa, plain.frames_kpa, equal_nan=True)
+    assert (got.side, got.unit_original) == (plain.side, plain.unit_original)
