@@ -17,7 +17,7 @@ SPOTS = (
     (.72, -.12, 280, 9, .16, .94), (.64, -.33, 160, 9, .12, .88), (.93, .30, 350, 8, .40, 1.0),
     (.90, .02, 90, 6, .45, .98), (.87, -.18, 70, 5, .45, .97),
 )  # fmt: skip
-NAMES = ("JANE", "DOE", "1970", "Elm Street", "secret remark")  # invented: must not survive a reader
+NAMES = ("JANE", "DOE", "31.02.1970", "Elm Street", "secret remark")  # invented: must not survive a reader
 
 
 @dataclass(frozen=True, kw_only=True)

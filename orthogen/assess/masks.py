@@ -32,7 +32,7 @@ def masks_of(frame: PrintFrame, peak_kpa: FloatArray) -> dict[str, BoolArray]:
     heads = (np.abs(forward - line) <= _HEAD_BAND_MM) & (share < toes_from) & (share >= MIDFOOT_END)
     ray = np.searchsorted(_HEAD_BORDERS, across)
     toes = share >= toes_from
-    hallux = toes & (_within(medial, toes & frame.contact) <= _HALLUX_SHARE)
+    hallux = toes & (_within(medial, toes & frame.contact) <= _hallux_border(medial, toes & frame.contact, peak_kpa))
     found = {"heel": share < HEEL_END, "midfoot": (share >= HEEL_END) & (share < MIDFOOT_END)}
     found |= {f"mth{k + 1}": heads & (ray == k) for k in range(5)}
     found |= {"hallux": hallux, "toes": toes & ~hallux}
@@ -64,6 +64,16 @@ def toe_border(frame: PrintFrame, peak_kpa: FloatArray) -> float:
     edges = np.arange(_VALLEY[0], _VALLEY[1] + 1e-9, 0.01)
     load = np.array([peak_kpa[np.abs(share - edge) < 0.015].sum() for edge in edges])
     return float(edges[int(load.argmin())])
+
+
+def _hallux_border(medial: FloatArray, toes: BoolArray, peak_kpa: FloatArray) -> float:
+    """Return the share of the toes' width at which the great toe ends: the least loaded line near 35 %."""
+    if not toes.any():
+        return _HALLUX_SHARE
+    share = _within(medial, toes)
+    edges = np.arange(0.25, 0.501, 0.025)
+    load = np.array([peak_kpa[toes & (np.abs(share - edge) < 0.04)].sum() for edge in edges])
+    return float(edges[int((load + 1e-3 * load.max() * np.abs(edges - _HALLUX_SHARE)).argmin())])
 
 
 def _across(frame: PrintFrame) -> FloatArray:

@@ -13,8 +13,8 @@ _FEWEST_STEPS = 3
 _SURE_AGAINST = 0.2  # a print that speaks so clearly for the other side than the file [E]
 _STANDARD_G = 9.81
 # formats.md 1.0, sanity tests of a reader; below the length a child's foot, above none.
-_PEAK_KPA, _LENGTH_MM, _WIDTH_MM, _BODY_WEIGHTS = (60.0, 1500.0), (120.0, 330.0), (45.0, 135.0), (0.5, 3.0)
-_FORCE_N = (80.0, 5000.0)
+_PEAK_KPA, _LENGTH_MM, _WIDTH_MM, _BODY_WEIGHTS = (100.0, 1500.0), (120.0, 330.0), (45.0, 135.0), (0.5, 3.0)
+_FORCE_N = (120.0, 5000.0)
 
 
 def remarks(recording: PressureRecording, side: str, items: list[Masked]) -> list[Finding]:

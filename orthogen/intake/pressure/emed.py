@@ -11,7 +11,7 @@ import numpy as np
 from orthogen.errors import CorruptFile
 from orthogen.intake.pressure.raw import Frames, Lattice, RawPressure, need_room
 from orthogen.intake.pressure.side import side_by_name
-from orthogen.intake.pressure.words import count, floats, head, number, text
+from orthogen.intake.pressure.words import count, floats, head, number, numbers, text
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray, IntArray
 
@@ -90,14 +90,27 @@ def _page(page: str, frame: Frames) -> float:
     names = top.split()
     columns = names[:-1] if names[-1] == "Force" else names
     places = np.array([count(word) for word in columns], dtype=np.int64) - 1
-    total = 0.0
-    for line in lines[1:]:
-        words = _words(line, ends)
-        if words[0] == "Force":
-            total = number(words[-1]) if len(words) > 1 else 0.0
-        elif words[0].isdecimal():
-            _row(words, places, frame)
-    return total
+    total = next((line.split() for line in reversed(lines) if line.split()[0] == "Force"), ["0"])[-1]
+    cells = [line for line in lines[1:] if line.split(None, 1)[0].isdecimal()]
+    if not _whole_rows(cells, places, frame):
+        for line in cells:
+            _row(_words(line, ends), places, frame)
+    return number(total) if total != "Force" else 0.0
+
+
+def _whole_rows(lines: list[str], places: IntArray, frame: Frames) -> bool:
+    """Put rows without blank cells into the plate at one stroke; False where any cell is blank."""
+    values = numbers("\n".join(lines).replace("\t", " ").replace(",", "."))
+    width = len(values) // max(len(lines), 1)
+    if len(values) != width * len(lines) or width not in (len(places) + 1, len(places) + 2) or len(places) == 0:
+        return False
+    table = values.reshape(len(lines), width)
+    rows = table[:, 0].astype(np.int64) - 1
+    fits = 0 <= rows.min() and rows.max() < frame.shape[0] and 0 <= places.min() and places.max() < frame.shape[1]
+    if not fits:
+        raise CorruptFile("a row of a picture does not fit the plate", EXPORT_AGAIN)
+    frame[rows[:, None], places] = table[:, 1 : 1 + len(places)]
+    return True
 
 
 def _words(line: str, ends: list[int]) -> list[str]:

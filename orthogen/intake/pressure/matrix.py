@@ -6,6 +6,7 @@ the heel and columns run from left to right seen from above; a walk that runs th
 
 import io
 import re
+import tokenize
 import zipfile
 import zlib
 
@@ -14,7 +15,7 @@ import numpy as np
 from orthogen.errors import CorruptFile
 from orthogen.intake.pressure.raw import MOST_VALUES, Frames, Lattice, RawPressure, need_room
 from orthogen.intake.pressure.side import side_by_name
-from orthogen.intake.pressure.words import head, numbers, separator, spaced, text
+from orthogen.intake.pressure.words import MOST_VALUE, head, numbers, separator, spaced, text
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 
@@ -82,8 +83,9 @@ def _npz(data: bytes, name: str) -> RawPressure:
     frames = arrays[chosen]
     frames = frames.reshape(-1, *frames.shape[-2:])
     need_room(*frames.shape)
-    with np.errstate(over="ignore", invalid="ignore"):
-        frames = frames.astype(np.float32)
+    if frames.size and np.nanmax(np.abs(frames.astype(np.float64)), initial=0.0) > MOST_VALUE:
+        raise CorruptFile("the archive holds values that no device writes", EXPORT_AGAIN)
+    frames = frames.astype(np.float32)
     pitch = _numbers(arrays.get("pitch_mm"))
     rate = _numbers(arrays.get("rate_hz"))
     clock = _numbers(arrays.get("time_s"))
@@ -107,7 +109,7 @@ def _arrays(data: bytes) -> dict[str, np.ndarray]:
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             return {key: np.asarray(held[key]) for key in held.files}
     except (ValueError, OSError, zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, SyntaxError,
-            NotImplementedError, TypeError, OverflowError) as error:  # fmt: skip
+            NotImplementedError, TypeError, OverflowError, tokenize.TokenError) as error:  # fmt: skip
         raise CorruptFile("the archive cannot be read", EXPORT_AGAIN) from error
 
 

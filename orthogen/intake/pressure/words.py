@@ -9,6 +9,7 @@ from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 HEAD_BYTES = 1 << 16
+MOST_VALUE = 1e9  # no device writes more; a float32 holds it
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, "inches": 25.4, "millimeters": 1.0,
        "centimeters": 10.0, "meters": 1000.0, "millimetres": 1.0, "centimetres": 10.0, "metres": 1000.0}  # fmt: skip
@@ -47,7 +48,7 @@ def number(word: str) -> float:
         value = float(word.replace(",", "."))
     except ValueError:
         raise _no_number(word) from None
-    if not np.isfinite(value):
+    if not abs(value) <= MOST_VALUE:
         raise _no_number(word)
     return value
 
@@ -118,9 +119,12 @@ def _distinct(rising: IntArray) -> IntArray:
 def floats(words: list[str]) -> FloatArray:
     """Return the words as numbers, an empty one as 0, with decimal points or commas; raises CorruptFile else."""
     try:
-        return np.array(words, dtype=np.float64)
+        values = np.array(words, dtype=np.float64)
     except ValueError:
-        return np.array([number(word) if word.strip() else 0.0 for word in words], dtype=np.float64)
+        values = np.array([number(word) if word.strip() else 0.0 for word in words], dtype=np.float64)
+    if (large := np.abs(values) > MOST_VALUE).any():
+        raise _no_number(words[int(large.argmax())])
+    return values
 
 
 def _no_number(word: str) -> CorruptFile:
