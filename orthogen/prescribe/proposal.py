@@ -71,7 +71,7 @@ def _take(
         if not kept:
             continue
         doses.setdefault(item.modification, {}).update(cast(dict[str, float], kept))
-        why = f"proposed from measurements: {'; '.join(item.reasons)}"
+        why = f"proposed from measurements: {item.finding}; {item.rule} ({item.evidence})"
         before = reasons.get(item.modification)
         reasons[item.modification] = f"{before}; {why}" if before else why
 
