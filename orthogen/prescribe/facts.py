@@ -66,7 +66,8 @@ def _of_gait(gaits: Sequence[Gait], side: Side, name: str, notes: list[str]) -> 
                 f"{side.capitalize()} foot: {metric.word} is {value.value:.3g} in {gait.file} and "
                 f"{second.value:.3g} in {other.file}; the first is used."
             )
-    said = f"{metric.word} {_number(value, metric)} ({_METHODS.get(gait.method, gait.method)}), {_norm(metric)}"
+    how = _METHODS.get(gait.method, f"{gait.method}, no standing trial" if "eversion" in name else gait.method)
+    said = f"{metric.word} {_number(value, metric)} ({how}), {_norm(metric)}"
     return Fact(value=value.value, said=said)
 
 
@@ -101,7 +102,7 @@ def _legs(gaits: Sequence[Gait], side: Side, notes: list[str]) -> dict[str, Fact
         if abs(second - longer) > _SAME_LEGS_MM and side == "left":
             notes.append(
                 f"Leg length, right minus left, is {longer:.3g} mm in {gait.file} and {second:.3g} mm in {other.file}; "
-                "the first is used."
+                "the first is used.".replace("-", "−")
             )
     short = -longer if side == "right" else longer
     text = f"the {side} leg is {short:.3g} mm shorter ({_METHODS.get(gait.method, gait.method)})"

@@ -8,6 +8,7 @@ from orthogen.records.assessed import Assessed
 from orthogen.records.gait import METRICS, Bearer, Metric, Value, merged
 from orthogen.records.proposal import ProposedDose
 
+_UNITS = {"points": "", "ratio": "", "deg": ", °"}
 _BEARERS: tuple[Bearer, Bearer, Bearer] = ("left", "right", "both")
 
 
@@ -23,10 +24,15 @@ def measured(assessed: Assessed, wording: Wording) -> dict[str, Any]:
     }
 
 
+def worded(value: float, unit: str) -> str:
+    """Return a dose with its unit and a true minus."""
+    return f"{value:g}{'°' if unit == 'deg' else f' {unit}'}".replace("-", "−")
+
+
 def _row(name: str, values: Mapping[Bearer, Value], wording: Wording) -> dict[str, Any]:
     """Return one metric: its values, each with whether it lies outside its norm."""
     metric = METRICS[name]
-    unit = "" if metric.unit in ("points", "ratio") else f", {metric.unit}"
+    unit = _UNITS.get(metric.unit, f", {metric.unit}")
     low, high = metric.norm_low, metric.norm_high
     norm = "–" if low is None or high is None else wording["norm"]["range"].format(low=f"{low:g}", high=f"{high:g}")
     return {
@@ -56,6 +62,6 @@ def _asked(doses: tuple[ProposedDose, ...], wording: Wording) -> list[dict[str, 
             {"side": dose.side, "name": wording.name("modification", dose.modification), "said": [],
              "reasons": dose.reasons},
         )  # fmt: skip
-        value = dose.value if isinstance(dose.value, str) else f"{dose.value:g} {dose.unit}".replace("-", "−")
+        value = dose.value if isinstance(dose.value, str) else worded(dose.value, dose.unit)
         row["said"].append(f"{wording.name('field', dose.field).removesuffix(f' {dose.unit}')} {value}")
     return [{**row, "doses": ", ".join(row["said"])} for row in rows.values()]

@@ -437,7 +437,7 @@ def root(context, missing=missing):
             yield '</th><th scope="col" class="n">'
             yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
             yield '</th><th scope="col">'
-            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'known_from'))
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'source'))
             yield '</th></tr></thead>\n'
             for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
                 _loop_vars = {}
