@@ -45,6 +45,8 @@ def read(data: bytes, name: str) -> Gait:
     for bearer, table in bearers.items():
         findings += [_unknown(key) for key in sorted(table) if _named(key) is None]
         told = {named: item for key, item in table.items() if (named := _named(key)) and not _is_open(item)}
+        findings += [_misplaced(name) for name, _ in told if not _belongs(name, bearer)]
+        told = {named: item for named, item in told.items() if _belongs(named[0], bearer)}
         values[bearer] = {name: _value(name, unit, item) for (name, unit), item in told.items()}
     return Gait(
         file=name, sha256=hashlib.sha256(data).hexdigest(), method="manual", values=values, findings=tuple(findings)
@@ -54,6 +56,17 @@ def read(data: bytes, name: str) -> Gait:
 def _unknown(key: str) -> Finding:
     note = f"The form has {key[:40]!r}, which is not known; it was left out."
     return Finding(check="unknown_measure", note=note, level="warning")
+
+
+def _belongs(name: str, bearer: Bearer) -> bool:
+    """True if a value of this metric can stand under this bearer."""
+    return METRICS[name].bearer in ("either", "person" if bearer == "both" else "foot")
+
+
+def _misplaced(name: str) -> Finding:
+    where = "both" if METRICS[name].bearer == "person" else "sides.left or sides.right"
+    note = f"The form has {name} where it cannot stand; it was left out. Write it under {where}."
+    return Finding(check="misplaced_measure", note=note, level="warning")
 
 
 def _table(holder: Any, key: str) -> dict[str, Any]:

@@ -217,3 +217,10 @@ def test_a_real_laboratory_file_loses_what_is_personal() -> None:
         "left": ["off", "strike"], "right": ["off", "strike"]
     }  # fmt: skip
     assert found.leg_length_mm == {"left": 886.0, "right": 884.0}
+
+
+def test_a_value_of_one_foot_is_not_taken_for_both(tmp_path: Path) -> None:
+    said = 'schema = "orthogen.gait/1"\n[both]\nfpi6 = 5\n[sides.left]\nlimb_length_difference = 4\nleg_length = 880\n'
+    found = gait(tmp_path, "gait.toml", said)
+    assert [item.check for item in found.findings] == ["misplaced_measure"] * 2
+    assert found.values == {"left": {"leg_length": found.values["left"]["leg_length"]}, "right": {}, "both": {}}
