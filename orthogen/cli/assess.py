@@ -27,24 +27,31 @@ UNITS = "kPa, N/cm2, mmHg, psi, MPa, kg/cm2, g/cm2, or 'N per cell'"
 @click.option("--pressure-side", type=click.Choice(["left", "right", "both"]),
               help="Side of the prints; both: tell it for each print from its shape.")  # fmt: skip
 @click.option("--pressure-row0", type=click.Choice(["heel", "toe"]), help="What lies in the first row of the file.")
+@click.option("--picture", type=click.Path(path_type=Path), metavar="FILE.png",
+              help="Draw the peak pressures with masks, path of the centre of pressure and time curves.")  # fmt: skip
 @AS_JSON
 def assess(
     pressure: tuple[Path, ...], gait: tuple[Path, ...], assessment: Path | None, form: bool, scans: tuple[Path, ...],
-    as_json: bool, **told: Any,
+    picture: Path | None, as_json: bool, **told: Any,
 ) -> None:  # fmt: skip
-    """Measure how the feet load the ground and how somebody walks, and propose a prescription; writes nothing.
+    """Measure how the feet load the ground and how somebody walks, and propose a prescription.
 
-    Every dose of the proposal says why; a clinician confirms it or does not.
+    Writes nothing unless --picture is given. Every dose of the proposal says why; a clinician confirms it or does not.
 
     \b
     Example:
       orthogen assess --pressure left.asf --pressure right.asf --gait walk.c3d --assessment form.toml --scan feet.stl
     """
     from orthogen import lab, publish
+    from orthogen.lab.folder import write_whole
 
     if form:
         printed(publish.assessment_form_json() if as_json else publish.assessment_form_toml())
         return
+    if picture and picture.suffix.lower() != ".png":
+        raise click.BadParameter(f"{picture} does not end in .png, which is what is written", param_hint="--picture")
     pressure_told = {name.removeprefix("pressure_"): value for name, value in told.items()}
     found = lab.assess(pressure, gait=gait, assessment=assessment, scans=scans, **pressure_told)
+    if picture:
+        write_whole(picture, publish.pressure_png(found))
     printed(publish.assess_json(found) if as_json else publish.assess_text(found))

@@ -7,7 +7,7 @@ from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
 from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.page import leaflet_html, report_html
-from orthogen.publish.picture import picture_png
+from orthogen.publish.picture import picture_png, pressure_png
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
@@ -36,6 +36,7 @@ __all__ = [
     "offset_text",
     "picture_png",
     "prescription_toml",
+    "pressure_png",
     "profiles_json",
     "profiles_text",
     "report_html",

@@ -1,4 +1,4 @@
-"""Pressure. damaged files of every pressure reader -> only honest answers; `python -m tests.fuzz.pressure N [READER]`."""
+"""Pressure. damaged recordings -> only honest answers; `python -m tests.fuzz.pressure N [READER]` tries N of each."""
 
 import io
 import random
@@ -18,6 +18,7 @@ from orthogen.errors import OrthogenError
 from orthogen.intake.pressure import read_pressure
 from orthogen.intake.pressure.settle import Told
 from tests import footprint as fp
+from tests import insoles, instruments
 from tests.fuzz.mutate import damaged
 
 MOST_BYTES_MORE = 1_500_000_000
@@ -33,18 +34,23 @@ def seeds(reader: str) -> tuple[tuple[str, bytes], ...]:
     """Return name and bytes of small sound files of one reader."""
     left, right = (fp.walk(side, **_SMALL) for side in ("left", "right"))  # type: ignore[arg-type]
     held = io.BytesIO()
-    np.savez_compressed(held, frames=left.frames_kpa.astype(np.float32), pitch_mm=[10.0, 10.0], rate_hz=20.0, unit="kPa")
+    np.savez_compressed(
+        held, frames=left.frames_kpa.astype(np.float32), pitch_mm=[10.0, 10.0], rate_hz=20.0, unit="kPa"
+    )
     texts: dict[str, tuple[tuple[str, str], ...]] = {
-        "tekscan": (("a_L.asf", fp.tekscan(left)), ("a.csv", fp.tekscan(right, insole=False))),
-        "emed": (("a.lst", fp.emed(left)), ("b.lst", fp.emed(right, tabs=False))),
-        "pedar": (("a.asc", fp.pedar(hz=10.0, steps=2)[0]),),
-        "footscan": (("a.xls", fp.footscan(left)), ("b.txt", fp.footscan_cropped(left, right))),
-        "apd": (("a.apd", fp.apd(left)), ("b.apd", fp.apd(right, frames=True))),
-        "zebris": (("a.txt", fp.zebris(left)), ("b.txt", fp.zebris(right, belt_m_s=0.2))),
-        "medilogic": (("a_L.csv", fp.medilogic(left)),),
-        "xsensor": (("a.csv", fp.xsensor(left, right)),),
-        "moticon": (("a.txt", fp.moticon(hz=10.0, steps=3)[0]),),
-        "matrix": (("a.csv", fp.matrix_csv(left)), ("b.csv", fp.matrix_csv(right, mark=";", comma=True))),
+        "tekscan": (("a_L.asf", instruments.tekscan(left)), ("a.csv", instruments.tekscan(right, insole=False))),
+        "emed": (("a.lst", instruments.emed(left)), ("b.lst", instruments.emed(right, tabs=False))),
+        "pedar": (("a.asc", insoles.pedar(hz=10.0, steps=2)[0]),),
+        "footscan": (("a.xls", instruments.footscan(left)), ("b.txt", instruments.footscan_cropped(left, right))),
+        "apd": (("a.apd", instruments.apd(left)), ("b.apd", instruments.apd(right, frames=True))),
+        "zebris": (("a.txt", instruments.zebris(left)), ("b.txt", instruments.zebris(right, belt_m_s=0.2))),
+        "medilogic": (("a_L.csv", instruments.medilogic(left)),),
+        "xsensor": (("a.csv", instruments.xsensor(left, right)),),
+        "moticon": (("a.txt", insoles.moticon(hz=10.0, steps=3)[0]),),
+        "matrix": (
+            ("a.csv", instruments.matrix_csv(left)),
+            ("b.csv", instruments.matrix_csv(right, mark=";", comma=True)),
+        ),
     }
     plain = tuple((name, text.encode()) for name, text in texts[reader])
     wide = tuple((name, text.encode("utf-16")) for name, text in texts[reader][:1])

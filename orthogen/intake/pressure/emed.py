@@ -106,7 +106,7 @@ def _whole_rows(lines: list[str], places: IntArray, frame: Frames) -> bool:
         return False
     table = values.reshape(len(lines), width)
     rows = table[:, 0].astype(np.int64) - 1
-    fits = 0 <= rows.min() and rows.max() < frame.shape[0] and 0 <= places.min() and places.max() < frame.shape[1]
+    fits = rows.min() >= 0 and rows.max() < frame.shape[0] and places.min() >= 0 and places.max() < frame.shape[1]
     if not fits:
         raise CorruptFile("a row of a picture does not fit the plate", EXPORT_AGAIN)
     frame[rows[:, None], places] = table[:, 1 : 1 + len(places)]

@@ -28,7 +28,9 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
     """
     data = file_bytes(path)
     if data.startswith(_OLD_EXCEL) or (data.startswith(b"PK") and b"[Content_Types].xml" in data[:4096]):
-        raise UnknownFormat(f"{path.name} is a workbook of Excel", "save it there as text (tab delimited) and give that")
+        raise UnknownFormat(
+            f"{path.name} is a workbook of Excel", "save it there as text (tab delimited) and give that"
+        )
     fitting = [reader for reader in _READERS if reader.sniff(data)]
     if len(fitting) != 1:
         which = " and ".join(reader.FORMAT for reader in fitting)

@@ -5,6 +5,7 @@ the heel and columns run from left to right seen from above; a walk that runs th
 """
 
 import io
+import math
 import re
 import tokenize
 import zipfile
@@ -23,6 +24,8 @@ FORMAT = "matrix"
 _ZIP = b"PK\x03\x04"
 _PLAIN = re.compile(r"[-+0-9.,;eE \tnaNA\n]*\Z")
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 3
+_NAMES = ("frames", "frames_kpa", "pressure", "data", "arr_0")
+_SLOWEST_HZ, _FASTEST_HZ = 0.1, 1e5
 _HINT = "--pressure-unit kPa --pressure-pitch 5x5 --pressure-hz 100"
 
 
@@ -75,7 +78,7 @@ def _npz(data: bytes, name: str) -> RawPressure:
     """Return what an NPZ holds: its picture or its frames, and where present time_s or rate_hz, pitch_mm, unit."""
     arrays = _arrays(data)
     pictures = [key for key, held in arrays.items() if held.ndim in (2, 3) and min(held.shape[-2:]) >= _LEAST_ROWS]
-    chosen = next((key for key in ("frames", "frames_kpa", "pressure", "data", "arr_0") if key in pictures), None)
+    chosen: str | None = next((key for key in _NAMES if key in pictures), None)
     if chosen is None and len(pictures) == 1:
         (chosen,) = pictures
     if chosen is None or not np.issubdtype(arrays[chosen].dtype, np.number) or np.iscomplexobj(arrays[chosen]):
@@ -83,14 +86,17 @@ def _npz(data: bytes, name: str) -> RawPressure:
     frames = arrays[chosen]
     frames = frames.reshape(-1, *frames.shape[-2:])
     need_room(*frames.shape)
-    if frames.size and np.nanmax(np.abs(frames.astype(np.float64)), initial=0.0) > MOST_VALUE:
+    with np.errstate(invalid="ignore"):  # a signalling NaN is no sensor, as every other
+        values = frames.astype(np.float64)
+    if values.size and np.nanmax(np.abs(values), initial=0.0) > MOST_VALUE:
         raise CorruptFile("the archive holds values that no device writes", EXPORT_AGAIN)
-    frames = frames.astype(np.float32)
+    with np.errstate(under="ignore"):
+        frames = values.astype(np.float32)
     pitch = _numbers(arrays.get("pitch_mm"))
     rate = _numbers(arrays.get("rate_hz"))
     clock = _numbers(arrays.get("time_s"))
     if len(clock) != len(frames):
-        clock = np.arange(len(frames)) / rate[0] if len(rate) == 1 and rate[0] > 0 else np.zeros(0)
+        clock = np.arange(len(frames)) / rate[0] if len(rate) == 1 and _SLOWEST_HZ <= rate[0] <= _FASTEST_HZ else np.zeros(0)
     unit = arrays.get("unit")
     return RawPressure(
         instrument="plate", frames=frames, cropped=True, side=side_by_name(name), side_source="inferred", likely=_HINT,
@@ -104,18 +110,31 @@ def _arrays(data: bytes) -> dict[str, np.ndarray]:
     """Return the arrays of an archive, none of them objects; raises CorruptFile."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > 8 * MOST_VALUES:
+            entries = [entry for entry in archive.infolist() if entry.filename.endswith(".npy")]
+            if sum(entry.file_size for entry in entries) > 8 * MOST_VALUES:
                 raise CorruptFile("the archive unpacks to more than a recording can hold", "export fewer frames")
-        with np.load(io.BytesIO(data), allow_pickle=False) as held:
-            return {key: np.asarray(held[key]) for key in held.files}
+            return {entry.filename.removesuffix(".npy"): _array(archive.read(entry)) for entry in entries}
     except (ValueError, OSError, zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, SyntaxError,
             NotImplementedError, TypeError, OverflowError, tokenize.TokenError) as error:  # fmt: skip
         raise CorruptFile("the archive cannot be read", EXPORT_AGAIN) from error
+
+
+def _array(data: bytes) -> np.ndarray:
+    """Return one array; raises ValueError where its header announces more than the member holds."""
+    file = io.BytesIO(data)
+    version = np.lib.format.read_magic(file)
+    header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, _, dtype = header(file)
+    if dtype.hasobject or math.prod(shape) * dtype.itemsize > len(data):
+        raise ValueError("the header announces more than there is")
+    file.seek(0)
+    return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
 
 
 def _numbers(array: np.ndarray | None) -> FloatArray:
     """Return a small array of finite numbers (n,), empty where there is none."""
     if array is None or not np.issubdtype(array.dtype, np.number) or np.iscomplexobj(array):
         return np.zeros(0)
-    flat = np.asarray(array, dtype=np.float64).ravel()
+    with np.errstate(invalid="ignore"):
+        flat = np.asarray(array, dtype=np.float64).ravel()
     return flat if np.isfinite(flat).all() else np.zeros(0)

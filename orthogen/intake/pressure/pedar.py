@@ -65,7 +65,9 @@ def _sides(before: str, columns: int) -> tuple[Foot, ...]:
         return ("left", "right")
     if columns == SENSORS and len(masked) == 1:
         return ("left",) if "left" in masked else ("right",)
-    raise CorruptFile(f"the export has {columns} sensors; one insole has {SENSORS}", "export all sensors of each insole")
+    raise CorruptFile(
+        f"the export has {columns} sensors; one insole has {SENSORS}", "export all sensors of each insole"
+    )
 
 
 def _table(lines: list[str], width: int) -> tuple[FloatArray, tuple[Finding, ...]]:

@@ -29,10 +29,15 @@ def areas_mm2(size: str) -> FloatArray:
     if size in _AREA_CM2:
         return frozen(np.full(SENSORS, 100 * _AREA_CM2[size] / SENSORS))
     if size in _WIDE_CM2:
-        share = np.concatenate([
-            *(mean + tilt * np.linspace(1, -1, n) for mean, tilt, n in zip(_WIDE_ROWS, _WIDE_TILT, _ROWS, strict=False)),
-            _WIDE_TOES,
-        ])  # fmt: skip
+        share = np.concatenate(
+            [
+                *(
+                    mean + tilt * np.linspace(1, -1, n)
+                    for mean, tilt, n in zip(_WIDE_ROWS, _WIDE_TILT, _ROWS, strict=False)
+                ),
+                _WIDE_TOES,
+            ]
+        )
         return frozen(100 * _WIDE_CM2[size] * share / share.sum())
     raise CorruptFile(
         f"the areas of the sensors of a pedar insole of size {size[:8] or 'unknown'!r} are not known",

@@ -36,7 +36,9 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     before, mark, after = text(data).partition("ASCII_DATA")
     if not mark:
         raise CorruptFile("the export ends before its data", EXPORT_AGAIN)
-    keys = {found[1]: found[2].strip('" ') for line in before.splitlines() if (found := _KEY.match(line.rstrip(', \t"')))}
+    keys = {
+        found[1]: found[2].strip('" ') for line in before.splitlines() if (found := _KEY.match(line.rstrip(', \t"')))
+    }
     for needed in ("ROWS", "COLS", "ROW_SPACING", "COL_SPACING", "UNITS"):
         if needed not in keys:
             raise CorruptFile(f"the header of the export has no {needed}", EXPORT_AGAIN)

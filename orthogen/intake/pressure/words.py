@@ -113,7 +113,7 @@ def numbers(body: str) -> FloatArray:
 
 def _distinct(rising: IntArray) -> IntArray:
     """Return the different ones among rising numbers."""
-    return rising[np.concatenate([[True], np.diff(rising) > 0])]
+    return np.asarray(rising[np.concatenate([[True], np.diff(rising) > 0])])
 
 
 def floats(words: list[str]) -> FloatArray:

@@ -1,5 +1,7 @@
 """Load. prints of a known foot -> steps, side, masks, indices and curves as they were drawn."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,9 @@ from tests import footprint as fp
 def recording(walk: fp.Walk, *, side: Foot | None = None, instrument: Instrument = "plate") -> PressureRecording:
     """Return the walk as a reader would hand it over."""
     many, rows, columns = walk.frames_kpa.shape
-    forward, right = np.meshgrid(np.arange(rows) * walk.pitch_mm[0], np.arange(columns) * walk.pitch_mm[1], indexing="ij")
+    forward, right = np.meshgrid(
+        np.arange(rows) * walk.pitch_mm[0], np.arange(columns) * walk.pitch_mm[1], indexing="ij"
+    )
     return PressureRecording(
         name="walk", format="matrix", sha256="0", instrument=instrument, cropped=False,
         frames_kpa=frozen(walk.frames_kpa.reshape(many, -1), np.float32), time_s=frozen(np.arange(many) / walk.hz),
@@ -79,7 +83,7 @@ def test_the_path_runs_from_heel_to_toes() -> None:
 
 def test_a_flat_foot_has_the_larger_arch_index() -> None:
     walk = fp.walk("right")
-    flat = fp.replace(walk, frames_kpa=walk.frames_kpa.copy())
+    flat = replace(walk, frames_kpa=walk.frames_kpa.copy())
     flat.frames_kpa[:, 20:38, 10:22] += 40.0 * (walk.frames_kpa.sum(axis=(1, 2)) > 200)[:, None, None]
     high, normal, low = load_of(fp.walk("right", flat=False)), load_of(walk), load_of(flat, side="right")
     assert high.arch_index is not None and normal.arch_index is not None and low.arch_index is not None
@@ -101,7 +105,7 @@ def test_curves_run_over_the_contact() -> None:
 
 def test_a_single_picture_has_no_time() -> None:
     walk = fp.walk("left")
-    load = load_of(fp.replace(walk, frames_kpa=walk.peak[None]))
+    load = load_of(replace(walk, frames_kpa=walk.peak[None]))
     assert (load.contact_s, load.steps, load.instants) == (0.0, 1, ())
     assert load.cpei_percent is None and load.arch_index is not None
     assert len(load.stance_force_n) == 0
@@ -114,14 +118,14 @@ def test_a_step_cut_by_the_edge_of_the_plate_is_told() -> None:
 
 def test_two_feet_standing_side_by_side_are_two_prints() -> None:
     left, right = fp.walk("left", columns=60, at=(30.0, 80.0)), fp.walk("right", columns=60, at=(30.0, 200.0))
-    both = fp.replace(left, frames_kpa=(left.peak + right.peak)[None])
+    both = replace(left, frames_kpa=(left.peak + right.peak)[None])
     assert [load.side for load in loads_of(recording(both))] == ["left", "right"]
 
 
 def test_an_empty_recording_is_refused() -> None:
     walk = fp.walk("left")
     with pytest.raises(NoPrint, match="no step"):
-        loads_of(recording(fp.replace(walk, frames_kpa=0.05 * walk.frames_kpa)))
+        loads_of(recording(replace(walk, frames_kpa=0.05 * walk.frames_kpa)))
 
 
 def test_a_side_that_contradicts_the_print_is_told() -> None:
@@ -132,7 +136,7 @@ def test_a_side_that_contradicts_the_print_is_told() -> None:
 
 def test_asymmetry_is_freed_of_calibration() -> None:
     left, right = fp.walk("left"), fp.walk("right")
-    louder = fp.replace(right, frames_kpa=1.3 * right.frames_kpa)
+    louder = replace(right, frames_kpa=1.3 * right.frames_kpa)
     found = {item.measure: item for item in asymmetry_of([load_of(left), load_of(louder)])}
     assert found["step_force_n"].index_percent == pytest.approx(200 * 0.3 / 2.3, abs=1.0)
     assert found["heel_peak_over_force"].index_percent < 2
