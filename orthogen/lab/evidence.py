@@ -41,7 +41,7 @@ class Evidence:
         proposal = Proposal(profile=prescriptions[0].profile, why=("ordered",), doses=doses, notes=self.notes)
         return Assessed(
             pressure=self.loads, asymmetry=room.asymmetry_of([item.load for item in self.loads]), gait=self.gaits,
-            flags=prescribe.flags_of(self.form), proposal=proposal,
+            feet=tuple(feet), flags=prescribe.flags_of(self.form), proposal=proposal,
         )  # fmt: skip
 
     def remarks(self, assessed: Assessed | None, ordered: Mapping[str, Prescription]) -> tuple[str, ...]:

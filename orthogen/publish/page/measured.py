@@ -1,13 +1,18 @@
 """Measured. an assessment -> what the report says of pressure and gait, and of what they ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from orthogen.publish.page.render import Safe
+from orthogen.publish.picture import pressure_svg
 from orthogen.publish.wording import Wording
-from orthogen.records.assessed import Assessed
+from orthogen.records.assessed import Assessed, FootLoad
 from orthogen.records.gait import METRICS, Bearer, Metric, Value, merged
+from orthogen.records.load import MASKS
+from orthogen.records.norms import PEAK_USUAL_KPA
 from orthogen.records.proposal import ProposedDose
 
+_IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 _UNITS = {"points": "", "ratio": "", "deg": ", °"}
 _BEARERS: tuple[Bearer, Bearer, Bearer] = ("left", "right", "both")
 
@@ -16,12 +21,44 @@ def measured(assessed: Assessed, wording: Wording) -> dict[str, Any]:
     """Return files, gait table, proposed doses with their reasons, and what the rules refrained from."""
     files = dict.fromkeys([*(item.load.file for item in assessed.pressure), *(gait.file for gait in assessed.gait)])
     proposal = assessed.proposal
+    loads = sorted(assessed.pressure, key=lambda item: _IN_ORDER[item.load.side])
     return {
         "files": ", ".join(files),
+        "picture": Safe(pressure_svg(assessed, title=wording["page"]["pressure"])) if assessed.pressure else None,
+        "heads": [wording["side"][item.load.side] for item in loads],
+        "peaks": [_peaks(name, loads, wording) for name in MASKS],
+        "loads": [_load(item, wording) for item in loads],
         "gait": [_row(name, values, wording) for name, values in merged(assessed.gait).items()],
         "asked": _asked(proposal.doses, wording) if proposal else [],
         "left_out": proposal.notes if proposal else (),
     }
+
+
+def _peaks(name: str, loads: Sequence[FootLoad], wording: Wording) -> dict[str, Any]:
+    """Return the peaks of one part of the sole, and what is usual barefoot."""
+    masks = [item.on_foot.masks if item.on_foot else item.load.masks for item in loads]
+    low, high = PEAK_USUAL_KPA[name]
+    barefoot = any(item.load.instrument != "insole" for item in loads)
+    return {
+        "name": wording.name("mask", name),
+        "cells": [f"{each[name].peak_kpa:.0f}" for each in masks],
+        "usual": wording["norm"]["range"].format(low=low, high=high) if barefoot else "–",
+    }
+
+
+def _load(item: FootLoad, wording: Wording) -> str:
+    """Return one sentence on one print: how it was measured, its indices, and where it lies on the scan."""
+    load, words = item.load, wording["pressure"]
+    said = words["of"].format(
+        side=wording["side"][load.side], file=load.file, steps=load.steps, unit=load.unit_original
+    )
+    if load.arch_index is not None:
+        said += words["arch_index"].format(value=f"{load.arch_index:.2f}")
+    if load.cpei_percent is not None:
+        said += words["cpei"].format(value=f"{load.cpei_percent:.0f}".replace("-", "−"))
+    if item.on_foot is not None:
+        return said + words["on_scan"].format(value=f"{item.on_foot.correlation:.2f}")
+    return said + words["apart"].format(why=item.apart) if item.apart else said
 
 
 def worded(value: float, unit: str) -> str:

@@ -422,6 +422,53 @@ def root(context, missing=missing):
         yield '</h2>\n<p class="soft small">'
         yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured_said'), 'format'), files=environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'files')))
         yield '</p>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure_said'))
+            yield '</p>\n<div class="pressure">\n<figure>'
+            yield escape(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'))
+            yield '</figure>\n<div><table class="peaks">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'part'))
+            yield '</th>'
+            for l_1_head in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'heads'):
+                _loop_vars = {}
+                pass
+                yield '<th scope="col" class="n">'
+                yield escape(l_1_head)
+                yield '</th>'
+            l_1_head = missing
+            yield '<th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'peaks'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for l_2_value in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n">'
+                    yield escape(l_2_value)
+                    yield '</td>'
+                l_2_value = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'usual'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table><ul class="small">\n'
+            for l_1_said in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'loads'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_said)
+                yield '</li>\n'
+            l_1_said = missing
+            yield '</ul></div>\n</div>\n'
         if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
             pass
             yield '<h3>'
@@ -449,7 +496,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield '<td class="n'
-                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 138 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
                     yield '"'
                     if l_2_outside:
                         pass
@@ -458,7 +505,7 @@ def root(context, missing=missing):
                         yield '"'
                     yield '>'
                     yield escape(l_2_value)
-                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 138 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
                     yield '</td>'
                 l_2_value = l_2_outside = missing
                 yield '<td class="n soft">'
@@ -521,4 +568,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=107&24=111&25=114&26=116&27=120&31=129&32=132&33=134&34=138&38=143&40=152&41=156&42=158&43=164&44=166&46=169&49=172&51=174&52=183&53=187&54=207&55=210&58=217&61=220&62=222&63=225&64=228&65=232&67=250&73=255&74=257&76=261&77=265&78=267&79=271&87=287&89=291&91=295&92=301&93=305&94=319&95=322&99=326&100=328&102=330&103=342&104=346&107=360&108=362&110=364&111=368&114=374&115=376&116=380&119=386&120=394&121=396&124=400&125=402&129=418&131=421&132=423&133=425&134=428&136=430&137=442&138=446&142=471&143=474&144=476&146=479&147=483&148=490&152=501&153=504&154=506&155=510&162=516&163=518&165=520'
+debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=107&24=111&25=114&26=116&27=120&31=129&32=132&33=134&34=138&38=143&40=152&41=156&42=158&43=164&44=166&46=169&49=172&51=174&52=183&53=187&54=207&55=210&58=217&61=220&62=222&63=225&64=228&65=232&67=250&73=255&74=257&76=261&77=265&78=267&79=271&87=287&89=291&91=295&92=301&93=305&94=319&95=322&99=326&100=328&102=330&103=342&104=346&107=360&108=362&110=364&111=368&114=374&115=376&116=380&119=386&120=394&121=396&124=400&125=402&129=418&131=421&132=423&133=425&134=428&135=430&137=432&139=434&140=446&141=450&144=464&145=468&150=472&151=475&153=477&154=489&155=493&159=518&160=521&161=523&163=526&164=530&165=537&169=548&170=551&171=553&172=557&179=563&180=565&182=567'
