@@ -186,7 +186,10 @@ def _axes(heels: FloatArray, body: FloatArray) -> FloatArray:
     ahead = (way[-1] - way[0]) * (1 - np.abs(up))
     gone = float(np.linalg.norm(ahead))
     if gone < _LEAST_WAY_MM:
-        raise NoWalk(f"the heels move {gone:.0f} mm, which is no walk", "export whole strides")
+        raise NoWalk(
+            f"the heels move {gone:.0f} mm, which is no walk",
+            "export whole strides over ground: a treadmill is not read",
+        )
     return np.array([ahead / gone, np.cross(up, ahead / gone), up])
 
 

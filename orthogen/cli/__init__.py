@@ -16,6 +16,7 @@ import click
 
 from orthogen.cli.assess import assess
 from orthogen.cli.lists import formats, modifications, profiles, words
+from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
 from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
@@ -125,10 +126,7 @@ def inspect(
 @_one("--profile", metavar="NAME|FILE", help="Starting prescription; see `orthogen profiles`.")
 @_one("--prescription", type=click.Path(path_type=Path), help="A complete prescription.toml, instead.")
 @_one("--assessment", type=click.Path(path_type=Path), help="The assessment form, TOML or JSON.")
-@click.option("--pressure", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="A file of a pressure instrument, laid on the scan; see `orthogen assess`. Repeatable.")  # fmt: skip
-@click.option("--gait", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="A gait form or file; see `orthogen assess`. Repeatable.")  # fmt: skip
+@measuring
 @click.option("--set", "sets", multiple=True, metavar="[SIDE.]KIND.FIELD=VALUE",
               help="Order one dose by hand, e.g. left.heel_lift.height_mm=4. Repeatable.")  # fmt: skip
 @_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
@@ -163,10 +161,12 @@ def build(
     from orthogen.lab.request import landmarks_from
 
     wording = publish.translated(words.read_bytes()) if words else publish.english()
-    with progress(quiet=quiet) as told:
+    told, more = split(options)
+    with progress(quiet=quiet) as said:
         done = lab.build(
-            scan, second_scan, landmarks=landmarks_from(landmarks), wording=wording, progress=told, **options
-        )
+            scan, second_scan, landmarks=landmarks_from(landmarks), wording=wording, progress=said,
+            pressure_told=told, **more,
+        )  # fmt: skip
     if as_json or not quiet:
         printed(publish.build_json(done) if as_json else publish.build_text(done))
     return 0 if done.verdict == "accepted" else 1

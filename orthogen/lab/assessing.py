@@ -54,7 +54,7 @@ def assess(
     unit, pitch ("5.08x7.62": across x along the foot, mm), hz, side, row0: overrule what the pressure files say. Raises
     IntakeError, AnatomyError, and PrescriptionError where there is nothing to assess.
     """
-    told = Told(unit=unit, pitch_mm=_pitch_mm(pitch), rate_hz=hz, side=side, row0=row0)
+    told = told_of(unit=unit, pitch=pitch, hz=hz, side=side, row0=row0)
     if not _paths(pressure) and not _paths(gait) and assessment is None:
         raise PrescriptionError(
             "there is nothing to assess", "give --pressure, --gait or --assessment; --form prints an empty form"
@@ -69,9 +69,21 @@ def assess(
     )  # fmt: skip
 
 
-def measure(pressure: Paths, *, gait: Paths, told: Told | None = None) -> Measured:
+def told_of(
+    *,
+    unit: str | None = None,
+    pitch: str | None = None,
+    hz: float | None = None,
+    side: Literal["left", "right", "both"] | None = None,
+    row0: Literal["heel", "toe"] | None = None,
+) -> Told:
+    """Return what the user says of pressure files; raises PrescriptionError for a pitch that is none."""
+    return Told(unit=unit, pitch_mm=_pitch_mm(pitch), rate_hz=hz, side=side, row0=row0)
+
+
+def measure(pressure: Paths, *, gait: Paths, told: Told) -> Measured:
     """Return what the files hold, each foot's load and each walk measured."""
-    recordings = [recording for path in _paths(pressure) for recording in read_pressure(path, told or Told())]
+    recordings = [recording for path in _paths(pressure) for recording in read_pressure(path, told)]
     loads = [(recording, load) for recording in recordings for load in room.loads_of(recording)]
     walks = [read_gait(path) for path in _paths(gait)]
     gaits = [room.gait_of(walk) if isinstance(walk, Markers) else walk for walk in walks]
@@ -94,7 +106,10 @@ def _on_foot(recording: PressureRecording, load: Load, feet: Sequence[Foot]) -> 
     """Return the load with its place on the scan of its side; a print that does not fit it says so."""
     foot = next((foot for foot in feet if foot.side == load.side), None)
     if foot is None:
-        return FootLoad(load=load, apart=f"no scan of a {load.side} foot was given" if feet else "")
+        which = (
+            "nobody says its side: give --pressure-side" if load.side == "unsure" else f"no {load.side} foot is scanned"
+        )
+        return FootLoad(load=load, apart=which if feet else "")
     try:
         return FootLoad(load=load, on_foot=room.registered(recording, load, foot))
     except PrintApart as apart:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, publish
 from orthogen.errors import PrescriptionError, SideUnsure
-from orthogen.lab.assessing import Paths, measure
+from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.folder import case_from_name, case_id, settle, staged
 from orthogen.lab.looking import need_one_foot, read
@@ -76,6 +76,7 @@ def build(
     assessment: str | Path | Assessment | None = None,
     pressure: Paths = (),
     gait: Paths = (),
+    pressure_told: Mapping[str, Any] | None = None,
     sets: Sequence[str] = (),
     side: Side | None = None,
     unit: Unit | None = None,
@@ -94,7 +95,8 @@ def build(
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
-    as rejected; look at `verdict`. Raises OrthogenError, whose branch gives the exit code (interface.md).
+    as rejected; look at `verdict`. pressure_told: what `assess` takes by name of pressure files (unit, pitch, hz, side,
+    row0). Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
@@ -105,7 +107,7 @@ def build(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
         construction=construction, length=length, accepted=accepted, signed=signed_flags(name, out=out),
     )  # fmt: skip
-    measured = measure(pressure, gait=gait)
+    measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}))
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
         raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")

@@ -47,6 +47,9 @@ def read(data: bytes, name: str) -> Markers:
         if label not in outputs and plain and not plain.lower().endswith(_ENDINGS) and plain not in kept:
             kept[plain] = frozen(places[:, k] * factor)
     notes = [Finding(check="marker_unit", note=source)] if source else []
+    if len({label.rpartition(":")[0] for label in labels if ":" in label}) > 1:
+        note = "The file has markers of several subjects; of each name the first was kept."
+        notes.append(Finding(check="several_subjects", note=note, level="warning"))
     if twice:
         note = f"{twice} marker names stand twice; they were told apart by their descriptions, else the first was kept."
         notes.append(Finding(check="marker_twice", note=note, level="warning"))
