@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.signing import sign_off
 
-__all__ = ["assess", "build", "compare", "inspect", "offset", "verify"]
+__all__ = ["assess", "build", "compare", "inspect", "offset", "sign_off", "verify"]
 _HOMES = {
     "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
+    "sign_off": "signing",
     "verify": "looking",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from orthogen.publish.assessment import assess_json, assess_text
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
+from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
 from orthogen.publish.manifest import build_json, file_name
@@ -17,6 +18,8 @@ __all__ = [
     "Wording",
     "assess_json",
     "assess_text",
+    "assessment_form_json",
+    "assessment_form_toml",
     "build_json",
     "build_text",
     "english",
@@ -38,6 +41,8 @@ __all__ = [
     "profiles_text",
     "report_html",
     "scan_json",
+    "sign_off_json",
+    "sign_offs_toml",
     "stl_bytes",
     "threemf_bytes",
     "translated",

@@ -1,19 +1,16 @@
 """Assessment. what was assessed -> the document `orthogen.assess/1`, and the text that a terminal shows."""
 
+from dataclasses import asdict
 from typing import Any
 
 from orthogen.publish.document import json_bytes
+from orthogen.publish.gait import flags_text, gait_document, gait_files_document, gait_text, proposal_text
 from orthogen.publish.inspection import finding_document
 from orthogen.publish.screen import findings_text, table
 from orthogen.records.assessed import Assessed, Asymmetry, FootLoad
 from orthogen.records.load import MASKS, Load, MaskLoad, OnFoot
+from orthogen.records.norms import PEAK_USUAL_KPA
 
-# Usual barefoot peaks, kPa, of the Putti 2008 kind (clinical.md B, low confidence), and indices (clinical.md A.4, B).
-PEAK_NORMS = {
-    "heel": (250, 350), "midfoot": (50, 120), "mth1": (200, 300), "mth2": (300, 400), "mth3": (300, 400),
-    "mth4": (200, 280), "mth5": (130, 200), "hallux": (250, 350), "toes": (80, 150),
-}  # fmt: skip
-ARCH_NORM, CPEI_NORM = (0.21, 0.26), (7.3, 21.0)
 _NORMS_SAY = "Usual peaks: barefoot on a platform (clinical.md B, of the Putti 2008 kind, low confidence)."
 _ARCH_SAYS = "usual 0.21–0.26 (Cavanagh & Rodgers 1987), read of a maximum picture from 10 kPa, ± 0.03 between rules"
 _CPEI_SAYS = "usual 7.3–21 % (Hagedorn 2013), chord above 5 % of the force; rules differ: low weight"
@@ -21,16 +18,19 @@ _CPEI_SAYS = "usual 7.3–21 % (Hagedorn 2013), chord above 5 % of the force; ru
 
 def assess_json(assessed: Assessed) -> bytes:
     """Return the document `orthogen.assess/1` (interface.md, JSON)."""
-    return json_bytes(
-        {
-            "schema": "orthogen.assess/1",
-            "pressure": [_pressure(foot) for foot in assessed.pressure],
-            "asymmetry": [_asymmetry(item) for item in assessed.asymmetry],
-            "gait": {},
-            "flags": [],
-            "proposal": None,
-        }
-    )
+    return json_bytes({"schema": "orthogen.assess/1", **assessment_document(assessed)})
+
+
+def assessment_document(assessed: Assessed) -> dict[str, Any]:
+    """Return all parts of an assessment as plain tables."""
+    return {
+        "pressure": [_pressure(foot) for foot in assessed.pressure],
+        "asymmetry": [_asymmetry(item) for item in assessed.asymmetry],
+        "gait": gait_document(assessed.gait),
+        "gait_files": gait_files_document(assessed.gait),
+        "flags": [asdict(flag) for flag in assessed.flags],
+        "proposal": None if assessed.proposal is None else asdict(assessed.proposal),
+    }
 
 
 def assess_text(assessed: Assessed) -> str:
@@ -38,6 +38,9 @@ def assess_text(assessed: Assessed) -> str:
     parts = [_foot_text(foot) for foot in assessed.pressure]
     if assessed.asymmetry:
         parts.append(_asymmetry_text(assessed.asymmetry))
+    parts += [gait_text(assessed.gait)] if assessed.gait else []
+    parts += [flags_text(assessed.flags)] if assessed.flags else []
+    parts += [proposal_text(assessed.proposal)] if assessed.proposal else []
     return "\n\n".join(parts)
 
 
@@ -124,7 +127,7 @@ def _facts(foot: FootLoad) -> list[tuple[str, str]]:
 
 
 def _usual(load: Load, mask: str) -> str:
-    low, high = PEAK_NORMS[mask]
+    low, high = PEAK_USUAL_KPA[mask]
     return "" if load.instrument == "insole" else f"{low}–{high}"
 
 

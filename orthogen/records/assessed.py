@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from orthogen.records.foot import Foot
+from orthogen.records.gait import Gait
 from orthogen.records.load import Load, OnFoot
+from orthogen.records.proposal import Flag, Proposal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,3 +43,6 @@ class Assessed:
     pressure: tuple[FootLoad, ...] = ()
     asymmetry: tuple[Asymmetry, ...] = ()
     feet: tuple[Foot, ...] = ()
+    gait: tuple[Gait, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    proposal: Proposal | None = None

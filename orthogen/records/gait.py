@@ -1,13 +1,13 @@
 """Gait. what was measured of how somebody walks: values of each foot and of the person, with their norms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from orthogen.records.finding import Finding
 
 Bearer = Literal["left", "right", "both"]
-Method = Literal["manual", "gaitrite", "pkmas", "c3d", "trc", "mot"]
+Method = Literal["manual", "gaitrite", "pkmas", "c3d", "trc", "gaitkit", "mot"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +34,8 @@ METRICS: Mapping[str, Metric] = {
                                     norm_high=6.1, source=f"{_B} [S17]"),
     "rearfoot_eversion_range": Metric(word="range of eversion", unit="deg", low=0, high=60, norm_low=10.5,
                                       norm_high=16.3, source=f"{_B} [S17]"),
-    "eversion_peak_time": Metric(word="time of greatest eversion, % of stance", unit="%", low=0, high=100, norm_low=26,
-                                 norm_high=38, source=f"{_B} [S17]"),
+    "eversion_peak_time": Metric(word="time of greatest eversion, share of the stance", unit="%", low=0, high=100,
+                                 norm_low=26, norm_high=38, source=f"{_B} [S17]"),
     "rcsp": Metric(word="resting calcaneal stance, varus positive", unit="deg", low=-30, high=30, norm_low=-2,
                    norm_high=3, source=f"{_B} [S17]"),
     "ncsp": Metric(word="neutral calcaneal stance, varus positive", unit="deg", low=-30, high=30),
@@ -54,9 +54,9 @@ METRICS: Mapping[str, Metric] = {
     "step_time": Metric(word="step time", unit="s", low=0, high=5, bearer="either"),
     "stance_time": Metric(word="stance time", unit="s", low=0, high=5, bearer="either"),
     "swing_time": Metric(word="swing time", unit="s", low=0, high=5, bearer="either"),
-    "stance": Metric(word="stance, % of the stride", unit="%", low=0, high=100, norm_low=60, norm_high=62, source=_B,
-                     bearer="either"),
-    "double_support": Metric(word="double support, % of the stride", unit="%", low=0, high=100, bearer="either"),
+    "stance": Metric(word="stance, share of the stride", unit="%", low=0, high=100, norm_low=60, norm_high=62,
+                     source=_B, bearer="either"),
+    "double_support": Metric(word="double support, share of the stride", unit="%", low=0, high=100, bearer="either"),
     "stride_length": Metric(word="stride length", unit="m", low=0, high=4, norm_low=1.2, norm_high=1.5, source=_B,
                             bearer="either"),
     "speed": Metric(word="walking speed", unit="m/s", low=0, high=6, norm_low=1.2, norm_high=1.4, source=_B,
@@ -68,6 +68,7 @@ METRICS: Mapping[str, Metric] = {
                               norm_high=10, source=f"{_B} (Robinson 1987)", bearer="person"),
     "limb_length_difference": Metric(word="leg length, right minus left", unit="mm", low=-100, high=100,
                                      bearer="person"),
+    "leg_length": Metric(word="leg length", unit="mm", low=200, high=1400),
     "body_mass": Metric(word="body mass", unit="kg", low=2, high=400, bearer="person"),
 }  # fmt: skip
 
@@ -90,3 +91,22 @@ class Gait:
     method: Method
     values: Mapping[Bearer, Mapping[str, Value]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+
+def impossible(values: Mapping[str, Value]) -> str:
+    """Return a sentence on the first value that nobody can have, "" where there is none."""
+    for name, item in values.items():
+        metric = METRICS[name]
+        if not metric.low <= item.value <= metric.high:
+            return f"a {metric.word} of {item.value:g} {metric.unit} is outside [{metric.low:g}, {metric.high:g}]"
+    return ""
+
+
+def merged(gaits: Iterable[Gait]) -> dict[str, dict[Bearer, Value]]:
+    """Return metric -> bearer -> value, in the order of METRICS; typed numbers beat files, an earlier file a later."""
+    found: dict[str, dict[Bearer, Value]] = {}
+    for gait in sorted(gaits, key=lambda item: item.method != "manual"):
+        for bearer, table in gait.values.items():
+            for name, value in table.items():
+                found.setdefault(name, {}).setdefault(bearer, value)
+    return {name: found[name] for name in METRICS if name in found}

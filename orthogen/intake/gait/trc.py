@@ -9,14 +9,14 @@ import hashlib
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnitUnclear
+from orthogen.intake.gait.again import EXPORT_AGAIN
 from orthogen.intake.pressure.words import head, number, text
-from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Markers
 
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
-_MOST_VALUES = 50_000_000
+_MOST_VALUES, _FARTHEST = 50_000_000, 1e7
 
 
 def sniff(data: bytes) -> bool:
@@ -59,4 +59,7 @@ def _table(lines: list[str], width: int) -> FloatArray:
         rows.append([float("nan") if not word.strip() else number(word.strip()) for word in words])
     if not rows:
         raise CorruptFile("the file has no frame", EXPORT_AGAIN)
-    return np.array(rows)
+    table = np.array(rows)
+    if (np.abs(table) > _FARTHEST).any():
+        raise CorruptFile(f"the file has places farther away than {_FARTHEST:.0e} units", EXPORT_AGAIN)
+    return table

@@ -18,7 +18,9 @@ from tests.solids import box
 from tests.unit.lab.fakes import Street, foot
 
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, high=0.0, level="fault")
-COMMANDS = ["assess", "build", "formats", "inspect", "modifications", "offset", "profiles", "verify", "words"]
+COMMANDS = [
+    "assess", "build", "formats", "inspect", "modifications", "offset", "profiles", "sign-off", "verify", "words",
+]  # fmt: skip
 
 
 def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
