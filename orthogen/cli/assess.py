@@ -41,6 +41,8 @@ def assess(
         raise click.BadParameter(f"{picture} does not end in .png, which is what is written", param_hint="--picture")
     told, more = split(options)
     found = lab.assess(pressure, **told, **more)
+    if picture and not found.pressure:
+        raise click.BadParameter("there is no pressure to draw; give --pressure", param_hint="--picture")
     if picture:
         write_whole(picture, publish.pressure_png(found))
     printed(publish.assess_json(found) if as_json else publish.assess_text(found))

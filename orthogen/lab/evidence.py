@@ -50,7 +50,7 @@ class Evidence:
                  if item.apart)  # fmt: skip
         proposal = assessed.proposal if assessed else None
         unlike = (said for dose in (proposal.doses if proposal else ()) if (said := _unlike(dose, ordered[dose.side])))
-        return (*apart, *self.notes, *unlike)
+        return tuple(dict.fromkeys((*apart, *self.notes, *unlike)))
 
 
 def _unlike(dose: ProposedDose, order: Prescription) -> str:

@@ -4,6 +4,7 @@ from orthogen.records.norms import HEALTHY_MOST_KPA, IN_SHOE_TARGET_KPA, PEAK_US
 from orthogen.records.proposal import Advice, Facts
 
 _HEADS = ("mth1", "mth2", "mth3", "mth4", "mth5")
+_WELLS = (*_HEADS, "hallux")
 _PADDED = ("mth2", "mth3", "mth4")
 _EDGE_MM, _EDGE_BY_RATIO_MM, _NEAREST_MM, _FARTHEST_MM = 5.0, 8.0, 3.0, 12.0
 _PAD_MM, _WELL_MM, _MARGIN_MM, _BEVEL_MM = 5.0, 3.0, 7.0, 5.0
@@ -22,7 +23,7 @@ def metatarsal_pad(facts: Facts) -> Asked:
         rule="the distal edge lies 5 mm behind the measured heads, 3 to 12 mm from the line of the scan",
         evidence="clinical.md C.2 [S80,S81]", conflicts=(_DISPUTED,), if_ordered=True,
     ) if edge else None  # fmt: skip
-    if not high or facts.in_shoe:
+    if not high:
         return [placed] if placed else [], []
     if facts.value("diabetes"):
         said = f"no metatarsal pad though {_peaks_said(facts, high)}: a new pad under a neuropathic foot needs a check "
@@ -40,36 +41,47 @@ def metatarsal_pad(facts: Facts) -> Asked:
 
 
 def offload(facts: Facts) -> Asked:
-    """Ask for wells under the regions whose peak is too high: for a neuropathic foot by its target, else by health."""
-    diabetes = facts.value("diabetes")
-    if facts.in_shoe:
-        high = [name for name in (*_HEADS, "hallux") if facts.peaks_kpa.get(name, 0.0) > IN_SHOE_TARGET_KPA]
-        if not high:
-            return [], []
-        if not diabetes:
-            asked = "was not answered" if diabetes is None else "was answered with no"
-            return [], [f"{_peaks_said(facts, high)} in the shoe; the target of {IN_SHOE_TARGET_KPA:g} kPa is for "
-                        f"neuropathic feet alone, and diabetes {asked}."]  # fmt: skip
-        rule = f"in the shoe of a neuropathic foot above {IN_SHOE_TARGET_KPA:g} kPa"
-        evidence = "clinical.md B [S9–S12]"
-        conflicts: tuple[str, ...] = (
-            "an insole alone often misses it: 51 % of feet stayed above with the best of nine [S59]",
-        )
-    else:
-        high = [name for name in (*_HEADS, "hallux") if _is_high(facts, name)]
-        if not high:
-            return [], []
-        rule = f"barefoot above the usual peak and above {HEALTHY_MOST_KPA:g} kPa"
-        evidence = "clinical.md B [S56] and usual peaks [M~]"
-        conflicts = ("barefoot pressure explains about a third of that in the shoe: measure there [S11]", _WEAK)
-    if diabetes:
-        conflicts = (*conflicts, "no open holes under a neuropathic foot: soft infill (clinical.md C.2)")
+    """Ask for wells under the regions whose peak is too high: for a neuropathic foot in its shoe, else by health."""
+    asked, said = _in_shoe(facts)
+    high = [name for name in _WELLS if _is_high(facts, name)]
+    if asked or not high:
+        return asked, said
+    conflicts = ("barefoot pressure explains about a third of that in the shoe: measure there [S11]", _WEAK)
+    rule = f"barefoot above the usual peak and above {HEALTHY_MOST_KPA:g} kPa"
+    evidence = "clinical.md B [S56] and usual peaks [M~]"
     return [
-        Advice(modification="offload_well",
-               doses={"at": " ".join(high), "depth_mm": _WELL_MM, "margin_mm": _MARGIN_MM, "bevel_mm": _BEVEL_MM},
-               finding=_peaks_said(facts, high), evidence=f"{evidence}; C.2 [S94]", conflicts=conflicts,
-               rule=f"{rule}: a well under it, 5 to 10 mm wider than the peak, with a bevel of at least 5 mm")
-    ], []  # fmt: skip
+        _well(facts, high, finding=_peaks_said(facts, high), rule=rule, evidence=evidence, conflicts=conflicts)
+    ], said
+
+
+def _in_shoe(facts: Facts) -> Asked:
+    """Return the wells that the target of a neuropathic foot asks for, or why it is not applied."""
+    high = [name for name in _WELLS if facts.in_shoe_kpa.get(name, 0.0) > IN_SHOE_TARGET_KPA]
+    if not high:
+        return [], []
+    found = f"{', '.join(f'{facts.in_shoe_kpa[name]:.0f} kPa under {_word(name)}' for name in high)} in the shoe"
+    diabetes = facts.value("diabetes")
+    if not diabetes:
+        answer = "was not answered" if diabetes is None else "was answered with no"
+        target = f"the target of {IN_SHOE_TARGET_KPA:g} kPa is for neuropathic feet alone, and diabetes {answer}"
+        return [], [f"{found}; {target}."]
+    conflicts = ("an insole alone often misses it: 51 % of feet stayed above with the best of nine [S59]",)
+    rule = f"in the shoe of a neuropathic foot above {IN_SHOE_TARGET_KPA:g} kPa"
+    return [_well(facts, high, finding=found, rule=rule, evidence="clinical.md B [S9–S12]", conflicts=conflicts)], []
+
+
+def _well(
+    facts: Facts, names: list[str], *, finding: str, rule: str, evidence: str, conflicts: tuple[str, ...]
+) -> Advice:
+    holes = (
+        ("no open holes under a neuropathic foot: soft infill (clinical.md C.2)",) if facts.value("diabetes") else ()
+    )
+    return Advice(
+        modification="offload_well",
+        doses={"at": " ".join(names), "depth_mm": _WELL_MM, "margin_mm": _MARGIN_MM, "bevel_mm": _BEVEL_MM},
+        finding=finding, evidence=f"{evidence}; C.2 [S94]", conflicts=(*conflicts, *holes),
+        rule=f"{rule}: a well under it, 5 to 10 mm wider than the peak, with a bevel of at least 5 mm",
+    )  # fmt: skip
 
 
 def _is_high(facts: Facts, name: str) -> bool:
@@ -80,8 +92,7 @@ def _is_high(facts: Facts, name: str) -> bool:
 def _peaks_said(facts: Facts, names: list[str]) -> str:
     each = (f"{facts.peaks_kpa[name]:.0f} kPa under {_word(name)} (usual {PEAK_USUAL_KPA[name][0]}–"
             f"{PEAK_USUAL_KPA[name][1]})" for name in names)  # fmt: skip
-    bare = (f"{facts.peaks_kpa[name]:.0f} kPa under {_word(name)}" for name in names)
-    return f"peaks of {', '.join(bare if facts.in_shoe else each)}"
+    return f"peaks of {', '.join(each)}"
 
 
 def _word(name: str) -> str:

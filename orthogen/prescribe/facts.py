@@ -40,14 +40,16 @@ def known_of(
         facts = {name: fact for name, metric in _OF_GAIT.items()
                  if (fact := _of_gait(ordered, side, metric, known.notes))}  # fmt: skip
         facts |= _of_form(form, side, facts, known.notes) | _legs(ordered, side, known.notes)
-        load = _clearest([item for item in loads if item.load.side == side])
+        mine = [item for item in loads if item.load.side == side]
+        load = _clearest([item for item in mine if item.load.instrument != "insole"])
+        in_shoe = _clearest([item for item in mine if item.load.instrument == "insole"])
         foot = next((foot for foot in feet if foot.side == side), None)
         if load is not None and load.load.arch_index is not None and "arch_index" not in facts:
             norm = _norm(METRICS["arch_index"])
             said = f"arch index {load.load.arch_index:.2f} of the print in {load.load.file}, {norm}"
             facts["arch_index"] = Fact(value=load.load.arch_index, said=said)
         known.feet[side] = Facts(
-            known=facts, peaks_kpa=_peaks(load), in_shoe=load is not None and load.load.instrument == "insole",
+            known=facts, peaks_kpa=_peaks(load), in_shoe_kpa=_peaks(in_shoe),
             heads_ahead_mm=_heads_ahead(load, foot), heads_by_ratio=_by_ratio(foot),
         )  # fmt: skip
     return known
@@ -82,7 +84,7 @@ def _of_form(form: Assessment | None, side: Side, facts: dict[str, Fact], notes:
         if other is not None and other.value != index:
             notes.append(
                 f"{side.capitalize()} foot: the posture index is {index:g} in the assessment form and "
-                f"{other.value:g} in the gait file; the form is used."
+                f"{other.value:g} in the gait file; the form is used.".replace("-", "−")
             )
         found["posture_index"] = Fact(value=index, said=said)
     if form.age_years is not None:

@@ -21,14 +21,15 @@ class Facts:
     """What is known of one foot; an absent name is unknown.
 
     known: posture_index, eversion_deg, dorsiflexion_deg, leg_short_mm (how much shorter this leg is), arch_index,
-    navicular_drop_mm, age_years, diabetes (1 or 0). peaks_kpa: mask -> highest pressure, of one recording.
-    in_shoe: whether it was measured in a shoe. heads_ahead_mm: how far the measured heads 2 to 4 lie ahead of the
-    metatarsal line of the scan, None where no print lies on a scan. heads_by_ratio: that line is one of ratios.
+    navicular_drop_mm, age_years, diabetes (1 or 0). peaks_kpa, in_shoe_kpa: mask -> highest pressure, barefoot and in a
+    shoe, each of one recording; empty where it was not measured. heads_ahead_mm: how far the measured heads 2 to 4 lie
+    ahead of the metatarsal line of the scan, None where no print lies on a scan. heads_by_ratio: that line is one of
+    ratios.
     """
 
     known: Mapping[str, Fact] = field(default_factory=dict)
     peaks_kpa: Mapping[str, float] = field(default_factory=dict)
-    in_shoe: bool = False
+    in_shoe_kpa: Mapping[str, float] = field(default_factory=dict)
     heads_ahead_mm: Fact | None = None
     heads_by_ratio: bool = False
 

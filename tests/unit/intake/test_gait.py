@@ -224,3 +224,12 @@ def test_a_value_of_one_foot_is_not_taken_for_both(tmp_path: Path) -> None:
     found = gait(tmp_path, "gait.toml", said)
     assert [item.check for item in found.findings] == ["misplaced_measure"] * 2
     assert found.values == {"left": {"leg_length": found.values["left"]["leg_length"]}, "right": {}, "both": {}}
+
+
+def test_markers_of_several_subjects_are_told(tmp_path: Path) -> None:
+    told = walks.walk()
+    places = {f"{name}:{label}": place for name in ("A", "B") for label, place in told.places_mm.items()}
+    two = walks.Walk(places_mm=places, events_s=told.events_s, rate_hz=told.rate_hz)
+    found = markers(tmp_path, "walk.c3d", walks.c3d_bytes(two))
+    assert "several_subjects" in [item.check for item in found.findings]
+    assert list(found.places_mm) == list(told.places_mm)

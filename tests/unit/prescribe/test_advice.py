@@ -97,11 +97,18 @@ def test_pressures_of_healthy_feet_ask_for_nothing() -> None:
 def test_the_diabetic_target_is_for_neuropathic_feet_in_the_shoe_alone() -> None:
     peaks = {"mth1": 260.0}
     for diabetes, said in ((None, "was not answered"), (0.0, "answered with no")):
-        known = Facts(known={} if diabetes is None else facts(diabetes=diabetes).known, peaks_kpa=peaks, in_shoe=True)
+        known = Facts(known={} if diabetes is None else facts(diabetes=diabetes).known, in_shoe_kpa=peaks)
         (note,) = advice_for({"right": known})[1]
         assert said in note
-    (note,) = advice_for({"right": Facts(known=facts(diabetes=1).known, peaks_kpa=peaks, in_shoe=True)})[1] or ("",)
+    (note,) = advice_for({"right": Facts(known=facts(diabetes=1).known, in_shoe_kpa=peaks)})[1] or ("",)
     assert "offload well would be asked for" in note or note == ""
+
+
+def test_what_is_measured_in_the_shoe_counts_beside_a_plate() -> None:
+    known = Facts(known=facts(diabetes=1).known, peaks_kpa={"mth1": 250.0}, in_shoe_kpa={"mth1": 260.0, "mth5": 210.0})
+    found = advised(known).get("offload_well")
+    notes = advice_for({"right": known})[1]
+    assert (found is not None and found.doses["at"] == "mth1 mth5") or any("mth1 mth5" in note for note in notes)
 
 
 def test_a_neuropathic_foot_gets_no_new_pad() -> None:
