@@ -69,6 +69,7 @@ sweep: .venv/all
 fuzz: native
 	$(BIN)/python -m tests.fuzz 10000
 	$(BIN)/python -m tests.fuzz.pressure 10000
+	$(BIN)/python -m tests.fuzz.gait 10000
 
 clean:
 	rm -rf .venv build dist orthogen/kernel/_native.*.so CMakeCache.txt CMakeFiles .cmake .ninja_deps .ninja_log build.ninja
