@@ -3,6 +3,6 @@
 from orthogen.assess.asymmetry import asymmetry_of
 from orthogen.assess.measure import loads_of
 from orthogen.assess.registration import registered
-from orthogen.assess.walk import gait_of
+from orthogen.assess.walk import completed, gait_of
 
-__all__ = ["asymmetry_of", "gait_of", "loads_of", "registered"]
+__all__ = ["asymmetry_of", "completed", "gait_of", "loads_of", "registered"]

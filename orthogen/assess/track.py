@@ -20,8 +20,8 @@ from orthogen.records.markers import Markers
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 # Stems of one marker in plug-in gait, the Oxford foot model, CAST and plain words; what stands first wins.
-_HEEL = ("hee", "heel", "fcc", "cal", "calc", "calcaneus")
-_TOE = ("toe", "mt2", "fm2", "mth2", "smh", "d2m", "p2m", "2mt", "2mh", "toetip", "bigtoe")
+_HEEL = ("hee", "heel", "fcc", "cal", "calc", "calcaneus", "cal1", "ca")
+_TOE = ("toe", "mt2", "fm2", "mth2", "smh", "d2m", "p2m", "2mt", "2mh", "met2", "sm", "toetip", "bigtoe")
 _PELVIS = ("asi", "asis", "psi", "psis", "ias", "ips", "hip", "gtr")
 _MIDDLE = ("sacr", "sacrum")
 LEAST_STRIDE_S = 0.6

@@ -1,6 +1,7 @@
 """Walk. markers of a walk -> spatiotemporal values, foot progression and rearfoot eversion of each foot."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,14 +22,26 @@ def gait_of(markers: Markers) -> Gait:
     for side, other in (SIDES, SIDES[::-1]):
         values[side] |= _steps(walk.feet[side], walk.feet[other], walk.rate_hz)
     eversion, remarks = rearfoot(walk)
-    for side, found in eversion.items():
-        values[side] |= found
+    for side, angles in eversion.items():
+        values[side] |= angles
     values["both"] = _of_person(values, walk, markers)
     kept, left_out = _possible(values)
-    return Gait(
+    found = Gait(
         file=markers.file, sha256=markers.sha256, method=markers.format, values=kept,
         findings=(*walk.findings, *remarks, *left_out),
     )  # fmt: skip
+    return completed(found)
+
+
+def completed(gait: Gait) -> Gait:
+    """Return the gait with the asymmetry of its step times, or lengths, where it tells none: 200·(R − L) / (R + L)."""
+    both = gait.values.get("both", {})
+    for name in ("step_time", "step_length"):
+        left, right = (gait.values.get(side, {}).get(name) for side in SIDES)
+        if "asymmetry_index" not in both and left and right and left.value + right.value > 0:
+            index = Value(value=200 * (right.value - left.value) / (right.value + left.value))
+            return replace(gait, values={**gait.values, "both": {**both, "asymmetry_index": index}})
+    return gait
 
 
 def _possible(values: Mapping[Bearer, Mapping[str, Value]]) -> tuple[dict[Bearer, dict[str, Value]], list[Finding]]:
@@ -47,7 +60,7 @@ def _possible(values: Mapping[Bearer, Mapping[str, Value]]) -> tuple[dict[Bearer
 
 
 def _of_person(values: Mapping[Bearer, Mapping[str, Value]], walk: Walk, markers: Markers) -> dict[str, Value]:
-    """Return the means of both feet, asymmetry of the step times, and what the file tells of the body."""
+    """Return the means of both feet, and what the file tells of the body."""
     both: dict[str, Value] = {}
     for name in ("stride_length", "speed", "cadence"):
         known = [values[side][name] for side in SIDES if name in values[side]]
@@ -56,9 +69,6 @@ def _of_person(values: Mapping[Bearer, Mapping[str, Value]], walk: Walk, markers
             both[name] = Value(value=mean, n=sum(item.n or 0 for item in known))
     if "speed" not in both and (speed := _speed(walk)) is not None:
         both["speed"] = Value(value=speed)
-    left, right = (values[side].get("step_time") for side in SIDES)
-    if left and right:
-        both["asymmetry_index"] = Value(value=200 * (right.value - left.value) / (right.value + left.value))
     if markers.body_mass_kg is not None:
         both["body_mass"] = Value(value=markers.body_mass_kg)
     legs = markers.leg_length_mm

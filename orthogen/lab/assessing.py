@@ -86,7 +86,7 @@ def measure(pressure: Paths, *, gait: Paths, told: Told) -> Measured:
     recordings = [recording for path in _paths(pressure) for recording in read_pressure(path, told)]
     loads = [(recording, load) for recording in recordings for load in room.loads_of(recording)]
     walks = [read_gait(path) for path in _paths(gait)]
-    gaits = [room.gait_of(walk) if isinstance(walk, Markers) else walk for walk in walks]
+    gaits = [room.gait_of(walk) if isinstance(walk, Markers) else room.completed(walk) for walk in walks]
     return Measured(loads=tuple(loads), gaits=tuple(gaits))
 
 

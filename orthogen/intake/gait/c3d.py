@@ -5,6 +5,7 @@ a prefix of the labels is cut. Events are sorted, and counted from the first fra
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
@@ -22,8 +23,11 @@ __all__ = ["read", "sniff"]
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "meters": 1000.0, "millimeters": 1.0}
 _OUTPUTS = ("ANGLES", "FORCES", "MOMENTS", "POWERS", "SCALARS", "ENERGIES", "REACTIONS")
 _ENDINGS = ("angles", "angle", "force", "moment", "power")
-_HAPPENINGS: dict[str, Happening] = {"foot strike": "strike", "heel strike": "strike", "initial contact": "strike",
-                                     "foot off": "off", "toe off": "off"}  # fmt: skip
+_HAPPENINGS: dict[str, Happening] = {
+    **dict.fromkeys(("foot strike", "heel strike", "initial contact", "hs", "fs", "ic", "on"), "strike"),
+    **dict.fromkeys(("foot off", "toe off", "to", "fo", "off"), "off"),
+}  # fmt: skip
+_SIDED = re.compile(r"(left|right|l|r)\s*(hs|fs|ic|on|to|fo|off|(?:foot|heel) strike|initial contact|(?:foot|toe) off)")
 _MOST_VALUES, _FARTHEST = 50_000_000, 1e7
 _LEG_MM, _MASS_KG = (400.0, 1400.0), (5.0, 400.0)
 
@@ -118,13 +122,21 @@ def _events(told: Parameters, start_s: float) -> dict[Literal["left", "right"], 
         return {}
     seconds = times[: len(times) // 2 * 2].reshape(-1, 2) @ [60.0, 1.0] - start_s
     found: dict[Literal["left", "right"], dict[Happening, list[float]]] = {"left": {}, "right": {}}
-    for side, label, when in zip(sides, labels, seconds.tolist(), strict=False):
-        happening = _HAPPENINGS.get(label.lower().strip())
-        if happening and np.isfinite(when):
-            for known in found:
-                if side.lower().strip() == known:
-                    found[known].setdefault(happening, []).append(when)
+    for context, label, when in zip(sides, labels, seconds.tolist(), strict=False):
+        side, happening = _event(context, label)
+        if side and happening and np.isfinite(when):
+            found[side].setdefault(happening, []).append(when)
     return {side: {what: np.array(sorted(whens)) for what, whens in group.items()} for side, group in found.items()}
+
+
+def _event(context: str, label: str) -> tuple[Literal["left", "right"] | None, Happening | None]:
+    """Return side and kind of a mark: by its context and label, or by a label alone such as `RHS` or `Left Toe Off`."""
+    words = label.lower().replace("_", " ").strip()
+    match = _SIDED.fullmatch(words)
+    said = context.lower().strip()
+    letter = said[0] if said in ("left", "right") else match[1][0] if match else ""
+    happening = _HAPPENINGS.get(words) or (_HAPPENINGS.get(match[2].strip()) if match else None)
+    return ("left" if letter == "l" else "right" if letter == "r" else None), happening
 
 
 def _plain(label: str) -> str:

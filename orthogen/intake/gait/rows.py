@@ -19,10 +19,10 @@ Rows = list[list[str]]
 
 def sheets(data: bytes) -> list[Rows]:
     """Return the rows of every sheet, words stripped of blanks; raises CorruptFile. A text is one sheet."""
-    return _workbook(data) if data.startswith(b"PK") else [_lines(text(data))]
+    return _workbook(data) if data.startswith(b"PK") else [text_rows(text(data))]
 
 
-def _lines(said: str) -> Rows:
+def text_rows(said: str) -> Rows:
     """Return the rows of a text, its separator being the one that stands most often in its fullest line."""
     lines = said.splitlines()
     counts = {mark: max((line.count(mark) for line in lines[:200]), default=0) for mark in "\t;,"}

@@ -7,14 +7,14 @@ stand in the names; without one they are those of the instrument. Names, comment
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.gait.again import EXPORT_AGAIN
-from orthogen.intake.gait.rows import Rows, sheets
+from orthogen.intake.gait.rows import Rows, sheets, text_rows
 from orthogen.intake.pressure.words import text
 from orthogen.records.finding import Finding
 from orthogen.records.gait import METRICS, Bearer, Gait, Method, Value
@@ -28,6 +28,7 @@ _COLUMNS: Mapping[str, tuple[str, str]] = {
     "stanceofcycle": ("stance", "%"), "doublesuppcycle": ("double_support", "%"),
     "doublesuppofcycle": ("double_support", "%"), "totaldsupport": ("double_support", "%"),
     "toeinout": ("foot_progression_angle", "deg"), "toeinoutangle": ("foot_progression_angle", "deg"),
+    "stridevelocity": ("speed", "cm/s"), "speed": ("speed", "cm/s"), "absolutesteplength": ("step_length", "cm"),
 }  # fmt: skip
 _FACTORS = {("cm", "m"): 0.01, ("m", "m"): 1.0, ("mm", "m"): 0.001, ("in", "m"): 0.0254, ("cm/s", "m/s"): 0.01,
             ("m/s", "m/s"): 1.0, ("s", "s"): 1.0, ("ms", "s"): 0.001, ("%", "%"): 1.0, ("deg", "deg"): 1.0,
@@ -36,10 +37,9 @@ _UNITS = {"sec": "s", "s": "s", "msec": "ms", "ms": "ms", "cm": "cm", "m": "m", 
           "cm/sec": "cm/s", "cm/s": "cm/s", "m/sec": "m/s", "m/s": "m/s", "steps/min": "steps/min",
           "degrees": "deg", "degree": "deg", "deg": "deg", "%": "%", "%gc": "%"}  # fmt: skip
 _SIDES: Mapping[str, Bearer] = {"l": "left", "left": "left", "r": "right", "right": "right", "0": "left", "1": "right"}
-_SIDE = re.compile(r"[\s/_]+(l|r|left|right)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
 _STRIDE = re.compile(r"\d+.*\b(left|right)\b", re.IGNORECASE)
-_FEWEST = 3
+_FEWEST, _MOST_ROWS_ABOVE = 3, 200
 _AGAIN = "export the table of spatiotemporal values again, with its line of names"
 
 
@@ -57,8 +57,11 @@ def sniff(data: bytes) -> bool:
     """True if a line of names of such a table is there."""
     if data.startswith(b"PK"):
         return b"xl/worksheets/" in data
-    lines = text(data[: 1 << 16]).splitlines()[:200]
-    return any(len(set(_words_of(line)) & set(_COLUMNS)) >= _FEWEST for line in lines)
+    try:
+        rows = text_rows(text(data[: 1 << 16]))[:_MOST_ROWS_ABOVE]
+    except CorruptFile:
+        return False
+    return any(len(_columns(row)) >= _FEWEST for row in rows)
 
 
 def read(data: bytes, name: str) -> Gait:
@@ -88,10 +91,6 @@ def read(data: bytes, name: str) -> Gait:
     )  # fmt: skip
 
 
-def _words_of(line: str) -> Iterable[str]:
-    return (_stem(word) for word in re.split(r"[\t;,]", line))
-
-
 def _columns(row: list[str]) -> list[_Column]:
     """Return the columns of a line of names that are understood; of two for one thing the first counts."""
     found: dict[tuple[str, Bearer | None], _Column] = {}
@@ -108,13 +107,24 @@ def _columns(row: list[str]) -> list[_Column]:
 
 def _stem(word: str) -> str:
     """Return the name of a column without unit, side, blanks and signs."""
-    bare = re.sub(r"\([^)]*\)", " ", " ".join(word.strip(' "').split()))
-    return re.sub(r"[^a-z]", "", _SIDE.sub("", bare.strip()).lower())
+    return re.sub(r"[^a-z]", "", "".join(part for k, part in enumerate(_parts(word)) if k != _side_at(word)))
 
 
 def _side(word: str) -> Bearer | None:
-    match = _SIDE.search(" ".join(word.strip(' "').split()).replace(")", ") "))
-    return _SIDES[match[1].lower()] if match else None
+    at = _side_at(word)
+    return None if at is None else _SIDES[_parts(word)[at]]
+
+
+def _side_at(word: str) -> int | None:
+    """Return which of the parts of a name is a side: the last or the first."""
+    parts = _parts(word)
+    ends = (len(parts) - 1, 0) if len(parts) > 1 else ()
+    return next((k for k in ends if parts[k].isalpha() and parts[k] in _SIDES), None)
+
+
+def _parts(word: str) -> list[str]:
+    """Return the words of a name in small letters, without what stands in brackets."""
+    return re.sub(r"\([^)]*\)", " ", word.strip(' "')).lower().replace("/", " ").replace("_", " ").split()
 
 
 def _unit(word: str) -> str | None:

@@ -1,6 +1,7 @@
 """Gait readers: one known walk or table, written in every kind and with every quirk, is read as what it is."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,15 +121,22 @@ def test_a_fixed_subtalar_joint_gives_no_eversion(tmp_path: Path) -> None:
     assert all(item.level == "warning" for item in found.findings)
 
 
-@pytest.mark.parametrize("kind", ["tab", "semicolon", "comma", "utf-16", "xlsx", "xlsx, texts in cells", "slash"])
+@pytest.mark.parametrize(
+    "kind", ["tab", "semicolon", "comma", "utf-16", "xlsx", "xlsx, texts in cells", "slash", "words", "first"]
+)
 def test_gaitrite_tables(tmp_path: Path, kind: str) -> None:
     rows = [walks.GAITRITE, *walks.GAITRITE_ROWS]
     if kind == "slash":
         rows[0] = tuple(word.replace(") L", ")/L").replace(") R", ")/R") for word in rows[0])
+    if kind == "words":
+        rows[0] = tuple(re.sub(r" +([LR])$", lambda m: {"L": " Left", "R": " Right"}[m[1]], word) for word in rows[0])
+    if kind == "first":
+        rows[0] = tuple(re.sub(r"^(.*?) +([LR])$", r"\2 \1", word) for word in rows[0])
     data: dict[str, bytes] = {
         "tab": walks.table_text(rows).encode(), "comma": walks.table_text(rows, between=",", end="\n").encode(),
         "semicolon": walks.table_text(rows, between=";", comma=True).encode(),
         "utf-16": b"\xff\xfe" + walks.table_text(rows).encode("utf-16-le"), "slash": walks.table_text(rows).encode(),
+        "words": walks.table_text(rows).encode(), "first": walks.table_text(rows).encode(),
         "xlsx": walks.xlsx_bytes(rows), "xlsx, texts in cells": walks.xlsx_bytes(rows, shared=False),
     }  # fmt: skip
     found = gait(tmp_path, "walk.txt", data[kind])
@@ -233,3 +241,17 @@ def test_markers_of_several_subjects_are_told(tmp_path: Path) -> None:
     found = markers(tmp_path, "walk.c3d", walks.c3d_bytes(two))
     assert "several_subjects" in [item.check for item in found.findings]
     assert list(found.places_mm) == list(told.places_mm)
+
+
+@pytest.mark.parametrize("names", [("LHS", "LTO", "RHS", "RTO"), ("Left_Heel_Strike", "Left Toe Off", "R IC", "R OFF")])
+def test_events_whose_side_stands_in_their_name(tmp_path: Path, names: tuple[str, ...]) -> None:
+    told = walks.walk()
+    flat = [(what, t) for kinds in told.events_s.values() for what, ts in kinds.items() for t in ts]
+    kinds = [(side, what) for side, group in told.events_s.items() for what, ts in group.items() for _ in ts]
+    label = dict(zip([("left", "strike"), ("left", "off"), ("right", "strike"), ("right", "off")], names, strict=True))
+    more = {"EVENT": {"CONTEXTS": ["General"] * len(flat), "LABELS": [label[kind] for kind in kinds],
+                      "TIMES": np.array([[0.0, t] for _, t in flat]).ravel()}}  # fmt: skip
+    found = markers(tmp_path, "walk.c3d", walks.c3d_bytes(told, more=more))
+    for side, group in told.events_s.items():
+        for what, times in group.items():
+            np.testing.assert_allclose(found.events_s[side][what], times, atol=1e-4)  # type: ignore[index]
