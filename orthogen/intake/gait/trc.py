@@ -53,13 +53,14 @@ def _table(lines: list[str], width: int) -> FloatArray:
     """Return the numbers (t, width), NaN for what is empty."""
     if len(lines) * width > _MOST_VALUES:
         raise CorruptFile(f"{len(lines)} frames of {width} values are more than a walk has", "export fewer frames")
-    rows = []
-    for line in lines:
-        words = (line.split("\t") + [""] * width)[:width]
-        rows.append([float("nan") if not word.strip() else number(word.strip()) for word in words])
-    if not rows:
+    if not lines:
         raise CorruptFile("the file has no frame", EXPORT_AGAIN)
-    table = np.array(rows)
+    words = [word.strip() or "nan" for line in lines for word in (line.split("\t") + [""] * width)[:width]]
+    try:
+        table = np.array(words, dtype=np.float64)
+    except ValueError:  # decimal commas, or no numbers
+        table = np.array([np.nan if word == "nan" else number(word) for word in words])
+    table = table.reshape(len(lines), width)
     if (np.abs(table) > _FARTHEST).any():
         raise CorruptFile(f"the file has places farther away than {_FARTHEST:.0e} units", EXPORT_AGAIN)
     return table
