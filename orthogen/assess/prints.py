@@ -14,7 +14,7 @@ from orthogen.records.pressure import PressureRecording
 
 CONTACT_KPA = 10.0
 _TOUCHING_MM = 12.0
-_MOST_GAP_MM, _MOST_GAP_S = 100.0, 0.2
+_MOST_GAP_MM, _MOST_GAP_S = 130.0, 0.2
 _FOOT_LONG_MM, _FOOT_WIDE_MM = 330.0, 130.0  # formats.md 1.0: prints are 180–330 mm long, 60–125 mm wide
 _FEWEST_CELLS = 3
 _MOST_ISLANDS = 60

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -59,8 +59,8 @@ def assess(
         raise PrescriptionError(
             "there is nothing to assess", "give --pressure, --gait or --assessment; --form prints an empty form"
         )
-    measured = measure(pressure, gait=gait, told=told)
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
+    measured = measure(pressure, gait=gait, told=told, form=form)
     feet = tuple(foot for scan in scans for foot in pipeline.see(read(scan, unit=None)))
     found = measured.on(feet)
     return Assessed(
@@ -81,8 +81,10 @@ def told_of(
     return Told(unit=unit, pitch_mm=_pitch_mm(pitch), rate_hz=hz, side=side, row0=row0)
 
 
-def measure(pressure: Paths, *, gait: Paths, told: Told) -> Measured:
-    """Return what the files hold, each foot's load and each walk measured."""
+def measure(pressure: Paths, *, gait: Paths, told: Told, form: Assessment | None) -> Measured:
+    """Return what the files hold, each foot's load and each walk measured; forces are held against the form's mass."""
+    if form is not None and form.body_mass_kg:
+        told = replace(told, body_mass_kg=form.body_mass_kg)
     recordings = [recording for path in _paths(pressure) for recording in read_pressure(path, told)]
     loads = [(recording, load) for recording in recordings for load in room.loads_of(recording)]
     walks = [read_gait(path) for path in _paths(gait)]

@@ -107,7 +107,7 @@ def build(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
         construction=construction, length=length, accepted=accepted, signed=signed_flags(name, out=out),
     )  # fmt: skip
-    measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}))
+    measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
         raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")

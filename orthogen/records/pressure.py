@@ -12,6 +12,8 @@ Instrument = Literal["plate", "insole", "treadmill"]
 Foot = Literal["left", "right"]
 Known = Literal["declared", "inferred", "given"]
 
+_AT_ONCE = 64
+
 
 @dataclass(frozen=True, kw_only=True)
 class PressureRecording:
@@ -55,7 +57,10 @@ class PressureRecording:
     @property
     def force_n(self) -> FloatArray:
         """Total force of each frame (t,): the sum of pressure times area."""
-        return np.asarray(np.nan_to_num(self.frames_kpa) @ self.area_mm2 * 1e-3, dtype=np.float64)
+        few = range(0, len(self.frames_kpa), _AT_ONCE)  # a long recording in double precision would fill the memory
+        return np.concatenate(
+            [np.nan_to_num(self.frames_kpa[k : k + _AT_ONCE]).astype(np.float64) @ self.area_mm2 * 1e-3 for k in few]
+        )
 
     @property
     def peak_kpa(self) -> FloatArray:

@@ -69,7 +69,8 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
             f"export it as one of {kinds}, or as a plain matrix with its pitch and unit",
         )
     (reader,) = fitting
+    raws = reader.read(data, path.name)
+    if {"left", "right"} <= {raw.side for raw in raws}:  # a file of both feet: the user chooses one
+        raws = [raw for raw in raws if told.side in (None, "both", raw.side)]
     digest = hashlib.sha256(data).hexdigest()
-    return tuple(
-        settled(raw, told, name=path.name, format=reader.FORMAT, sha256=digest) for raw in reader.read(data, path.name)
-    )
+    return tuple(settled(raw, told, name=path.name, format=reader.FORMAT, sha256=digest) for raw in raws)

@@ -20,7 +20,7 @@ FORMAT = "zebris"
 _FRAME = re.compile(r"^[ \t]*Frame \d+[ \t]*\{[^\n]*$", re.M)
 _LINE = re.compile(r"^[ \t]*y\d+\t([^\n]*)$", re.M)
 _EMPTY = re.compile(r"\t(?=\t|$)")
-_MOST_SHIFT_CELLS = 4096
+_MOST_SHIFT_CELLS, _MOST_ON_BELT = 100_000, 60_000_000
 
 
 def sniff(data: bytes) -> bool:
@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     belt = _belt_m(before, len(frames))
     moving = belt is not None and float(np.ptp(belt)) * 1000 > pitch[0] > 0
     if belt is not None and moving:
-        frames = _against_belt(frames, belt * 1000 / pitch[0])
+        frames, findings = _against_belt(frames, belt * 1000 / pitch[0], findings)
     return (
         RawPressure(
             instrument="treadmill" if moving else "plate", frames=frames, layout=Lattice(pitch_mm=pitch),
@@ -91,14 +91,25 @@ def _column(lines: list[str], at: int) -> list[float]:
     return [number(row[at]) for row in rows if len(row) > at and row[at].strip()]
 
 
-def _against_belt(frames: Frames, shift_cells: FloatArray) -> Frames:
-    """Return the frames on the belt: each moved forward by as much as the belt has gone since the first."""
+def _against_belt(
+    frames: Frames, shift_cells: FloatArray, findings: tuple[Finding, ...]
+) -> tuple[Frames, tuple[Finding, ...]]:
+    """Return the frames on the belt, each moved forward by as much as it has gone since the first.
+
+    A long run would take more memory than it is worth: then only its first frames are kept, and that is told.
+    """
     shift = np.rint(shift_cells - shift_cells.min()).astype(np.int64)
-    room = int(shift.max())
-    if room > _MOST_SHIFT_CELLS:
-        raise CorruptFile(f"the belt runs {room} cells, more than one recording can hold", "export fewer steps")
-    need_room(len(frames), frames.shape[1] + room, frames.shape[2])
-    moved = np.zeros((len(frames), frames.shape[1] + room, frames.shape[2]), np.float32)
-    for k, (frame, cells) in enumerate(zip(frames, shift, strict=True)):
-        moved[k, cells : cells + frames.shape[1]] = frame
-    return moved
+    room = np.maximum.accumulate(shift)
+    values = np.arange(1, len(frames) + 1) * (frames.shape[1] + room) * frames.shape[2]
+    kept = int(np.searchsorted(values, _MOST_ON_BELT, side="right"))
+    if kept == 0 or int(room[0]) > _MOST_SHIFT_CELLS:
+        raise CorruptFile(
+            f"the belt runs {int(room.max())} cells, more than one recording can hold", "export fewer steps"
+        )
+    if kept < len(frames):
+        note = f"The first {kept} of {len(frames)} frames are used; a recording on a belt can hold no more."
+        findings = (*findings, Finding(check="frames_left_out", note=note, measured=float(kept), level="warning"))
+    moved = np.zeros((kept, frames.shape[1] + int(room[kept - 1]), frames.shape[2]), np.float32)
+    for k, cells in enumerate(shift[:kept]):
+        moved[k, cells : cells + frames.shape[1]] = frames[k]
+    return moved, findings

@@ -11,7 +11,7 @@ from orthogen.errors import IntakeError, UnitUnclear, UnknownFormat
 from orthogen.intake.pressure import read_pressure
 from orthogen.intake.pressure.settle import Told
 from tests import footprint as fp
-from tests import instruments
+from tests import insoles, instruments
 from tests.feet import SHARED, need_shared
 from tests.recordings import F_SCAN, FORMATS, GIVEN, PLAIN, PLATE, SIX, read_text, same_print
 
@@ -178,6 +178,12 @@ def test_what_the_user_says_wins(tmp_path: Path) -> None:
     (got,) = read_text(tmp_path, "walk.lst", text, told)
     assert (got.side, got.side_source, got.rate_hz) == ("right", "given", pytest.approx(50.0))
     assert got.area_mm2[0] == pytest.approx(42.0) and np.nanmax(got.frames_kpa) > 2000
+
+
+def test_one_foot_of_a_file_of_both_can_be_chosen(tmp_path: Path) -> None:
+    text, table = insoles.pedar()
+    (got,) = read_text(tmp_path, "walk.asc", text, Told(side="right"))
+    assert got.side == "right" and np.allclose(got.frames_kpa, table[:, 99:])
 
 
 def test_the_first_row_can_be_said(tmp_path: Path) -> None:
