@@ -29,7 +29,8 @@ def formats_text(
 ) -> str:
     """Return a line for each format of scans, then of pressure recordings, then of gait."""
     tables = [(title, [(f.name, " ".join(f.suffixes), f.unit, f.notes) for f in formats])
-              for title, formats in (("scan format", scans), ("pressure format", pressure), ("gait format", gait))]  # fmt: skip
+              for title, formats in (("scan format", scans), ("pressure format", pressure),
+                                     ("gait format", gait))]  # fmt: skip
     return "\n\n".join(table((title, "suffix", "unit", ""), rows) for title, rows in tables if rows)
 
 
