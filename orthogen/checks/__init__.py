@@ -86,6 +86,7 @@ def check_device(
         lost_mm=NOTHING_MM,
         cover_mm=design.cover_mm,
         tilt_mm=design.tilt_mm,
+        relief_mm=design.relief_mm,
         rim_mm=overlap.uncovered(device.rim_mm, design),
         lever_mm=insole.lever_mm,
     )

@@ -71,6 +71,13 @@ def opened(loop: FloatArray, radius: float) -> FloatArray:
     return _loop(shapely.buffer(shapely.buffer(shapely.Polygon(loop), -radius), radius, quad_segs=24))
 
 
+def grown(loop: FloatArray, by: float) -> FloatArray:
+    """Return the loop moved outwards by a distance, its corners round; holes that this leaves are filled."""
+    import shapely
+
+    return _loop(shapely.buffer(shapely.Polygon(loop), by, quad_segs=24))
+
+
 def front(loop: FloatArray, within_deg: float) -> BoolArray:
     """Return which points (m,) stand around the foremost one (+x), as far as the normal keeps that near to +x.
 

@@ -88,7 +88,9 @@ class Made:
     change_mm: top_mm minus the same design's top without the modification that is asking.
     lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
     lost_to: KINDs of those others. blocks: the posts that the other modifications ask for under a shell.
+    thicker_mm (nx, ny): by how much all together make a shell thicker, at right angles.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
+    relief_mm: pads less wells declared on it; subtract it too to see the bed that they stand in.
     rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
     """
 
@@ -101,8 +103,10 @@ class Made:
     rim_mm: FloatArray
     lever_mm: float
     cover_mm: FloatArray | float = 0.0
+    relief_mm: FloatArray | float = 0.0
     lost_to: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    thicker_mm: FloatArray | float = 0.0
 
     def forefoot_tilt_deg(self) -> float:
         """Return by how much the underside falls medially 6–18 mm behind the distal edge, well inside the sides.
