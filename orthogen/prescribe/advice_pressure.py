@@ -4,7 +4,6 @@ from orthogen.records.norms import HEALTHY_MOST_KPA, IN_SHOE_TARGET_KPA, PEAK_US
 from orthogen.records.proposal import Advice, Facts
 
 _HEADS = ("mth1", "mth2", "mth3", "mth4", "mth5")
-_WELLS = (*_HEADS, "hallux")
 _PADDED = ("mth2", "mth3", "mth4")
 _EDGE_MM, _EDGE_BY_RATIO_MM, _NEAREST_MM, _FARTHEST_MM = 5.0, 8.0, 3.0, 12.0
 _PAD_MM, _WELL_MM, _MARGIN_MM, _BEVEL_MM = 5.0, 3.0, 7.0, 5.0
@@ -43,7 +42,9 @@ def metatarsal_pad(facts: Facts) -> Asked:
 def offload(facts: Facts) -> Asked:
     """Ask for wells under the regions whose peak is too high: for a neuropathic foot in its shoe, else by health."""
     asked, said = _in_shoe(facts)
-    high = [name for name in _WELLS if _is_high(facts, name)]
+    high = [name for name in _HEADS if _is_high(facts, name)]
+    if _is_high(facts, "hallux"):
+        said = [*said, f"{_peaks_said(facts, ['hallux'])}: no well is proposed there, since its place is no landmark."]
     if asked or not high:
         return asked, said
     conflicts = ("barefoot pressure explains about a third of that in the shoe: measure there [S11]", _WEAK)
@@ -56,7 +57,7 @@ def offload(facts: Facts) -> Asked:
 
 def _in_shoe(facts: Facts) -> Asked:
     """Return the wells that the target of a neuropathic foot asks for, or why it is not applied."""
-    high = [name for name in _WELLS if facts.in_shoe_kpa.get(name, 0.0) > IN_SHOE_TARGET_KPA]
+    high = [name for name in _HEADS if facts.in_shoe_kpa.get(name, 0.0) > IN_SHOE_TARGET_KPA]
     if not high:
         return [], []
     found = f"{', '.join(f'{facts.in_shoe_kpa[name]:.0f} kPa under {_word(name)}' for name in high)} in the shoe"
@@ -96,7 +97,7 @@ def _peaks_said(facts: Facts, names: list[str]) -> str:
 
 
 def _word(name: str) -> str:
-    return f"head {name[3]}" if name.startswith("mth") else name
+    return f"head {name[3]}" if name.startswith("mth") else "the great toe"
 
 
 def _edge(facts: Facts) -> tuple[float, str] | None:
