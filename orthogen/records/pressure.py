@@ -52,7 +52,7 @@ class PressureRecording:
     @property
     def rate_hz(self) -> float:
         """Frames a second, from the median step of the clock; 0 for a single picture."""
-        return 0.0 if len(self.time_s) < 2 else float(1.0 / np.median(np.diff(self.time_s)))
+        return 0.0 if len(self.time_s) < 2 else round(float(1.0 / np.median(np.diff(self.time_s))), 6)
 
     @property
     def force_n(self) -> FloatArray:

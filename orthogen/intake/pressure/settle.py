@@ -41,6 +41,7 @@ class Told:
 
 def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str) -> PressureRecording:
     """Return the recording; raises UnitUnclear where neither file nor user tells unit, pitch or rate, CorruptFile."""
+    raw, pictured = _pictured(raw, told)
     _need_told(raw, told)
     raw, cleaned = _cleaned(raw)
     frames, walk = walk_direction(raw, row0=told.row0)
@@ -61,9 +62,17 @@ def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str
         unit_original=unit, unit_source="given" if told.unit else "declared",
         body_mass_kg=told.body_mass_kg or raw.body_mass_kg,
         own_force_n=None if raw.own_force_n is None else frozen(raw.own_force_n),
-        findings=(*raw.findings, *cleaned, *_said(told, raw), *walk),
+        findings=(*raw.findings, *pictured, *cleaned, *_said(told, raw), *walk),
     )  # fmt: skip
     return _checked(made)
+
+
+def _pictured(raw: RawPressure, told: Told) -> tuple[RawPressure, tuple[Finding, ...]]:
+    """Return the maximum picture of a file instead of frames whose rate nobody knows."""
+    if raw.picture is None or len(raw.frames) < 2 or raw.time_s is not None or told.rate_hz:
+        return raw, ()
+    note = f"The file has no rate of its {len(raw.frames)} frames: its maximum picture is used; or say --pressure-hz."
+    return replace(raw, frames=raw.picture), (Finding(check="frames_without_rate", note=note, level="warning"),)
 
 
 def _need_told(raw: RawPressure, told: Told) -> None:
