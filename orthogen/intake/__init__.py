@@ -8,6 +8,7 @@ from orthogen.intake.prescription import read_prescription, read_series, thickne
 from orthogen.intake.profile import profile_names, read_profile
 from orthogen.intake.scan import read_scan, read_triangles
 from orthogen.intake.shoe import read_shoe
+from orthogen.intake.sign_offs import read_sign_offs
 
 __all__ = [
     "Format",
@@ -21,6 +22,7 @@ __all__ = [
     "read_scan",
     "read_series",
     "read_shoe",
+    "read_sign_offs",
     "read_triangles",
     "thickness",
 ]
