@@ -47,7 +47,7 @@ def offset(mesh: Mesh, distance_mm: float, *, cell_mm: float | None = None, thre
     cell = min(CELL_MM, abs(distance_mm)) if cell_mm is None else cell_mm
     _check_numbers(distance_mm, cell)
     points, faces = demand_mesh(mesh)
-    _check_size(points, _check_closed(points, faces), distance_mm, cell)
+    _check_size(points, _check_closed(points, faces, threads), distance_mm, cell)
     _check_floats(points, distance_mm, cell)
     out_points, out_faces, creases, moved, meets = _native.offset(points, faces, distance_mm, cell, threads)
     if len(out_faces) == 0:
@@ -105,9 +105,9 @@ def _check_floats(points: FloatArray, distance_mm: float, cell_mm: float) -> Non
         )
 
 
-def _check_closed(points: FloatArray, faces: IntArray) -> float:
+def _check_closed(points: FloatArray, faces: IntArray, threads: int) -> float:
     """Return the area of the mesh, mm²; raises OffsetFailed unless it is closed and oriented outwards."""
-    open_edges, crowded, turned, flat, volume, area = _native.faults(points, faces)
+    open_edges, crowded, turned, flat, volume, area = _native.faults(points, faces, threads)
     if flat:
         raise OffsetFailed(f"{flat} of {len(faces)} faces have no area", "remove them and close the mesh again")
     if open_edges or crowded:

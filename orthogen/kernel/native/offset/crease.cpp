@@ -16,6 +16,7 @@ constexpr double FLAT = 30;       // times d: the radius of a ball taken for a p
 constexpr double CORNER = 0.1;    // how independent, as a determinant, the normals of three sheets are
 constexpr float SAME = 0.99F;     // cosine between normals of one sheet
 constexpr int MOST = 3;           // sheets that meet in one point
+constexpr double SETTLED = 1e-7;  // times d: a step of Newton's so small that the next would be none
 
 // A neighbour of a vertex across a crease.
 struct Across {
@@ -26,6 +27,13 @@ struct Across {
                : in_front != o.in_front ? in_front > o.in_front : other < o.other;
     }
 };
+
+// Whether the normals of a quad are so alike that no pair of them needs comparing: the cosines of all six pairs are told
+// by the length of the sum, and none exceeds 1.
+bool even(const Surface& surface, const Quad& quad) {
+    const auto normal = [&](int n) { return surface.vertices()[quad.vertex[n]].normal; };
+    return square((normal(0) + normal(1)) + (normal(2) + normal(3))) > 4 + 2 * (5 + ALIKE) + 1e-5F;
+}
 
 void compare(const Surface& surface, std::int32_t a, std::int32_t b, std::vector<Across>& out) {
     const Vertex &p = surface.vertices()[a], &q = surface.vertices()[b];
@@ -41,11 +49,13 @@ void compare(const Surface& surface, std::int32_t a, std::int32_t b, std::vector
 // The places of the mesh, relative to its centre, that a vertex is to keep its distance from.
 struct Sheets {
     Vec3 foot[MOST], normal[MOST];
+    std::int32_t place[MOST];
     int count = 0;
 
     void add(const Vertex& vertex, double distance) {
         normal[count] = static_cast<Vec3>(vertex.normal);
         foot[count] = vertex.at - normal[count] * distance;
+        place[count] = vertex.place;
         ++count;
     }
 
@@ -71,8 +81,11 @@ bool solve(const Sheets& sheets, double d, Vec3& x) {
             if (l < 0.5 * d) return false;
             u[i] = from * (1 / l), r[i] = d - l;
         }
-        for (int i = 0; i < sheets.count; ++i)
+        double most = 0;
+        for (int i = 0; i < sheets.count; ++i) {
+            most = std::max(most, std::fabs(r[i]));
             for (int j = 0; j < sheets.count; ++j) g[i][j] = dot(u[i], u[j]);
+        }
         for (int i = 0; i < sheets.count; ++i) {  // Gauss; the matrix is positive definite
             if (g[i][i] < 1e-3) return false;
             for (int k = i + 1; k < sheets.count; ++k) {
@@ -86,6 +99,7 @@ bool solve(const Sheets& sheets, double d, Vec3& x) {
             r[i] /= g[i][i];
         }
         for (int i = 0; i < sheets.count; ++i) x += u[i] * r[i];
+        if (most < SETTLED * d) break;
     }
     return true;
 }
@@ -205,8 +219,9 @@ class Sharpener {
                 if (j != i) away += sheets.normal[j] - n * dot(n, sheets.normal[j]);
             if (square(away) == 0) return false;
             const Vec3 y = x + unit(away, n) * aside + n * (0.1 * aside);
-            const Nearest found = placer_.nearest(y, -1);
+            const Nearest found = placer_.nearest(y, sheets.place[i]);
             if (found.place < 0) return false;
+            fresh.place[i] = found.place;
             fresh.foot[i] = field_.tree.foot(found.place, y + field_.tree.centre()) - field_.tree.centre();
             fresh.normal[i] = unit(y - fresh.foot[i], n);
         }
@@ -225,6 +240,7 @@ std::vector<Across> all_across(const Surface& surface, int threads) {
     in_parallel(threads, found.size(), 16, [&](std::size_t first, std::size_t last) {
         for (std::size_t b = first; b < last; ++b)
             surface.quads(b, [&](const Quad& quad) {
+                if (even(surface, quad)) return;
                 const auto& v = quad.vertex;
                 for (int n = 0; n < 4; ++n) compare(surface, v[n], v[(n + 1) % 4], found[b]);
                 for (int n = 0; n < 2; ++n) compare(surface, v[n], v[n + 2], found[b]);

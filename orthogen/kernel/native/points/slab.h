@@ -40,7 +40,7 @@ struct alignas(32) Batch {
 
 // The squares of the distances from p to eight slabs, or a little less.
 ORTHOGEN_INLINE float beyond(float x, float half) {
-    const float out = (x < 0 ? -x : x) - half;
+    const float out = std::fabs(x) - half;
     return out > 0 ? out : 0.0F;
 }
 
