@@ -55,19 +55,38 @@ ORTHOGEN_CLONES float lowest_of(const float* low, const float* square, float one
     return lowest;
 }
 
+// How a field is laid out with its margin.
+struct Margin {
+    std::int32_t reach;
+    std::size_t stride, size;
+
+    Margin(double most, std::size_t nx, std::size_t ny, double step)
+        : reach(static_cast<std::int32_t>(
+              std::min(most / step, static_cast<double>(std::min<std::size_t>(std::max(nx, ny), MOST_REACH))))) {
+        const auto r = static_cast<std::size_t>(reach);
+        stride = std::max((ny + Balls::CHUNK - 1) / Balls::CHUNK * Balls::CHUNK, ny + LANES) + 2 * r;
+        size = (nx + 2 * r) * stride + LANES;
+    }
+};
+
 }  // namespace
 
-Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
+std::size_t Balls::room(bool varies, double most, std::size_t nx, std::size_t ny, double step) {
+    const Margin margin(most, nx, ny, step);
+    return (varies ? 2 : 1) * margin.size;
+}
+
+Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step, float* floats)
     : ny_(ny), varies_(thickness.varies) {
     const std::size_t count = nx * ny;
-    const auto widest = static_cast<double>(std::min<std::size_t>(std::max(nx, ny), MOST_REACH));
-    reach_ = static_cast<std::int32_t>(std::min(most / step, widest));
+    const Margin margin(most, nx, ny, step);
+    reach_ = margin.reach, stride_ = margin.stride;
     const auto r = static_cast<std::size_t>(reach_);
     width_ = (2 * r + LANES) / LANES * LANES;
-    stride_ = std::max((ny + CHUNK - 1) / CHUNK * CHUNK, ny + LANES) + 2 * r;
     level_ = z[count / 2];
-    low_.assign((nx + 2 * r) * stride_ + LANES, NOWHERE);
-    if (varies_) square_.assign(low_.size(), -1.0F);
+    low_ = floats, square_ = floats + margin.size;
+    std::fill(low_, low_ + margin.size, NOWHERE);
+    if (varies_) std::fill(square_, square_ + margin.size, -1.0F);
     one_square_ = static_cast<float>(thickness.at(0) * thickness.at(0));
     for (std::size_t i = 0; i < nx; ++i) {
         const std::size_t at = place(i, 0);

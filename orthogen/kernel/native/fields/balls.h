@@ -20,7 +20,9 @@ class Balls {
   public:
     static constexpr std::size_t CHUNK = 2 * LANES;
 
-    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step);
+    // Keeps what it needs in `floats`, as many as `room` says.
+    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step, float* floats);
+    static std::size_t room(bool varies, double most, std::size_t nx, std::size_t ny, double step);
 
     // Sets hit[k] where a ball reaches more than 5e-6 mm below b[k], for nodes (row, first + k); at most CHUNK of them.
     void reaching(std::size_t row, std::size_t first, std::size_t count, const double* b, std::uint8_t* hit) const;
@@ -37,7 +39,7 @@ class Balls {
     std::size_t ny_, stride_, width_;
     double level_;
     bool varies_;
-    std::vector<float> low_, square_;      // z − level and t², padded
+    float *low_, *square_;                 // z − level and t², padded
     std::vector<std::ptrdiff_t> offsets_;  // of the nodes in reach
     std::vector<float> far_;               // their squared distances, less t² if that is one number
     std::vector<float> table_;  // squared distances of a square of rows of `width_`, huge out of reach

@@ -27,7 +27,7 @@ nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, dou
     if (where && (z.shape(0) != where->shape(0) || z.shape(1) != where->shape(1)))
         throw nb::value_error("z and where differ in shape");
     const auto* marks = where ? reinterpret_cast<const std::uint8_t*>(where->data()) : nullptr;
-    std::vector<double> below(z.size());
+    Bulk<double> below(z.size());
     {
         nb::gil_scoped_release free;
         rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks,

@@ -39,13 +39,16 @@ ORTHOGEN_CLONES void measure(const double* c, std::size_t stride, std::size_t ro
 }  // namespace
 
 Convex::Convex(const Bicubic& z, const Bicubic* t, std::size_t nx, std::size_t ny, double step, double most)
-    : nx_(nx), ny_(ny), reach_(static_cast<std::size_t>(std::min(most / step, 1e6)) + 1), wide_(ny / WIDE) {
-    const std::size_t tall = nx / TALL;
+    : nx_(nx), ny_(ny), reach_(static_cast<std::size_t>(std::min(most / step, 1e6)) + 1), wide_(0) {
+    if (nx < TALL || ny < WIDE) return;
+    wide_ = (ny + WIDE - 1) / WIDE;
+    const std::size_t tall = (nx + TALL - 1) / TALL;
     bend_.resize(tall * wide_), twist_.resize(tall * wide_);
     double tilt = 0, turn = 0, found[4];
     for (std::size_t i = 0; i < tall; ++i)
         for (std::size_t j = 0; j < wide_; ++j) {
-            measure(z.coefficient(i * TALL, j * WIDE), z.stride(), TALL, WIDE, found);
+            const std::size_t row = std::min(i * TALL, nx - TALL), column = std::min(j * WIDE, ny - WIDE);
+            measure(z.coefficient(row, column), z.stride(), TALL, WIDE, found);
             bend_[i * wide_ + j] = found[0], twist_[i * wide_ + j] = found[2];
         }
     for (std::size_t i = 0; t && i < nx; ++i) {
@@ -60,11 +63,10 @@ Convex::Convex(const Bicubic& z, const Bicubic* t, std::size_t nx, std::size_t n
 
 bool Convex::around(std::size_t row, std::size_t first, std::size_t count) const {
     const std::size_t after = reach_ + 1;
-    if (row < reach_ + 1 || first < reach_ + 1 || row + after >= nx_ / TALL * TALL) return false;
-    if (first + count + after > wide_ * WIDE) return false;
+    if (wide_ == 0 || row < after || first < after || row + after >= nx_ || first + count + after > ny_) return false;
     double bend = NONE, twist = 0;
-    for (std::size_t i = (row - reach_) / TALL; i <= (row + after) / TALL; ++i)
-        for (std::size_t j = (first - reach_) / WIDE; j <= (first + count - 1 + after) / WIDE; ++j)
+    for (std::size_t i = (row - after) / TALL; i <= (row + after) / TALL; ++i)
+        for (std::size_t j = (first - after) / WIDE; j <= (first + count - 1 + after) / WIDE; ++j)
             bend = std::min(bend, bend_[i * wide_ + j]), twist = std::max(twist, twist_[i * wide_ + j]);
     return bend - twist > enough_;
 }
