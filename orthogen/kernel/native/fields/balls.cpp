@@ -13,7 +13,8 @@ constexpr float NOWHERE = 1e15F, LIFT = 1e12F;
 constexpr float OUT_OF_REACH = 1e15F;  // square mm
 constexpr std::int32_t MOST_REACH = 30000;
 
-// A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right side.
+// A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right
+// side.
 ORTHOGEN_CLONES void least_room(const float* low, const float* square, const std::ptrdiff_t* offsets, const float* far,
                                 std::size_t count, const float* b, float* room) {
     Floats b0, b1, up, r0 = Floats{} + NOWHERE, r1 = r0;
@@ -76,7 +77,8 @@ std::size_t Balls::room(bool varies, double most, std::size_t nx, std::size_t ny
     return (varies ? 2 : 1) * margin.size;
 }
 
-Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step, float* floats)
+Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step,
+             float* floats)
     : ny_(ny), varies_(thickness.varies) {
     const std::size_t count = nx * ny;
     const Margin margin(most, nx, ny, step);
@@ -122,7 +124,8 @@ void Balls::lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t&
     const std::size_t corner = place(i, j) - r * (stride_ + 1);
     const float least = lowest_of(&low_[corner], varies_ ? &square_[corner] : nullptr, one_square_, table_.data(),
                                   2 * r + 1, stride_, width_, all_.data());
-    const auto at = std::find(all_.begin(), all_.end(), least) - all_.begin(), wide = static_cast<std::ptrdiff_t>(width_);
+    const auto at = std::find(all_.begin(), all_.end(), least) - all_.begin();
+    const auto wide = static_cast<std::ptrdiff_t>(width_);
     dx = static_cast<std::int32_t>(at / wide) - reach_, dy = static_cast<std::int32_t>(at % wide) - reach_;
 }
 

@@ -15,13 +15,15 @@ struct Thickness {
     double at(std::size_t node) const { return values[varies ? node : 0]; }
 };
 
-// In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from that of one node.
+// In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from
+// that of one node.
 class Balls {
   public:
     static constexpr std::size_t CHUNK = 2 * LANES;
 
     // Keeps what it needs in `floats`, as many as `room` says.
-    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step, float* floats);
+    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step,
+          float* floats);
     static std::size_t room(bool varies, double most, std::size_t nx, std::size_t ny, double step);
 
     // Sets hit[k] where a ball reaches more than 5e-6 mm below b[k], for nodes (row, first + k); at most CHUNK of them.

@@ -63,8 +63,9 @@ nb::ndarray<nb::numpy, std::int64_t> reduced_py(FieldArray z, MaskArray inside, 
     return handed<std::int64_t>(std::move(triangles), count, 3);
 }
 
-nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0, double y0,
-                                              double step, std::size_t nx, std::size_t ny, bool lowest) {
+nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0,
+                                              double y0, double step, std::size_t nx, std::size_t ny,
+                                              bool lowest) {
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
     std::vector<double> z(nx * ny);

@@ -89,7 +89,8 @@ ORTHOGEN_CLONES void rough_row(const double* p, std::ptrdiff_t s, bool along, do
 }
 
 const std::uint8_t* next_mark(const std::uint8_t* from, const std::uint8_t* end) {
-    return from < end ? static_cast<const std::uint8_t*>(std::memchr(from, 1, static_cast<std::size_t>(end - from))) : nullptr;
+    if (from == end) return nullptr;
+    return static_cast<const std::uint8_t*>(std::memchr(from, 1, static_cast<std::size_t>(end - from)));
 }
 
 }  // namespace

@@ -122,7 +122,8 @@ class Rolling {
         }
         for (std::size_t i = 0; i < nx; ++i) {
             const double* t = thickness.values + i * ny;
-            const bool varied = thickness.varies && !std::all_of(t, t + ny, [most](double value) { return value == most; });
+            const auto thickest = [most](double value) { return value == most; };
+            const bool varied = thickness.varies && !std::all_of(t, t + ny, thickest);
             creases_[i + 1] = creases_[i] + (std::memchr(&rough_[i * ny], 1, ny) ? 1 : 0);
             varied_[i + 1] = varied_[i] + (varied ? 1 : 0);
         }
@@ -132,7 +133,8 @@ class Rolling {
     void roll(const std::uint8_t* where, double* below) {
         bool begun = false;
         for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
-            shift_row(z_ + i * ny_, thickness_.values + (thickness_.varies ? i * ny_ : 0), thickness_.varies, ny_, below);
+            const double* t = thickness_.values + (thickness_.varies ? i * ny_ : 0);
+            shift_row(z_ + i * ny_, t, thickness_.varies, ny_, below);
             const auto [from, to] = where ? span(where + i * ny_, ny_) : std::pair<std::size_t, std::size_t>(0, ny_);
             std::fill(row_.state.begin(), row_.state.end(), OPEN);
             if (from == to) continue;
@@ -158,12 +160,13 @@ class Rolling {
         return counts[std::min(i + reach_ + 1, nx_)] == counts[i - std::min(i, reach_)];
     }
 
-    // Looks for what is not SMOOTH, or not lowest, among the nodes from first up to last, and at folds: there the places
-    // of neighbours lie apart, and each is offered to the other.
+    // Looks for what is not SMOOTH, or not lowest, among the nodes from first up to last, and at folds: there the
+    // places of neighbours lie apart, and each is offered to the other.
     void settle(std::size_t i, std::size_t first, std::size_t last, double* below) {
         const auto smooth = [](std::uint8_t state) { return state == SMOOTH; };
         const std::uint8_t* states = row_.state.data();
-        if (convex_ && convex_->around(i, first, last - first) && std::all_of(states + first, states + last, smooth)) return;
+        const bool all = std::all_of(states + first, states + last, smooth);
+        if (all && convex_ && convex_->around(i, first, last - first)) return;
         std::uint8_t hit[Balls::CHUNK];
         balls_.reaching(i, first, last - first, below + first, hit);
         for (std::size_t j = first; j < last; ++j)
@@ -174,7 +177,8 @@ class Rolling {
         }
     }
 
-    void fold(std::size_t i, std::size_t j, Row& row, std::size_t k, std::size_t l, Row& other, double* a, double* b) const {
+    void fold(std::size_t i, std::size_t j, Row& row, std::size_t k, std::size_t l, Row& other, double* a,
+              double* b) const {
         if (row.state[j] != SMOOTH || other.state[l] != SMOOTH) return;
         if (std::max(std::fabs(row.u[j] - other.u[l]), std::fabs(row.v[j] - other.v[l])) < FOLD_STEPS) return;
         const double u = row.u[j], v = row.v[j];
@@ -207,8 +211,8 @@ class Rolling {
     }
 
     std::size_t near(std::size_t i, std::size_t j, double u, double v) const {
-        const auto a = static_cast<std::ptrdiff_t>(std::floor(u + 0.5)), b = static_cast<std::ptrdiff_t>(std::floor(v + 0.5));
-        return (i + static_cast<std::size_t>(a)) * ny_ + j + static_cast<std::size_t>(b);
+        const auto whole = [](double steps) { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(std::floor(steps + 0.5))); };
+        return (i + whole(u)) * ny_ + j + whole(v);
     }
 
     // Newton's method on the spline from the place (u, v), kept on the field; false if it does not come to rest.
@@ -238,7 +242,8 @@ class Rolling {
     void search(std::size_t i, std::size_t j, double& below) {
         std::int32_t dx, dy;
         balls_.lowest(i, j, dx, dy);
-        const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy), q = qi * ny_ + qj;
+        const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy);
+        const std::size_t q = qi * ny_ + qj;
         const double t = thickness_.at(q);
         const double room = t * t - (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step_ * step_;
         double value = std::min(z_[q] - std::sqrt(std::max(room, 0.0)), z_[i * ny_ + j] - thickness_.at(i * ny_ + j));
@@ -256,8 +261,8 @@ class Rolling {
     Thickness thickness_;
     std::size_t nx_, ny_;
     double step_, most_;
-    std::size_t half_, coefficients_;  // of one spline, of all
-    std::unique_ptr<double[]> room_;   // theirs, then that of the balls: one piece, which the system keeps for next time
+    std::size_t half_, coefficients_;  // how many of one spline, of all
+    std::unique_ptr<double[]> room_;   // theirs, then the floats of the balls: one piece, fetched page by page but once
     Balls balls_;
     std::vector<std::uint8_t> rough_;
     std::unique_ptr<Bicubic> spline_, thick_;
@@ -272,7 +277,7 @@ class Rolling {
 void rolled_below(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step,
                   const std::uint8_t* where, double* below) {
     if (nx == 0 || ny == 0) return;
-    const Range range = thickness.varies ? range_of(thickness.values, nx * ny) : Range{thickness.at(0), thickness.at(0)};
+    const Range range = range_of(thickness.values, thickness.varies ? nx * ny : 1);
     thickness.varies = range.most > range.least;
     Rolling(z, thickness, range.most, nx, ny, step).roll(where, below);
 }

@@ -5,7 +5,8 @@
 namespace orthogen {
 
 // f = z − √(t² − |p−q|²) as a function of q, and Newton's step to its minimum; p lies (a, b) steps from q. All
-// derivatives are per step. Holds where room = t² − |p−q|² is more than 1e-6 t² and convex = det(f″) is positive and f.xx.
+// derivatives are per step. Holds where room = t² − |p−q|² is more than 1e-6 t² and convex = det(f″) is positive and
+// f.xx.
 template <class Number>
 struct Touch {
     Jet<Number> f;

@@ -107,7 +107,8 @@ nb::ndarray<nb::numpy, std::int64_t> pieces_py(std::size_t count, Numbers one, N
     return column(pieces_of(count, one.data(), other.data(), ties));
 }
 
-nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::size_t groups, double away, int threads) {
+nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::size_t groups, double away,
+                        int threads) {
     const MeshView mesh = sound_view(points, faces);
     if (group.shape(0) != mesh.point_count) throw nb::value_error("there is not one group for each point");
     std::vector<Wall> walls;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 
 #include "parallel.h"
 
@@ -28,8 +29,8 @@ struct Across {
     }
 };
 
-// Whether the normals of a quad are so alike that no pair of them needs comparing: the cosines of all six pairs are told
-// by the length of the sum, and none exceeds 1.
+// Whether the normals of a quad are so alike that no pair of them needs comparing: the length of the sum tells the sum
+// of the six cosines between them, of which none exceeds 1.
 bool even(const Surface& surface, const Quad& quad) {
     const auto normal = [&](int n) { return surface.vertices()[quad.vertex[n]].normal; };
     return square((normal(0) + normal(1)) + (normal(2) + normal(3))) > 4 + 2 * (5 + ALIKE) + 1e-5F;
@@ -107,7 +108,9 @@ bool solve(const Sheets& sheets, double d, Vec3& x) {
 class Sharpener {
   public:
     Sharpener(const Surface& surface, std::size_t block)
-        : surface_(surface), field_(surface.field()), placer_(field_, surface.block(block)) {}
+        : surface_(surface), field_(surface.field()), block_(block), placer_(field_, surface.block(block)) {}
+
+    std::size_t block() const { return block_; }
 
     // The vertex on the corner or else on a crease in its cell, if there is one.
     bool sharpen(const Across* first, const Across* last, Vertex& vertex) {
@@ -135,7 +138,8 @@ class Sharpener {
         double least = 0;
         for (const Across* a = first; a < last && a->in_front > TIP * field_.lattice.step; ++a) {
             const double far = square(all[a->other].at - vertex.at);
-            if (!all[a->other].crease && goes(vertex, all[a->other]) && (best == nullptr || far < least)) best = a, least = far;
+            const bool fits = !all[a->other].crease && goes(vertex, all[a->other]);
+            if (fits && (best == nullptr || far < least)) best = a, least = far;
         }
         if (best == nullptr) return false;
         cell_ = surface_.cell_of(first->vertex);
@@ -231,6 +235,7 @@ class Sharpener {
 
     const Surface& surface_;
     const Field& field_;
+    std::size_t block_;
     Placer placer_;
     Cell cell_{};
 };
@@ -264,11 +269,13 @@ std::size_t sharpen(Surface& surface, int threads) {
     std::vector<char> good(made.size(), 0);
     std::size_t count = 0;
     for (const auto way : {&Sharpener::sharpen, &Sharpener::reach_out}) {
-        in_parallel(threads, made.size(), 16, [&](std::size_t first, std::size_t last) {
+        in_parallel(threads, made.size(), 64, [&](std::size_t first, std::size_t last) {
+            std::optional<Sharpener> sharpener;  // vertices of one block follow one another
             for (std::size_t n = first; n < last; ++n) {
                 const Across* at = &all[start[n]];
-                Sharpener sharpener(surface, surface.block_of(at->vertex));
-                good[n] = (sharpener.*way)(at, &all[0] + start[n + 1], made[n]);
+                const std::size_t block = surface.block_of(at->vertex);
+                if (!sharpener || sharpener->block() != block) sharpener.emplace(surface, block);
+                good[n] = ((*sharpener).*way)(at, &all[0] + start[n + 1], made[n]);
             }
         });
         for (std::size_t n = 0; n < made.size(); ++n)

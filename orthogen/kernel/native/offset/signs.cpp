@@ -88,7 +88,8 @@ class TileWork {
 
     void settle_block(Cell block, const Learnt& tile) {
         const double half = BLOCK / 2.0, reach = half * ROOT3 * step_;
-        const Vec3 middle = field_.lattice.place(block.i * BLOCK + half, block.j * BLOCK + half, block.k * BLOCK + half);
+        const Lattice& grid = field_.lattice;
+        const Vec3 middle = grid.place(block.i * BLOCK + half, block.j * BLOCK + half, block.k * BLOCK + half);
         const double gap = length(middle - static_cast<Vec3>(tile.free.centre));
         if (gap + reach < tile.free.radius * SLACK) return note(block, tile.free.far ? ALL_FAR : ALL_NEAR);
         const Learnt learnt = ask(branches_, middle, reach, last_);
@@ -108,8 +109,9 @@ class TileWork {
     // Settles the 4³ points of one of the eight cubes of a block.
     void settle_cube(Block& block, int number, const Learnt& before) {
         const Cell first = {number % 2 * 4, number / 2 % 2 * 4, number / 4 * 4};
-        const Cell base = {block.cell.i * BLOCK + first.i, block.cell.j * BLOCK + first.j, block.cell.k * BLOCK + first.k};
-        const Vec3 corner = field_.lattice.place(base);
+        const Cell cell = block.cell;
+        const Vec3 corner =
+            field_.lattice.place(cell.i * BLOCK + first.i, cell.j * BLOCK + first.j, cell.k * BLOCK + first.k);
         const auto step = static_cast<float>(step_);
         open_ = ~0ULL, far_ = 0;
         corner_ = static_cast<Vec3f>(corner);
@@ -197,7 +199,8 @@ Signs signs_of(const Field& field, int threads) {
     signs.kept.resize(count);
     in_parallel(threads, count, 1, [&](std::size_t t, std::size_t) {
         const auto n = static_cast<int>(t);
-        TileWork(field, found[t], signs.kept[t], signs.index).settle({n % tiles.i, n / tiles.i % tiles.j, n / tiles.i / tiles.j});
+        const Cell tile = {n % tiles.i, n / tiles.i % tiles.j, n / tiles.i / tiles.j};
+        TileWork(field, found[t], signs.kept[t], signs.index).settle(tile);
     });
     std::size_t sum = 0;
     for (const auto& part : found) sum += part.size();

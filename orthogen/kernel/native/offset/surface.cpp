@@ -17,8 +17,9 @@ Surface::Surface(const Field& field, const Signs& signs, int threads) : field_(f
         patch.base = count, count += static_cast<std::int32_t>(patch.knots.size());
         base_.push_back(patch.base);
     }
-    vertices_.reserve(static_cast<std::size_t>(count) + static_cast<std::size_t>(count) / 64);  // room for centres of quads
-    vertices_.resize(static_cast<std::size_t>(count));
+    const auto all = static_cast<std::size_t>(count);
+    vertices_.reserve(all + all / 64);  // room for centres of quads
+    vertices_.resize(all);
     in_parallel(threads, patches_.size(), 4, [&](std::size_t first, std::size_t last) {
         for (std::size_t b = first; b < last; ++b) place_vertices(b);
     });
@@ -29,7 +30,8 @@ void Surface::fill_layers(const Block& block, Patch& patch) const {
     for (int k = 0; k <= BLOCK; ++k) {
         const auto word = [&](int i, int j) -> std::uint64_t {
             if (i + j + k / BLOCK == 0) return block.far[k];
-            const std::int32_t b = signs_.at(field_.lattice, {block.cell.i + i, block.cell.j + j, block.cell.k + k / BLOCK});
+            const Cell other = {block.cell.i + i, block.cell.j + j, block.cell.k + k / BLOCK};
+            const std::int32_t b = signs_.at(field_.lattice, other);
             return b < 0 ? (b == ALL_FAR ? ~0ULL : 0ULL) : signs_.blocks[b].far[k % BLOCK];
         };
         const auto ahead = [&](std::uint64_t a, std::uint64_t b) { return (a >> 1 & REST) | (b & FIRST) << 7; };
@@ -89,8 +91,10 @@ void Surface::place_vertices(std::size_t number) {
 
 unsigned Surface::corner_signs(Cell cell) const {
     unsigned signs = 0;
-    for (int c = 0; c < 8; ++c)
-        signs |= static_cast<unsigned>(signs_.far(field_.lattice, {cell.i + (c & 1), cell.j + (c >> 1 & 1), cell.k + (c >> 2)})) << c;
+    for (int c = 0; c < 8; ++c) {
+        const Cell corner = {cell.i + (c & 1), cell.j + (c >> 1 & 1), cell.k + (c >> 2)};
+        signs |= static_cast<unsigned>(signs_.far(field_.lattice, corner)) << c;
+    }
     return signs;
 }
 
