@@ -8,7 +8,8 @@ from PIL import Image
 
 from docs.code_map import map_page
 from docs.gallery import gallery_page, gallery_pictures
-from docs.modification_pages import index_page, modification_page, modification_picture
+from docs.modification_pages import index_page, modification_page
+from docs.modification_pictures import modification_picture
 from docs.performance_page import performance_texts
 from docs.showcase import build_picture, demo_foot
 from orthogen.modifications import catalogue

@@ -56,7 +56,7 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
         doses=doses,
         design=plan,
         insole=insole,
-        footprints_mm={kind: frozen(plan.bed_mm - bed) for kind, bed in beds_without.items()},
+        footprints_mm={kind: frozen(plan.stood_on_mm - bed) for kind, bed in beds_without.items()},
         stl_from_foot=body.stl_from_foot,
         faces=faces,
         volume_mm3=volume_mm3,

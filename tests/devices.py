@@ -1,12 +1,15 @@
 """Devices for tests. a design -> what would be read back from it if the solid were perfect."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from orthogen import design as room
+from orthogen.checks import doses as dose_check
+from orthogen.checks import overlap
 from orthogen.kernel.arrays import FloatArray
-from orthogen.records.device import Design
+from orthogen.records.device import NOTHING_MM, Design
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Prescription
 from orthogen.records.site import Made
@@ -24,27 +27,28 @@ def beds_without(design: Design) -> Mapping[str, FloatArray]:
 
 def made(design: Design, kind: str) -> Made:
     """Return the device as the fields say it is, compared with itself without one modification."""
-    return _compared(design, beds_without(design)[kind])
+    return _made_by_kind(design)[kind]
 
 
 def doses(design: Design) -> list[Dose]:
     """Return every dose that can be measured on the foot bed."""
-    shell, beds = design.site.construction == "shell", beds_without(design)
-    return [
-        dose
-        for item in design.settled.modifications
-        if not item.is_null and not (shell and item.BELOW_SHELL)
-        for dose in item.measure(_compared(design, beds[item.KIND]))
-    ]
+    shell = design.site.construction == "shell"
+    above = tuple(item for item in design.settled.modifications if not (shell and item.below_shell))
+    ordered = replace(design.settled, modifications=above)
+    return list(dose_check.check(replace(design, settled=ordered), ordered, _made_by_kind(design)))
 
 
-def _compared(design: Design, bed_without_mm: FloatArray) -> Made:
-    inside = design.inset_mm >= 0
-    line = design.outline_mm
+def _made_by_kind(design: Design) -> dict[str, Made]:
+    """Return KIND -> the device as it would be read back, inside the trim line."""
+    inside, line = design.inset_mm >= 0, design.outline_mm
+    top = np.where(inside, design.bed_mm, np.nan)
     rim = design.grid.sample(design.bed_mm, line[:, 0], line[:, 1])
-    return Made(
-        site=design.site, top_mm=np.where(inside, design.bed_mm, np.nan),
-        bottom_mm=np.where(inside, design.bed_mm - 4.0, np.nan),
-        change_mm=np.where(inside, design.bed_mm - bed_without_mm, np.nan), tilt_mm=design.tilt_mm,
-        rim_mm=np.column_stack([line, rim]), lever_mm=150.0,
+    whole = Made(
+        site=design.site, top_mm=top - design.cover_mm, bottom_mm=top - 4.0, change_mm=np.zeros(design.grid.shape),
+        lost_mm=NOTHING_MM, cover_mm=design.cover_mm, tilt_mm=design.tilt_mm,
+        rim_mm=overlap.uncovered(np.column_stack([line, rim]), design), lever_mm=150.0,
     )  # fmt: skip
+    beds, items = beds_without(design), {item.KIND: item for item in design.settled.modifications}
+    return {
+        kind: overlap.made_for(items[kind], whole, design, top_mm=top, without_mm=bed) for kind, bed in beds.items()
+    }

@@ -52,3 +52,36 @@ def random_order(seed: int) -> Prescription:
         thickness_mm=4.0 if construction == "insole" else 3.0,
         modifications=tuple(chosen),
     )
+
+
+def doses_of(kind: str, level: str) -> dict[str, float]:
+    """Return the doses of one modification at `low`, `default` or `high`: the least usual, usual and most there are."""
+    limits = catalogue()[kind].limits()
+    dose = limits[catalogue()[kind].DOSE]
+    low = dose["soft_low"] if dose["soft_low"] > 0 else (dose["soft_low"] or dose["low"] or 0.25 * dose["soft_high"])
+    return {catalogue()[kind].DOSE: {"low": low, "default": dose["default"] or 1.0, "high": dose["high"]}[level]}
+
+
+def mixed_order(seed: int) -> Prescription:
+    """Return order number `seed` out of the whole catalogue: 2 to 7 kinds, each field anywhere inside its hard limits.
+
+    A heel cup is always there. Which of them contradict each other is for `prescribe` to say.
+    """
+    rng = np.random.default_rng([seed, 6])
+    known = catalogue()
+    chosen = {"heel_cup", *rng.choice(sorted(known), size=int(rng.integers(2, 8)), replace=False).tolist()}
+    construction = ("insole", "shell")[int(rng.integers(2))]
+    length = ("full", "sulcus", "three-quarter")[int(rng.integers(3))]
+    return Prescription(
+        profile="mixed",
+        construction=construction,  # type: ignore[arg-type]
+        length=length,  # type: ignore[arg-type]
+        thickness_mm=4.0 if construction == "insole" else 3.0,
+        modifications=tuple(_anywhere(known[kind], rng) for kind in sorted(chosen)),
+    )
+
+
+def _anywhere(kind: type[Modification], rng: np.random.Generator) -> Modification:
+    doses = {name: round(float(rng.uniform(limit["low"], limit["high"])), 2) for name, limit in kind.limits().items()}
+    words = {name: str(rng.choice(text["choices"])) for name, text in kind.texts().items() if text["choices"]}
+    return kind(**doses, **words)

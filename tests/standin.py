@@ -14,7 +14,7 @@ from orthogen.kernel.field import rise
 from orthogen.kernel.frame import MIRROR_Y, composed, shift
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.stl import binary
-from orthogen.records.device import Design, Insole
+from orthogen.records.device import NOTHING_MM, Design, Insole
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot, Landmark, PlantarMap, Side
 from orthogen.records.prescription import Modification, Prescription, Stage, within
@@ -99,7 +99,13 @@ def device(height_mm: float = 3.0, *, side: Side = "right", noise_mm: float = 0.
     skin = bowl(x, y)
     inset = np.minimum(np.minimum(x, 250.0 - x), HALF_MM - np.abs(y))
     site = Site(
-        grid=GRID, foot=someone, construction="insole", length="full", surface_mm=frozen(skin), inset_mm=frozen(inset)
+        grid=GRID,
+        foot=someone,
+        construction="insole",
+        length="full",
+        surface_mm=frozen(skin),
+        inset_mm=frozen(inset),
+        thickness_mm=4.0, least_wall_mm=2.0,
     )
     ordered = Prescription(profile="test", modifications=(dome,))
     outline = frozen([[0.0, -HALF_MM], [250.0, -HALF_MM], [250.0, HALF_MM], [0.0, HALF_MM]])
@@ -107,6 +113,7 @@ def device(height_mm: float = 3.0, *, side: Side = "right", noise_mm: float = 0.
         grid=GRID, outline_mm=outline, inset_mm=site.inset_mm, base_mm=site.surface_mm,
         bed_mm=frozen(skin + dome.field_mm(site)), rim_cap_mm=frozen(np.full(GRID.shape, 30.0)),
         tilt_mm=frozen(np.zeros(GRID.shape)), noise_mm=noise_mm, site=site, settled=ordered, clamps={}, findings=(),
+        relief_mm=NOTHING_MM, cover_mm=NOTHING_MM, fields_mm={},
     )  # fmt: skip
     insole = Insole(
         grid=GRID, inset_mm=site.inset_mm, top_mm=design.bed_mm,

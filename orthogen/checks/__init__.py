@@ -1,7 +1,6 @@
 """Checks. exported triangles -> findings; exported bytes, design -> findings, doses and fit."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from orthogen.checks import (
     least_wall,
     one_piece,
     oriented,
+    overlap,
     reading,
     rim_fairness,
     self_intersection,
@@ -29,7 +29,7 @@ from orthogen.errors import GeometryError
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.mesh import signed_volume_mm3
-from orthogen.records.device import Design, Fit, Insole
+from orthogen.records.device import NOTHING_MM, Design, Fit, Insole
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription, Stage
 from orthogen.records.site import Made
@@ -80,14 +80,20 @@ def check_device(
     device = reading.device(read, stl_from_foot, design)
     bare = Made(
         site=design.site,
-        top_mm=device.top_mm,
+        top_mm=device.top_mm - design.cover_mm,
         bottom_mm=device.bottom_mm,
         change_mm=np.zeros(design.grid.shape),
+        lost_mm=NOTHING_MM,
+        cover_mm=design.cover_mm,
         tilt_mm=design.tilt_mm,
-        rim_mm=device.rim_mm,
+        rim_mm=overlap.uncovered(device.rim_mm, design),
         lever_mm=insole.lever_mm,
     )
-    made = {kind: replace(bare, change_mm=device.top_mm - bed) for kind, bed in beds_without.items()}
+    made = {
+        item.KIND: overlap.made_for(item, bare, design, top_mm=device.top_mm, without_mm=beds_without[item.KIND])
+        for item in design.settled.modifications
+        if item.KIND in beds_without
+    }
     fit, gaps = gap.check(design, device.top_mm)
     judged = ~device.on_bevel[device.rim]
     in_foot = (
@@ -97,7 +103,7 @@ def check_device(
         *(
             slope.check(item.KIND, made[item.KIND])
             for item in design.settled.modifications
-            if item.KIND in made and item.STAGE is not Stage.RIM
+            if item.KIND in made and item.STAGE not in (Stage.RIM, Stage.COVER)
         ),
         *gaps,
     )

@@ -31,8 +31,8 @@ def check(design: Design, top_mm: FloatArray) -> tuple[Fit, tuple[Finding, ...]]
     iy = np.clip(np.rint(v), 0, design.grid.ny - 1).astype(np.int64)
     skin = skin[_contact(design)[ix, iy]]
     skin = skin[_is_lowest(design, skin)]
-    total = skin[:, 2] - design.grid.sample_linear(top_mm, skin[:, 0], skin[:, 1])
-    change = design.grid.sample_linear(design.bed_mm - design.base_mm, skin[:, 0], skin[:, 1])
+    total = skin[:, 2] - design.grid.sample_linear(top_mm - design.cover_mm, skin[:, 0], skin[:, 1])
+    change = design.grid.sample_linear(design.stood_on_mm - design.base_mm, skin[:, 0], skin[:, 1])
     seen = np.isfinite(total)
     if seen.sum() < _LEAST_POINTS:
         raise GeometryError(

@@ -1,15 +1,16 @@
 """Bed. uncut skin, modifications -> the foot bed: cut to its rim, then changed dose by dose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from orthogen.design import rim
 from orthogen.design.rim import Edge
+from orthogen.design.walls import Walls
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_max, swelling
-from orthogen.modifications.heel_cup import HeelCup, lowest_heel_mm
+from orthogen.modifications.heel_cup import lowest_heel_mm
 from orthogen.records.prescription import Modification, Prescription, Stage
 from orthogen.records.site import Site
 
@@ -33,7 +34,7 @@ class Cut:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What all designs share that differ in doses only, a heel cup's apart.
+    """What all designs share that differ in doses only, those of rim and plan apart.
 
     site: the uncut skin on its place. laid_for: what it depends on of a prescription. line_mm (m, 2): the trim line.
     edge: the full-length line that the rim follows. cut: the skin cut to the rim of the cup. bevel_mm (nx, ny):
@@ -50,22 +51,22 @@ class Ground:
 
 @dataclass(frozen=True, kw_only=True)
 class Bed:
-    """Fields (nx, ny), mm: the finished foot bed, the rim height it was cut to, posts and lifts on the top."""
+    """Fields (nx, ny), mm: the bed that the foot stands on, what of it a cover takes, the rim it was cut to, posts and
+    lifts on the top, pads less wells; KIND -> the field of each addition at its place, before others overlap it.
+    """
 
     z_mm: FloatArray
+    cover_mm: FloatArray
     rim_mm: FloatArray
     tilt_mm: FloatArray
+    relief_mm: FloatArray
+    fields_mm: Mapping[str, FloatArray]
 
 
-def cup_of(prescription: Prescription) -> HeelCup:
-    """Return the heel cup that is ordered, one of depth 0 if there is none: every device has a rim."""
-    return next((item for item in prescription.modifications if isinstance(item, HeelCup)), HeelCup(depth_mm=0.0))
-
-
-def cut_to(site: Site, edge: Edge, cup: HeelCup) -> Cut:
-    """Return the skin cut to the rim of a heel cup: the same for all that is added later."""
+def cut_to(site: Site, edge: Edge, walls: Walls) -> Cut:
+    """Return the skin cut to the rim of cup and flanges: the same for all that is added later."""
     low = lowest_heel_mm(site)
-    rim_mm = cup.rim_mm(site, low)
+    rim_mm = walls.rim_mm(site, low)
     return Cut(z_mm=rim.cut(site.surface_mm, rim_mm, grid=site.grid, edge=edge), rim_mm=rim_mm, low_mm=low)
 
 
@@ -77,22 +78,39 @@ def compose(ground: Ground, prescription: Prescription) -> Bed:
     low rim. Posts and lifts of a shell act on its underside and leave the top alone.
     """
     items = [item for item in prescription.modifications if not item.is_null]
-    items = [item for item in items if not (item.BELOW_SHELL and ground.site.construction == "shell")]
+    items = [item for item in items if not (item.below_shell and ground.site.construction == "shell")]
     site, cut = ground.site, ground.cut
-    bed = _corrected(site, cut.z_mm, _at(items, Stage.FILL, Stage.SKIVE))
+    bed, fields = _corrected(site, cut.z_mm, _at(items, Stage.FILL, Stage.BALANCE, Stage.SKIVE))
     here = replace(site, surface_mm=bed)
-    tilt = sum((item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
+    fields |= {item.KIND: item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST, Stage.PAD)}
+    tilt = sum((fields[item.KIND] for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
     risen = tilt + _lifted_rim(ground, lowest_heel_mm(here) - cut.low_mm)
-    pads = _union([item.field_mm(here) for item in _at(items, Stage.PAD)], bed.shape)
+    pads = _union([fields[item.KIND] for item in _at(items, Stage.PAD)], bed.shape)
     bevel = _bevel(ground, prescription.thickness_mm)
-    return Bed(z_mm=bed + risen + pads - bevel, rim_mm=cut.rim_mm + risen, tilt_mm=tilt)
+    padded = replace(site, surface_mm=bed + risen + pads - bevel)
+    wells = {item.KIND: item.field_mm(padded) for item in _at(items, Stage.WELL)}
+    depth = _union([-well for well in wells.values()], bed.shape)
+    final = replace(site, surface_mm=padded.surface_mm - depth)
+    covers = {item.KIND: item.field_mm(final) for item in _at(items, Stage.COVER)}
+    return Bed(
+        z_mm=final.surface_mm,
+        cover_mm=sum(covers.values(), np.zeros(bed.shape)),
+        rim_mm=cut.rim_mm + risen,
+        tilt_mm=tilt,
+        relief_mm=pads - depth,
+        fields_mm={**fields, **wells, **covers},
+    )
 
 
-def _corrected(site: Site, bed_mm: FloatArray, items: Sequence[Modification]) -> FloatArray:
-    """Return the bed after the cast corrections, each seeing its predecessors."""
+def _corrected(
+    site: Site, bed_mm: FloatArray, items: Sequence[Modification]
+) -> tuple[FloatArray, dict[str, FloatArray]]:
+    """Return the bed after the cast corrections, each seeing its predecessors, and KIND -> what each added."""
+    fields = {}
     for item in items:
-        bed_mm = bed_mm + item.field_mm(replace(site, surface_mm=bed_mm))
-    return bed_mm
+        fields[item.KIND] = item.field_mm(replace(site, surface_mm=bed_mm))
+        bed_mm = bed_mm + fields[item.KIND]
+    return bed_mm, fields
 
 
 def _lifted_rim(ground: Ground, lift_mm: float) -> FloatArray:
@@ -121,8 +139,12 @@ def _at(items: Sequence[Modification], *stages: Stage) -> list[Modification]:
 
 
 def _union(heights: Sequence[FloatArray], shape: tuple[int, ...]) -> FloatArray:
-    """Return the smooth maximum of additions; exact where only one of them stands (surface.md 4, pitfalls)."""
-    total: FloatArray = np.zeros(shape)
-    for height in heights:
-        total = smooth_max(total, height, swelling(_PAD_BLEND_MM, np.minimum(total, height)))
+    """Return the smooth maximum of additions; exactly the one where only one stands (surface.md 4)."""
+    if not heights:
+        return np.zeros(shape)
+    total = heights[0]
+    for height in heights[1:]:
+        both = np.minimum(total, height)
+        blended = smooth_max(total, height, swelling(_PAD_BLEND_MM, both))
+        total = np.where(both > 0.0, blended, np.maximum(total, height))
     return total

@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from orthogen.design import arch
 from orthogen.design.base import Base, fitted
-from orthogen.design.bed import Ground, compose, cup_of, cut_to
-from orthogen.design.outline import full_line, shortened
+from orthogen.design.bed import Ground, compose, cut_to
+from orthogen.design.outline import cut_out, full_line, shortened
 from orthogen.design.rim import Edge
+from orthogen.design.walls import walls_of
 from orthogen.kernel import distance
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
-from orthogen.records.prescription import Prescription
+from orthogen.records.prescription import Prescription, Stage
 from orthogen.records.site import Site, distal_edge
 
 
@@ -29,14 +30,16 @@ def design(foot: Foot, prescription: Prescription) -> Design:
 def ground(base: Base, prescription: Prescription) -> Ground:
     """Return what a design stands on: trim line and the skin cut to its rim. Raises OutlineFailed.
 
-    It depends on construction, length, heel cup, land and, of a flattened sole, the arch; on no other dose.
+    It depends on construction, length, thickness, walls, what is cut out of the plan and, of a flattened sole, the
+    arch; on no other dose.
     """
     foot, grid, surface = base.foot, base.grid, base.z_mm
     if foot.sole_flattened:
         surface = arch.raised(foot, grid, surface, prescription.arch_if_flattened_mm)
-    cup = cup_of(prescription)
-    full = full_line(foot, grid, surface, cup_mm=cup.depth_mm, land_mm=prescription.land_mm)
-    line = shortened(full, foot, prescription.length)
+    walls = walls_of(prescription)
+    full = full_line(foot, grid, surface, walls=walls, land_mm=prescription.land_mm)
+    pieces = _cut_away(foot, prescription)
+    line = cut_out(shortened(full, foot, prescription.length), foot, pieces)
     inset, place = distance.inset(grid, full)
     edge = Edge(line_mm=full, inset_mm=frozen(inset), place=frozen(place))
     site = Site(
@@ -45,7 +48,9 @@ def ground(base: Base, prescription: Prescription) -> Ground:
         construction=prescription.construction,
         length=prescription.length,
         surface_mm=frozen(surface),
-        inset_mm=edge.inset_mm if prescription.length == "full" else frozen(distance.inset(grid, line)[0]),
+        inset_mm=edge.inset_mm if line is full else frozen(distance.inset(grid, line)[0]),
+        thickness_mm=prescription.thickness_mm,
+        least_wall_mm=prescription.least_wall_mm,
     )
     bevelled = site.length != "full" and site.construction == "insole"
     far = distance.to_points(grid, line[distal_edge(line)]) if bevelled else None
@@ -54,31 +59,40 @@ def ground(base: Base, prescription: Prescription) -> Ground:
         laid_for=_shaping(prescription),
         line_mm=frozen(line),
         edge=edge,
-        cut=cut_to(site, edge, cup),
+        cut=cut_to(site, edge, walls),
         bevel_mm=far,
     )
 
 
 def _shaping(prescription: Prescription) -> Prescription:
     """Return the part of a prescription on which its ground depends."""
-    land = prescription.thickness_mm if prescription.construction == "shell" else 0.0
     return Prescription(
         profile="",
         construction=prescription.construction,
         length=prescription.length,
-        thickness_mm=land,
+        thickness_mm=prescription.thickness_mm,
+        least_wall_mm=prescription.least_wall_mm,
         arch_if_flattened_mm=prescription.arch_if_flattened_mm,
-        modifications=(cup_of(prescription),),
+        modifications=tuple(
+            item for item in prescription.modifications if (item.PLAN or item.STAGE is Stage.RIM) and not item.is_null
+        ),
     )
 
 
-def dosed(base: Base, ground: Ground, prescription: Prescription) -> Design:
-    """Return the design of these doses on its own `ground`: all that a change of dose costs, a heel cup's apart.
+def _cut_away(foot: Foot, prescription: Prescription) -> tuple[FloatArray, ...]:
+    """Return the polygons that the modifications take out of the plan."""
+    items = (item for item in prescription.modifications if item.PLAN and not item.is_null)
+    pieces = (item.cut_away_mm(foot, prescription.construction) for item in items)
+    return tuple(piece for piece in pieces if piece is not None)
 
-    Raises ValueError on the ground of another heel cup, construction, length, shell thickness or arch.
+
+def dosed(base: Base, ground: Ground, prescription: Prescription) -> Design:
+    """Return the design of these doses on its own `ground`: all that a change of dose costs, if not of rim or plan.
+
+    Raises ValueError on the ground of another rim or plan, construction, length, thickness or arch.
     """
     if _shaping(prescription) != ground.laid_for:
-        raise ValueError("this ground was laid for another cup, construction, length, shell thickness or arch")
+        raise ValueError("this ground was laid for another rim, plan, construction, length, thickness or arch")
     site = ground.site
     findings = list(base.findings)
     if site.foot.sole_flattened:
@@ -90,7 +104,7 @@ def dosed(base: Base, ground: Ground, prescription: Prescription) -> Design:
         outline_mm=ground.line_mm,
         inset_mm=site.inset_mm,
         base_mm=base.z_mm,
-        bed_mm=frozen(bed.z_mm),
+        bed_mm=frozen(bed.z_mm + bed.cover_mm),
         rim_cap_mm=frozen(bed.rim_mm),
         tilt_mm=frozen(bed.tilt_mm),
         noise_mm=base.noise_mm,
@@ -98,22 +112,25 @@ def dosed(base: Base, ground: Ground, prescription: Prescription) -> Design:
         settled=settled,
         clamps=clamps,
         findings=(*findings, *_told(clamps)),
+        relief_mm=frozen(bed.relief_mm),
+        cover_mm=frozen(bed.cover_mm),
+        fields_mm=bed.fields_mm,
     )
 
 
 def beds_without(ground: Ground, settled: Prescription) -> Mapping[str, FloatArray]:
     """Return KIND -> bed (nx, ny) on the same ground without that one, for all modifications that change something.
 
-    A device is measured against them: what a modification did is the difference (surface.md 4). All but the one
-    without a heel cup have the same rim.
+    A device is measured against them: what a modification did is the difference (surface.md 4). They are beds to stand
+    on: a cover's allowance is filled up. All but those without a rim's own modification have the same rim.
     """
-    cup, beds = cup_of(settled), {}
-    for kind in (item.KIND for item in settled.modifications if not item.is_null):
-        kept = replace(settled, modifications=tuple(item for item in settled.modifications if kind != item.KIND))
+    beds = {}
+    for item in (item for item in settled.modifications if not item.is_null):
+        kept = replace(settled, modifications=tuple(one for one in settled.modifications if one is not item))
         own = ground
-        if cup_of(kept) != cup:
-            own = replace(ground, cut=cut_to(ground.site, ground.edge, cup_of(kept)))
-        beds[kind] = compose(own, kept).z_mm
+        if item.STAGE is Stage.RIM:
+            own = replace(ground, cut=cut_to(ground.site, ground.edge, walls_of(kept)))
+        beds[item.KIND] = compose(own, kept).z_mm
     return beds
 
 

@@ -1,14 +1,16 @@
 """Outline. fitted skin, rim -> the trim line: one fair closed curve, cut to length."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from orthogen.design.walls import Walls
 from orthogen.errors import OutlineFailed
 from orthogen.kernel import curve
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.parabola import parabola
-from orthogen.modifications.heel_cup import rim_profile_mm
 from orthogen.records.foot import Foot
 from orthogen.records.site import Length, ahead_of_heads_mm, heel_room_mm
 
@@ -23,21 +25,30 @@ _CORNER_RATIO = 0.06
 _HEEL_PLAY_MM = 0.5
 
 
-def full_line(foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, land_mm: float) -> FloatArray:
+def full_line(foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float) -> FloatArray:
     """Return the trim line of the full length (m, 2), counter-clockwise, chords ≤ 0.6 mm; surface.md 2.
 
-    It depends on foot, cup and land only, never on posts, lift, skive, pad or fill: with and without one of them a
+    It depends on foot, walls and land only, never on posts, lift, skive, pad or fill: with and without one of them a
     device keeps its outline. Heel and midfoot: where the skin reaches the rim, plus the land. Forefoot: hull of
     the foot plus 0.5 mm at the ball … 5 mm at the toes. Both are half-widths over stations along the foot, so they
     blend without ever changing topology. Raises OutlineFailed if the line crosses itself.
     """
-    shape = _Plan(foot, grid, skin_mm, cup_mm=cup_mm, land_mm=land_mm)
+    shape = _Plan(foot, grid, skin_mm, walls=walls, land_mm=land_mm)
     rough: FloatArray = curve.resampled(shape.loop(), CHORD_MM)
     fine = curve.low_passed(rough, _spacing(rough), 0.03 * foot.foot_length_mm)
     fair = curve.low_passed(rough, _spacing(rough), 0.056 * foot.foot_length_mm)
     ahead = rise(rough[:, :1], 0.18 * foot.foot_length_mm, 0.34 * foot.foot_length_mm)
     line: FloatArray = fine + (fair - fine) * ahead
     return _checked(curve.resampled(line, CHORD_MM), foot)
+
+
+def cut_out(line: FloatArray, foot: Foot, pieces: Sequence[FloatArray]) -> FloatArray:
+    """Return the line without these polygons (m, 2), its corners round; without any as it is. Raises OutlineFailed."""
+    if not pieces:
+        return line
+    for piece in pieces:
+        line = _checked(curve.without(line, piece), foot)
+    return _rounded(line, foot)
 
 
 def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
@@ -47,7 +58,11 @@ def shortened(line: FloatArray, foot: Foot, length: Length) -> FloatArray:
     y = np.arange(line[:, 1].min() - 5.0, line[:, 1].max() + 5.0, CHORD_MM)
     edge = np.stack([distal_edge_mm(foot, y, length), y], axis=1)
     behind = np.vstack([[[-50.0, y[0]]], edge, [[-50.0, y[-1]]]])
-    piece = _checked(curve.common(line, behind), foot)
+    return _rounded(_checked(curve.common(line, behind), foot), foot)
+
+
+def _rounded(piece: FloatArray, foot: Foot) -> FloatArray:
+    """Return a line whose corners, outer ones and those of a notch, are round by .06 FL and 3 mm."""
     rounded = curve.resampled(curve.opened(piece, _CORNER_RATIO * foot.foot_length_mm), CHORD_MM)
     return _checked(curve.resampled(curve.low_passed(rounded, _spacing(rounded), 3.0), CHORD_MM), foot)
 
@@ -79,8 +94,9 @@ def _spacing(loop: FloatArray) -> float:
 class _Plan:
     """The plan of one foot as half-widths at stations along it: heel fan, sides, forefoot hull."""
 
-    def __init__(self, foot: Foot, grid: Grid, skin_mm: FloatArray, *, cup_mm: float, land_mm: float) -> None:
-        self.foot, self.grid, self.skin_mm, self.land_mm = foot, grid, skin_mm, land_mm
+    def __init__(self, foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float) -> None:
+        self.foot, self.grid, self.skin_mm, self.walls, self.land_mm = foot, grid, skin_mm, walls, land_mm
+        cup_mm = walls.cup.depth_mm
         length = foot.foot_length_mm
         self.silhouette = curve.resampled(foot.outline_mm, _STATION_MM)
         self.heel_x, self.heel_y = _HEEL_RATIO * length, foot.landmarks["heel_centre"].y_mm
@@ -114,7 +130,7 @@ class _Plan:
     def _side(self, stations: FloatArray, sign: float) -> FloatArray:
         """Return y of one side at the stations: the outermost place where the skin is below the rim, plus the land."""
         foot = self.foot
-        profile = rim_profile_mm(foot, stations, heel_mm=self.heel_mm, arch_mm=self.arch_mm, length="full")[
+        profile = self.walls.profile_mm(foot, stations, heel_mm=self.heel_mm, arch_mm=self.arch_mm, length="full")[
             0 if sign > 0 else 1
         ]
         level = np.maximum(profile, _LEAST_LEVEL_MM)

@@ -9,7 +9,9 @@ from orthogen.intake.prescription import setting
 from orthogen.intake.tables import choice, need_keys, read_table, subtable, text, texts
 from orthogen.modifications import modification
 from orthogen.records.foot import MEASURES
-from orthogen.records.profile import ASSESSMENT_MEASURES, COMPARISONS, Comparison, Profile, Rule, Settings
+from orthogen.records.guard import COMPARISONS, Comparison
+from orthogen.records.prescription import Value
+from orthogen.records.profile import ASSESSMENT_MEASURES, Profile, Rule, Settings
 from orthogen.records.site import Construction, Length
 
 _SHIPPED = Path(__file__).resolve().parents[1] / "profiles"
@@ -66,9 +68,9 @@ def _settings(table: dict[str, Any], where: str) -> Settings:
     )
 
 
-def _modifications(table: dict[str, Any]) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+def _modifications(table: dict[str, Any]) -> tuple[dict[str, dict[str, Value]], dict[str, str]]:
     """Return KIND -> field -> dose and KIND -> reason; each must be makeable and say why it is there."""
-    doses: dict[str, dict[str, float]] = {}
+    doses: dict[str, dict[str, Value]] = {}
     reasons: dict[str, str] = {}
     for kind, entry in table.items():
         fields = dict(subtable(entry, name=kind))
@@ -77,13 +79,13 @@ def _modifications(table: dict[str, Any]) -> tuple[dict[str, dict[str, float]], 
     return doses, reasons
 
 
-def _checked(kind: str, fields: dict[str, Any]) -> dict[str, float]:
-    """Return the doses as floats after the modification itself has accepted them."""
+def _checked(kind: str, fields: dict[str, Any]) -> dict[str, Value]:
+    """Return the doses after the modification itself has accepted them."""
     made = modification(kind, fields)
     return {name: getattr(made, name) for name in fields}
 
 
-def _rule(table: dict[str, Any], doses: dict[str, dict[str, float]]) -> Rule:
+def _rule(table: dict[str, Any], doses: dict[str, dict[str, Value]]) -> Rule:
     need_keys(table, required=("when", "sets", "reason", "source"), where="a rule")
     when = text(table["when"], name="when")
     sets = subtable(table["sets"], name="sets")
@@ -92,7 +94,7 @@ def _rule(table: dict[str, Any], doses: dict[str, dict[str, float]]) -> Rule:
     return Rule(
         when=when,
         conditions=tuple(_condition(part, when) for part in when.split(" and ")),
-        sets={kind: {name: float(dose) for name, dose in fields.items()} for kind, fields in sets.items()},
+        sets={kind: _checked(kind, fields) for kind, fields in sets.items()},
         reason=text(table["reason"], name="reason"),
         source=text(table["source"], name="source"),
     )

@@ -57,6 +57,13 @@ def common(loop: FloatArray, other: FloatArray) -> FloatArray:
     return _loop(shapely.intersection(shapely.Polygon(loop), shapely.Polygon(other)))
 
 
+def without(loop: FloatArray, hole: FloatArray) -> FloatArray:
+    """Return the largest part of a loop outside another, counter-clockwise; no points where nothing is left."""
+    import shapely
+
+    return _loop(shapely.difference(shapely.Polygon(loop), shapely.Polygon(hole)))
+
+
 def opened(loop: FloatArray, radius: float) -> FloatArray:
     """Return the loop with its outward corners rounded to `radius` (inset, then outset by it)."""
     import shapely

@@ -26,17 +26,30 @@ def catalogue() -> dict[str, type[Modification]]:
 def modification(kind: str, doses: Mapping[str, Any]) -> Modification:
     """Return the modification of this kind with these doses, defaults for the rest.
 
-    Raises UnknownName, naming near matches, PrescriptionError for what is no finite number, and OutOfRange.
+    Raises UnknownName, naming near matches, PrescriptionError for what is no finite number or no word where one is
+    needed, and OutOfRange.
     """
     known = catalogue()
     if kind not in known:
         raise UnknownName(f"there is no modification {kind!r}", name=kind, known=tuple(known))
-    limits = known[kind].limits()
-    for name, dose in doses.items():
-        if name not in limits:
-            raise UnknownName(f"{kind} has no field {name!r}", name=name, known=tuple(limits))
-        if isinstance(dose, bool) or not isinstance(dose, int | float) or not math.isfinite(dose):
-            raise PrescriptionError(
-                f"{kind}.{name} = {dose!r} is not a finite number", f"give a number in {limits[name]['unit']}"
-            )
-    return known[kind](**{name: float(dose) for name, dose in doses.items()})
+    limits, texts = known[kind].limits(), known[kind].texts()
+    for name in doses:
+        if name not in limits and name not in texts:
+            raise UnknownName(f"{kind} has no field {name!r}", name=name, known=(*limits, *texts))
+    values = {
+        name: _word(kind, name, dose) if name in texts else _number(kind, name, dose, limits[name]["unit"])
+        for name, dose in doses.items()
+    }
+    return known[kind](**values)
+
+
+def _number(kind: str, name: str, dose: Any, unit: str) -> float:
+    if isinstance(dose, bool) or not isinstance(dose, int | float) or not math.isfinite(dose):
+        raise PrescriptionError(f"{kind}.{name} = {dose!r} is not a finite number", f"give a number in {unit}")
+    return float(dose)
+
+
+def _word(kind: str, name: str, dose: Any) -> str:
+    if not isinstance(dose, str):
+        raise PrescriptionError(f"{kind}.{name} = {dose!r} is not a word", "give it as text")
+    return dose

@@ -13,7 +13,6 @@ from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
 _MOST_RISE_MM = 8.0
-_EDGE_SIDE_MM = 12.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,17 +62,11 @@ class ForefootPost(Modification):
         The shell's plane is looked for 6–18 mm behind the distal edge, well inside the sides, and is absolute.
         """
         site, foot = made.site, made.site.foot
+        if site.construction == "shell":
+            return (self.dose("angle_deg", made.forefoot_tilt_deg()),)
         length = foot.foot_length_mm
-        if site.construction == "insole":
-            middle = 0.5 * (foot.landmarks["mth1"].y_mm + foot.landmarks["mth5"].y_mm)
-            here = (site.x_mm > 0.62 * length) & (site.x_mm < 0.74 * length) & np.isfinite(made.change_mm)
-            ix, iy = np.nonzero(here & (np.abs(site.y_mm - middle) < 0.072 * length))
-            height, sign = made.change_mm[ix, iy], 1.0
-        else:
-            there = np.isfinite(made.bottom_mm)
-            edge = np.where(there, site.x_mm, -np.inf).max(axis=0, keepdims=True)
-            here = there & (site.x_mm < edge - 6.0) & (site.x_mm > edge - 18.0) & (site.inset_mm > _EDGE_SIDE_MM)
-            ix, iy = np.nonzero(here)
-            height, sign = made.bottom_mm[ix, iy], -1.0
-        _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], height, residual=0.02)
-        return (self.dose("angle_deg", float(np.degrees(np.arctan(sign * across)))),)
+        middle = 0.5 * (foot.landmarks["mth1"].y_mm + foot.landmarks["mth5"].y_mm)
+        here = (site.x_mm > 0.62 * length) & (site.x_mm < 0.74 * length) & np.isfinite(made.change_mm)
+        ix, iy = np.nonzero(here & (np.abs(site.y_mm - middle) < 0.072 * length))
+        _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], made.change_mm[ix, iy], residual=0.02)
+        return (self.dose("angle_deg", float(np.degrees(np.arctan(across)))),)

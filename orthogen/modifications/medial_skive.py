@@ -9,6 +9,7 @@ from orthogen.kernel import plane
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise, smooth_max
 from orthogen.records.finding import Dose
+from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
@@ -31,6 +32,15 @@ class MedialSkive(Modification):
     KIND: ClassVar[str] = "medial_skive"
     DOSE: ClassVar[str] = "depth_mm"
     STAGE: ClassVar[Stage] = Stage.SKIVE
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Need(id="skive-needs-cup", kind="heel_cup", field="depth_mm", least=14.0, source="clinical.md C.2"),
+        Against(
+            id="medial-on-supinated",
+            reason="a medial skive is not meant for a supinated foot",
+            source="clinical.md C.2",
+            measures=(("posture_index", "<", 0.0),),
+        ),
+    )
 
     depth_mm: float = within(0.0, 8.0, default=4.0, soft=(0.0, 6.0), source="clinical.md C.2 [S72,S73,S63]")
     angle_deg: float = within(

@@ -9,6 +9,7 @@ from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
+from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
@@ -28,6 +29,15 @@ class RearfootPost(Modification):
     DOSE: ClassVar[str] = "angle_deg"
     STAGE: ClassVar[Stage] = Stage.POST
     BELOW_SHELL: ClassVar[bool] = True
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="medial-on-supinated",
+            reason="a medial post is not meant for a supinated foot",
+            source="clinical.md C.2",
+            own=(("angle_deg", ">", 0.0),),
+            measures=(("posture_index", "<", 0.0),),
+        ),
+    )
 
     angle_deg: float = within(
         -10.0, 10.0, default=4.0, soft=(-6.0, 6.0), unit="deg", source="clinical.md C.2 [S4,S67,S68,S69]"

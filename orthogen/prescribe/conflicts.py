@@ -1,18 +1,17 @@
 """Conflicts. Foot, Assessment, modifications -> what contradicts itself, to be confirmed or refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from orthogen.errors import PrescriptionError
 from orthogen.modifications import catalogue
 from orthogen.prescribe.limits import Warned
-from orthogen.prescribe.orders import Doses, doses_of
+from orthogen.prescribe.rules import holds
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 from orthogen.records.foot import Foot
-from orthogen.records.prescription import Modification
+from orthogen.records.guard import Against, Need
+from orthogen.records.prescription import Modification, Prescription
 
-SKIVE_CUP_MM = 14.0  # clinical.md C.2: a cup of at least 14 mm if there is any medial skive
 _CONTRADICTIONS = {"side-contradicts": "side-contradicts", "unit_conflict": "unit-conflict"}  # finding -> id
-_CLASHES = ("skive-needs-cup", "medial-on-supinated")
 _FLAG = "red-flag."
 
 
@@ -23,32 +22,74 @@ def contradictions(foot: Foot) -> tuple[Warned, ...]:
 
 def warning_ids() -> tuple[str, ...]:
     """Return every id that can be confirmed; those of doses outside their soft limits are `KIND.FIELD`."""
-    doses = (f"{name}.{field}" for name, kind in sorted(catalogue().items()) for field in kind.limits())
-    return (*_CONTRADICTIONS.values(), *_CLASHES, *(_FLAG + name for name in REVIEW_FLAGS), *doses)
+    kinds = sorted(catalogue().items())
+    doses = (f"{name}.{field}" for name, kind in kinds for field in kind.limits())
+    rules = dict.fromkeys(rule.id for _, kind in kinds for rule in kind.RULES if not _is_stop(rule))
+    return (*_CONTRADICTIONS.values(), *rules, *(_FLAG + name for name in REVIEW_FLAGS), *doses)
 
 
-def clashes(modifications: Iterable[Modification], *, posture_index: float | None) -> tuple[Warned, ...]:
-    """Return the combinations that the literature advises against (clinical.md C.2)."""
-    doses = doses_of(item for item in modifications if not item.is_null)
-    warned = []
-    if shallow_for_skive(doses):
-        warned.append((_CLASHES[0], f"a medial skive needs a heel cup of {SKIVE_CUP_MM:g} mm (clinical.md C.2)"))
-    medial = "medial_skive" in doses or doses.get("rearfoot_post", {}).get("angle_deg", 0.0) > 0
-    if medial and posture_index is not None and posture_index < 0:
-        warned.append(
-            (
-                _CLASHES[1],
-                f"a medial post or skive is not meant for a supinated foot: posture index {posture_index:g} "
-                "(clinical.md C.2)",
-            )
-        )
-    return tuple(warned)
+def clashes(prescription: Prescription, known: Mapping[str, float | None]) -> tuple[Warned, ...]:
+    """Return what the modifications of an order say against each other, foot and patient (clinical.md C.2).
+
+    known: measure -> value or None. Raises PrescriptionError for what no signature overrules.
+    """
+    there = {item.KIND: item for item in prescription.modifications if not item.is_null}
+    warned: dict[str, str] = {}
+    for item in there.values():
+        for rule in item.RULES:
+            said = _said(rule, item, there, prescription, known)
+            if said and _is_stop(rule):
+                raise PrescriptionError(said, f"leave out one of them, or order {item.KIND}.{item.DOSE}=0")
+            if said:
+                warned.setdefault(rule.id, said)
+    return tuple(warned.items())
 
 
-def shallow_for_skive(doses: Doses) -> bool:
-    """True if there is a medial skive and the heel cup is too shallow for it."""
-    skive = doses.get("medial_skive", {}).get("depth_mm", 0.0) > 0
-    return skive and doses.get("heel_cup", {}).get("depth_mm", 0.0) < SKIVE_CUP_MM
+def unmet(modifications: Iterable[Modification]) -> Iterator[tuple[str, Need]]:
+    """Yield KIND and need of each modification that is there beside a dose that does not meet it."""
+    there = {item.KIND: item for item in modifications if not item.is_null}
+    for item in there.values():
+        for rule in item.RULES:
+            if isinstance(rule, Need) and _dose(there, rule.kind, rule.field) < rule.least:
+                yield item.KIND, rule
+
+
+def needed(need: Need, by: str) -> str:
+    """Return in words what a modification needs."""
+    return f"{by.replace('_', ' ')} needs {need.kind.replace('_', ' ')} of {need.least:g} mm ({need.source})"
+
+
+def _said(
+    rule: Need | Against,
+    item: Modification,
+    there: Mapping[str, Modification],
+    prescription: Prescription,
+    known: Mapping[str, float | None],
+) -> str | None:
+    """Return the sentence of a rule that applies, None of one that does not."""
+    if isinstance(rule, Need):
+        return needed(rule, item.KIND) if _dose(there, rule.kind, rule.field) < rule.least else None
+    other = there.get(rule.beside) if rule.beside else None
+    applies = (
+        (rule.beside is None or other is not None)
+        and (not rule.constructions or prescription.construction in rule.constructions)
+        and (not rule.lengths or prescription.length in rule.lengths)
+        and holds(rule.own, item.values)
+        and (other is None or holds(rule.other, other.values))
+        and holds(rule.measures, known)
+    )
+    if not applies:
+        return None
+    seen = ", ".join(f"{name.replace('_', ' ')} {known[name]:g}" for name, _, _ in rule.measures)
+    return f"{rule.reason}{': ' if seen else ''}{seen} ({rule.source})"
+
+
+def _is_stop(rule: Need | Against) -> bool:
+    return isinstance(rule, Against) and rule.stops
+
+
+def _dose(there: Mapping[str, Modification], kind: str, field: str) -> float:
+    return float(getattr(there[kind], field)) if kind in there else 0.0
 
 
 def red_flags(assessment: Assessment | None) -> tuple[Warned, ...]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from orthogen.errors import PrescriptionError
-from orthogen.modifications import modification
-from orthogen.prescribe.words import worded
-from orthogen.records.prescription import Modification, Prescription
+from orthogen.modifications import catalogue, modification
+from orthogen.prescribe.words import said, worded
+from orthogen.records.prescription import Modification, Prescription, Value
 from orthogen.records.profile import Order
 
-Doses = dict[str, dict[str, float]]
+Doses = dict[str, dict[str, Value]]
 _SIDES = ("left", "right")
 
 
@@ -27,7 +27,8 @@ def parse_orders(texts: Iterable[str]) -> tuple[Order, ...]:
         earlier = found.setdefault((order.side, order.kind, order.field), order)
         if earlier.asked != order.asked:
             name = text.partition("=")[0]
-            raise PrescriptionError(f"{name} is ordered as {earlier.asked:g} and as {order.asked:g}", "order it once")
+            both = f"{said(earlier.asked)} and as {said(order.asked)}"
+            raise PrescriptionError(f"{name} is ordered as {both}", "order it once")
     return tuple(found.values())
 
 
@@ -40,18 +41,18 @@ def applied(prescription: Prescription, orders: Iterable[Order], *, side: str) -
         before = doses.setdefault(order.kind, {}).get(order.field)
         doses[order.kind][order.field] = order.asked
         if before != order.asked:
-            said = f"{worded(order.field, order.asked)} was ordered"
-            said += "" if before is None else f" instead of {before:g}"
-            reasons[order.kind] = f"{reasons[order.kind]}; {said}" if order.kind in reasons else said
+            why = f"{worded(order.field, order.asked)} was ordered"
+            why += "" if before is None else f" instead of {said(before)}"
+            reasons[order.kind] = f"{reasons[order.kind]}; {why}" if order.kind in reasons else why
     return replace(prescription, modifications=made(doses), reasons=reasons)
 
 
 def doses_of(modifications: Iterable[Modification]) -> Doses:
     """Return KIND -> field -> dose."""
-    return {item.KIND: {name: getattr(item, name) for name in item.limits()} for item in modifications}
+    return {item.KIND: item.values for item in modifications}
 
 
-def made(doses: Mapping[str, Mapping[str, float]]) -> tuple[Modification, ...]:
+def made(doses: Mapping[str, Mapping[str, Value]]) -> tuple[Modification, ...]:
     """Return the modifications in the order in which they act, so that equal orders are equal files."""
     chosen = [modification(kind, fields) for kind, fields in doses.items()]
     return tuple(sorted(chosen, key=lambda item: (item.STAGE, item.KIND)))
@@ -66,10 +67,21 @@ def _parsed(text: str) -> Order:
         raise PrescriptionError(
             f"--set {text} is not [left.|right.]KIND.FIELD=VALUE", "for example --set heel_cup.depth_mm=14"
         )
+    kind, field = words
+    wordy = kind in (known := catalogue()) and field in known[kind].texts()
+    return Order(
+        side=cast(Literal["left", "right"] | None, side),
+        kind=kind,
+        field=field,
+        asked=value.strip() if wordy else _number(value, text),
+    )
+
+
+def _number(value: str, text: str) -> float:
     try:
         number = float(value)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
         raise PrescriptionError(f"--set {text}: {value!r} is not a finite number", "give a number such as 4.5")
-    return Order(side=cast(Literal["left", "right"] | None, side), kind=words[0], field=words[1], asked=number)
+    return number

@@ -1,17 +1,21 @@
 """Proposal. Foot, Profile, Assessment, Orders -> Prescription; a clinician signs it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from orthogen.prescribe.conflicts import SKIVE_CUP_MM, clashes, contradictions, red_flags, shallow_for_skive
+from orthogen.errors import PrescriptionError
+from orthogen.prescribe.conflicts import clashes, contradictions, needed, red_flags, unmet
 from orthogen.prescribe.limits import confirmed, outside_soft_limits
 from orthogen.prescribe.orders import applied, doses_of, made
 from orthogen.prescribe.rules import fired, measures
+from orthogen.prescribe.words import word, worded
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
 from orthogen.records.site import Construction, Length
+
+Known = Mapping[str, float | None]
 
 
 def prescribe(
@@ -89,11 +93,13 @@ def _signed(
     """Apply the orders and return the prescription with the warnings that had to be accepted."""
     side = "left" if foot.mirrored else "right"
     mine = tuple(order for order in orders if order.side in (None, side))
-    ordered = _cup_for_skive(applied(start, mine, side=side) if mine else start, mine)
+    known = measures(foot, assessment)
+    ordered = applied(start, mine, side=side) if mine else start
+    ordered = _with_needs(_from_form(ordered, mine, known), mine)
     warnings = (
         *contradictions(foot),
         *red_flags(assessment),
-        *clashes(ordered.modifications, posture_index=measures(foot, assessment)["posture_index"]),
+        *clashes(ordered, known),
         *outside_soft_limits(ordered.modifications),
     )
     anew = {f"{order.kind}.{order.field}" for order in mine}
@@ -102,17 +108,40 @@ def _signed(
     return replace(ordered, accepted=tuple(dict.fromkeys((*before, *now))))
 
 
-def _cup_for_skive(prescription: Prescription, orders: tuple[Order, ...]) -> Prescription:
-    """Deepen a cup that nobody ordered when a skive was ordered that needs it, and say so (clinical.md C.2).
+def _from_form(prescription: Prescription, orders: tuple[Order, ...], known: Known) -> Prescription:
+    """Take from the assessment what a newly ordered modification wants from it and nobody ordered by hand.
 
-    A shallow cup that was ordered beside a skive is a contradiction, which stays for a clinician to overrule.
+    Raises PrescriptionError where the form does not tell: such a dose has no default that would do for a patient.
     """
     names = {(order.kind, order.field) for order in orders}
-    doses = doses_of(prescription.modifications)
-    if ("medial_skive", "depth_mm") not in names or ("heel_cup", "depth_mm") in names or not shallow_for_skive(doses):
-        return prescription
-    doses.setdefault("heel_cup", {})["depth_mm"] = SKIVE_CUP_MM
-    why = f"depth raised to {SKIVE_CUP_MM:g} mm: any medial skive needs it (clinical.md C.2)"
-    before = prescription.reasons.get("heel_cup")
-    reasons = {**prescription.reasons, "heel_cup": f"{before}; {why}" if before else why}
+    doses, reasons = doses_of(prescription.modifications), dict(prescription.reasons)
+    for item in prescription.modifications:
+        for field, measure in item.FROM_FORM.items():
+            if (item.KIND, field) in names or item.KIND not in {order.kind for order in orders}:
+                continue
+            value = known[measure]
+            if value is None:
+                raise PrescriptionError(
+                    f"{item.KIND} takes its {word(field)} from the {word(measure)}, which is not known",
+                    f"give it with --assessment, or order --set {item.KIND}.{field}=VALUE",
+                )
+            doses[item.KIND][field] = value
+            reasons[item.KIND] = f"{reasons.get(item.KIND, 'ordered')}; {worded(measure, value)} was measured"
+    return replace(prescription, modifications=made(doses), reasons=reasons)
+
+
+def _with_needs(prescription: Prescription, orders: tuple[Order, ...]) -> Prescription:
+    """Raise a dose that nobody ordered to what a newly ordered modification needs beside it, and say so.
+
+    A dose that was itself ordered too low is a contradiction, which stays for a clinician to overrule.
+    """
+    ordered = {(order.kind, order.field) for order in orders}
+    kinds = {order.kind for order in orders}
+    doses, reasons = doses_of(prescription.modifications), dict(prescription.reasons)
+    for kind, need in unmet(prescription.modifications):
+        before = doses.get(need.kind, {}).get(need.field, 0.0)
+        if kind in kinds and (need.kind, need.field) not in ordered and float(before) < need.least:
+            doses.setdefault(need.kind, {})[need.field] = need.least
+            why = f"{word(need.field)} raised to {need.least:g} mm: {needed(need, kind)}"
+            reasons[need.kind] = f"{reasons[need.kind]}; {why}" if need.kind in reasons else why
     return replace(prescription, modifications=made(doses), reasons=reasons)

@@ -7,7 +7,8 @@ from typing import Literal
 from orthogen.prescribe.words import word, worded
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import MEASURES, Foot
-from orthogen.records.profile import Comparison, Rule
+from orthogen.records.guard import Comparison, Condition
+from orthogen.records.profile import Rule
 
 _HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -32,6 +33,14 @@ def measures(foot: Foot, assessment: Assessment | None) -> dict[str, float | Non
     known["posture_index"] = form.posture_index.get(side)
     known["forefoot_rearfoot_deg"] = form.forefoot_rearfoot_deg.get(side)
     return known
+
+
+def holds(conditions: tuple[Condition, ...], known: Mapping[str, float | str | None]) -> bool:
+    """Return whether every condition is known to hold; an unknown value holds nothing."""
+    return all(
+        isinstance(value := known[name], float | int) and _HOLDS[comparison](value, limit)
+        for name, comparison, limit in conditions
+    )
 
 
 def fired(rules: tuple[Rule, ...], known: Mapping[str, float | None]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:

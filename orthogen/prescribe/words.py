@@ -12,8 +12,12 @@ def word(name: str) -> str:
     return name.replace("_", " ")
 
 
-def worded(name: str, value: float, *, between: str = "") -> str:
+def said(value: float | str) -> str:
+    """Return a value of a dose as it is read: a number with a true minus, a word in quotation marks."""
+    return f"{value:g}".replace("-", "−") if isinstance(value, float | int) else f"“{value}”"
+
+
+def worded(name: str, value: float | str, *, between: str = "") -> str:
     """Return the name of a measure or dose and its value with the unit, "depth 2 mm"; between stands before it."""
     unit = next((said for suffix, said in _UNITS.items() if name.endswith(suffix)), "")
-    number = f"{value:g}".replace("-", "−")
-    return f"{word(name)} {between}{number}{unit}"
+    return f"{word(name)} {between}{said(value)}{unit}"

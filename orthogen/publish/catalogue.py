@@ -55,6 +55,16 @@ def modification_document(kind: type[Modification]) -> dict[str, Any]:
         "fields": [
             {"name": name, "type": "number", **{column: limit[column] for column in columns}}
             for name, limit in kind.limits().items()
+        ]
+        + [
+            {
+                "name": name,
+                "type": "text",
+                "choices": text["choices"],
+                "default": text["default"],
+                "source": text["source"],
+            }
+            for name, text in kind.texts().items()
         ],
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from orthogen.publish.catalogue import ScanFormat, summary
 from orthogen.publish.screen import table
-from orthogen.records.prescription import Modification
+from orthogen.records.prescription import Modification, Value
 from orthogen.records.profile import Profile
 
 _WIDTH = 100
@@ -47,7 +47,7 @@ def _profile_text(profile: Profile) -> str:
     settings = profile.settings
     thickness = ", ".join(f"{kind} {value:g} mm" for kind, value in settings.thickness_mm.items())
     doses = [
-        (f"  {kind}.{name}", f"{dose:g}", profile.reasons[kind])
+        (f"  {kind}.{name}", f"{dose:g}" if isinstance(dose, float) else dose, profile.reasons[kind])
         for kind, fields in profile.modifications.items()
         for name, dose in fields.items()
     ]
@@ -66,5 +66,7 @@ def _profile_text(profile: Profile) -> str:
     )
 
 
-def _sets(sets: Mapping[str, Mapping[str, float]]) -> str:
-    return ", ".join(f"{kind}.{name} = {dose:g}" for kind, fields in sets.items() for name, dose in fields.items())
+def _sets(sets: Mapping[str, Mapping[str, Value]]) -> str:
+    return ", ".join(
+        f"{kind}.{name} = {dose}".removesuffix(".0") for kind, fields in sets.items() for name, dose in fields.items()
+    )

@@ -29,8 +29,6 @@ def prescription_document(prescription: Prescription) -> dict[str, Any]:
         "arch_if_flattened_mm": prescription.arch_if_flattened_mm,
         "accepted": list(prescription.accepted),
         "notes": list(prescription.notes),
-        "modifications": {
-            item.KIND: {name: getattr(item, name) for name in item.limits()} for item in prescription.modifications
-        },
+        "modifications": {item.KIND: dict(item.values) for item in prescription.modifications},
         "reasons": dict(prescription.reasons),
     }

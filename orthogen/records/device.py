@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from orthogen.kernel.arrays import FloatArray
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.grid import Grid
 from orthogen.records.finding import Dose, Finding, Verdict, verdict
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.site import Site
+
+NOTHING_MM: FloatArray = frozen(np.zeros((1, 1)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +22,8 @@ class Design:
     outline_mm (m, 2): trim line, counter-clockwise, ≤ 0.7 mm chords; inset_mm: distance inside it.
     base_mm: the fitted skin; bed_mm: after all modifications; tilt_mm: posts and lifts on the top.
     rim_cap_mm: the height that the rim was cut to, posts and lifts included. noise_mm: of the scan, as the fit saw it.
+    relief_mm: pads less wells, as far as they stand. cover_mm ≤ 0: how far the whole bed was lowered for a cover.
+    fields_mm: KIND -> the field of a modification at its place in the order, before others overlapped it.
     site: the uncut skin. settled: the prescription after its guards; clamps: KIND -> what they did, in sentences.
     """
 
@@ -33,6 +39,14 @@ class Design:
     settled: Prescription
     clamps: Mapping[str, tuple[str, ...]]
     findings: tuple[Finding, ...]
+    relief_mm: FloatArray
+    cover_mm: FloatArray
+    fields_mm: Mapping[str, FloatArray]
+
+    @property
+    def stood_on_mm(self) -> FloatArray:
+        """The surface (nx, ny) that the foot will stand on: the bed with a cover's allowance filled up."""
+        return self.bed_mm - self.cover_mm
 
 
 @dataclass(frozen=True, kw_only=True)

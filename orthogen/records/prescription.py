@@ -6,29 +6,39 @@ from dataclasses import MISSING, dataclass, field, fields
 from enum import IntEnum
 from typing import Any, ClassVar, Self
 
+import numpy as np
+
 from orthogen.errors import OutOfRange
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
+from orthogen.records.foot import Foot
+from orthogen.records.guard import Against, Need
 from orthogen.records.site import Block, Construction, Length, Made, Site
 
 DOSE_TOLERANCE = 0.05  # mm or degrees, geometry.md 8
 _LAND_MM = 2.0
+Value = float | str
 
 
 class Stage(IntEnum):
     """Where a modification acts on the foot bed, and its place in a prescription (surface.md 5 and 9).
 
-    FILL and SKIVE correct the cast, each on what the one before left. LIFT and POST tilt the corrected bed. RIM is no
-    addition: it is the height to which the edge is cut. PAD stands on top; where pads overlap, the higher one counts,
-    blended over 2 mm. `design.bed` cuts the rim first, which gives the same bed and keeps every dose exact.
+    FILL, BALANCE and SKIVE correct the cast, each on what the one before left. LIFT and POST raise or tilt the
+    corrected bed. RIM is no addition: it is the height to which the edge is cut. PAD stands on top; where pads overlap,
+    the higher one counts, blended over 2 mm. WELL is taken out of all that; where wells overlap, the deeper one counts.
+    COVER makes room for what is glued on top. `design.bed` cuts the rim first, which gives the same bed and keeps
+    every dose exact.
     """
 
     FILL = 1
-    SKIVE = 2
-    LIFT = 3
-    POST = 4
-    RIM = 5
-    PAD = 6
+    BALANCE = 2
+    SKIVE = 3
+    LIFT = 4
+    POST = 5
+    RIM = 6
+    PAD = 7
+    WELL = 8
+    COVER = 9
 
 
 def within(
@@ -55,20 +65,36 @@ def within(
     )
 
 
+def worded(*choices: str, default: str, source: str) -> Any:
+    """Declare a field that is a word: one of `choices`, or any text where there are none (its class checks it)."""
+    return field(default=default, metadata={"choices": choices, "source": source})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Modification(ABC):
     """One clinical idea: a pure function of the site, and the measurement that proves it on the finished device.
 
     KIND: its name in profiles and files. DOSE: the field whose zero means "not there".
     STAGE: where and how it acts. BELOW_SHELL: on a shell it acts by its `block` on the underside instead.
+    PLAN: it shapes the trim line, as every rim does. RULES: what it needs beside it, and what speaks against it.
+    FROM_FORM: field -> measure of the assessment that it takes where nobody orders it.
     """
 
     KIND: ClassVar[str]
     DOSE: ClassVar[str]
     STAGE: ClassVar[Stage]
     BELOW_SHELL: ClassVar[bool] = False
+    PLAN: ClassVar[bool] = False
+    RULES: ClassVar[tuple[Need | Against, ...]] = ()
+    FROM_FORM: ClassVar[Mapping[str, str]] = {}
 
     def __post_init__(self) -> None:
+        for name, text in self.texts().items():
+            if text["choices"] and getattr(self, name) not in text["choices"]:
+                raise OutOfRange(
+                    f"{self.KIND}.{name} = {getattr(self, name)!r} is none of {', '.join(text['choices'])}",
+                    "order one of these",
+                )
         for item in fields(self):
             value, meta = getattr(self, item.name), item.metadata
             if "low" in meta and not meta["low"] <= value <= meta["high"]:
@@ -91,8 +117,25 @@ class Modification(ABC):
     def field_mm(self, site: Site) -> FloatArray:
         """Return its height field (nx, ny) in mm: what it adds to the foot bed, or of Stage.RIM the rim."""
 
+    @property
+    def below_shell(self) -> bool:
+        """True if on a shell it leaves the foot bed alone and acts on the underside."""
+        return self.BELOW_SHELL
+
     def block(self) -> Block | None:
         """Return the post it asks for under a shell, None if it has none."""
+        return None
+
+    def thicker_mm(self, site: Site) -> FloatArray | None:
+        """Return by how much a shell is thicker (nx, ny), mm, measured at right angles; None changes nothing."""
+        return None
+
+    def raised_rim_mm(self, foot: Foot, x_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return how much higher than the heel cup's it makes the rim at x on the medial and the lateral side, mm."""
+        return np.zeros_like(x_mm), np.zeros_like(x_mm)
+
+    def cut_away_mm(self, foot: Foot, construction: Construction) -> FloatArray | None:
+        """Return the polygon (m, 2) that it takes out of the plan, in the foot frame; None takes nothing."""
         return None
 
     @abstractmethod
@@ -109,6 +152,18 @@ class Modification(ABC):
         unit = self.limits()[name]["unit"]
         good = got is None or abs(got - asked) <= DOSE_TOLERANCE
         return Dose(modification=self.KIND, field=name, unit=unit, asked=asked, got=got, ok=good, note=note)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Every field and its value, in order: what an order and a file say of it."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    @classmethod
+    def texts(cls) -> dict[str, dict[str, Any]]:
+        """Return field name -> {choices, source, default} of the fields that are words."""
+        return {
+            item.name: {**item.metadata, "default": item.default} for item in fields(cls) if "choices" in item.metadata
+        }
 
     @classmethod
     def limits(cls) -> dict[str, dict[str, Any]]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from orthogen.records.guard import Condition
+from orthogen.records.prescription import Value
 from orthogen.records.site import Construction, Length
 
 ASSESSMENT_MEASURES = ("body_mass_kg", "age_years", "posture_index", "forefoot_rearfoot_deg")
-Comparison = Literal["<", "<=", ">", ">=", "=="]
-COMPARISONS: tuple[Comparison, ...] = ("<", "<=", ">", ">=", "==")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +19,8 @@ class Rule:
     """
 
     when: str
-    conditions: tuple[tuple[str, Comparison, float], ...]
-    sets: Mapping[str, Mapping[str, float]]
+    conditions: tuple[Condition, ...]
+    sets: Mapping[str, Mapping[str, Value]]
     reason: str
     source: str
 
@@ -50,7 +50,7 @@ class Profile:
     avoid: str
     sources: tuple[str, ...]
     settings: Settings
-    modifications: Mapping[str, Mapping[str, float]]
+    modifications: Mapping[str, Mapping[str, Value]]
     reasons: Mapping[str, str]
     rules: tuple[Rule, ...]
 
@@ -62,4 +62,4 @@ class Order:
     side: Literal["left", "right"] | None
     kind: str
     field: str
-    asked: float
+    asked: Value

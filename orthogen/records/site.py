@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from orthogen.kernel import curve
+import numpy as np
+
+from orthogen.kernel import curve, plane
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.foot import Foot
 
 Construction = Literal["insole", "shell"]
 Length = Literal["full", "sulcus", "three-quarter"]
+_EDGE_SIDE_MM = 12.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +20,8 @@ class Site:
     """The place where a modification acts, in the foot frame, on `grid` (nx, ny).
 
     surface_mm: the foot bed as it stands before this modification (its predecessors applied).
-    inset_mm: distance to the trim line, positive inside.
+    inset_mm: distance to the trim line, positive inside. thickness_mm, least_wall_mm: as ordered, of a shell at right
+    angles, of an insole under heel and ball.
     """
 
     grid: Grid
@@ -26,6 +30,13 @@ class Site:
     length: Length
     surface_mm: FloatArray
     inset_mm: FloatArray
+    thickness_mm: float
+    least_wall_mm: float
+
+    @property
+    def room_mm(self) -> float:
+        """How deep a well may be in an insole before its floor must be lowered."""
+        return self.thickness_mm - self.least_wall_mm
 
     @property
     def x_mm(self) -> FloatArray:
@@ -57,12 +68,14 @@ def heel_room_mm(foot: Foot, cup_mm: float) -> float:
 class Block:
     """A post on the underside of a shell: a plane under part of it. Blocks of one region add up.
 
-    tilt_deg positive raises the medial side; lift_mm raises the heel by pitching the block's plane.
+    tilt_deg positive raises the medial side; lift_mm raises the heel by pitching the block's plane; raise_mm lowers
+    the whole plane, so that the part above it stands higher.
     """
 
     region: Literal["rearfoot", "forefoot"]
     tilt_deg: float = 0.0
     lift_mm: float = 0.0
+    raise_mm: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +83,11 @@ class Made:
     """The device as read back from its exported bytes, in the foot frame, on the site's grid.
 
     top_mm, bottom_mm (nx, ny): its upper and lower surface, NaN outside.
+    Of all but a cover itself, the top stands where the foot will: with the cover's allowance filled up; top_mm +
+    cover_mm is that of the part alone.
     change_mm: top_mm minus the same design's top without the modification that is asking.
+    lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
+    lost_to: KINDs of those others. blocks: the posts that the other modifications ask for under a shell.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
     rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
     """
@@ -79,6 +96,23 @@ class Made:
     top_mm: FloatArray
     bottom_mm: FloatArray
     change_mm: FloatArray
+    lost_mm: FloatArray
     tilt_mm: FloatArray
     rim_mm: FloatArray
     lever_mm: float
+    cover_mm: FloatArray | float = 0.0
+    lost_to: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def forefoot_tilt_deg(self) -> float:
+        """Return by how much the underside falls medially 6–18 mm behind the distal edge, well inside the sides.
+
+        It is absolute: the plane of a shell's forefoot wedge (surface.md 9), less what the others ask for there.
+        """
+        site, there = self.site, np.isfinite(self.bottom_mm)
+        edge = np.where(there, site.x_mm, -np.inf).max(axis=0, keepdims=True)
+        here = there & (site.x_mm < edge - 6.0) & (site.x_mm > edge - 18.0) & (site.inset_mm > _EDGE_SIDE_MM)
+        ix, iy = np.nonzero(here)
+        _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], self.bottom_mm[ix, iy], residual=0.02)
+        others = sum(block.tilt_deg for block in self.blocks if block.region == "forefoot")
+        return float(np.degrees(np.arctan(-across))) - others

@@ -72,11 +72,11 @@ def _floor_height(design: Design) -> tuple[float, tuple[Finding, ...]]:
 
 
 def _level(design: Design, x_mm: float, y_mm: float) -> float:
-    """Return the median foot bed within 8 mm of a place, before lifts and posts; infinity if the device ends short."""
+    """Return the median foot bed within 8 mm of a place, before all additions; infinity if the device ends short."""
     grid = design.grid
     ix, iy = np.nonzero((np.abs(grid.x_mm - x_mm) < _PATCH_MM) & (np.abs(grid.y_mm - y_mm) < _PATCH_MM))
     near = np.hypot(grid.x_mm[ix, 0] - x_mm, grid.y_mm[0, iy] - y_mm) < _PATCH_MM
     ix, iy = ix[near], iy[near]
     if not (design.inset_mm[ix, iy] > 0).all():
         return np.inf
-    return float(np.median(design.bed_mm[ix, iy] - design.tilt_mm[ix, iy]))
+    return float(np.median((design.bed_mm - design.tilt_mm - design.relief_mm)[ix, iy]))

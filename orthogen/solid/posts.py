@@ -46,6 +46,7 @@ def blocks_of(design: Design) -> tuple[Block, ...]:
             region=region,
             tilt_deg=sum(block.tilt_deg for block in asked if block.region == region),
             lift_mm=sum(block.lift_mm for block in asked if block.region == region),
+            raise_mm=sum(block.raise_mm for block in asked if block.region == region),
         )
         for region in ("rearfoot", "forefoot")
         if any(block.region == region for block in asked)
@@ -65,7 +66,7 @@ def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tupl
         tilt = _tilt(design, block, lever_mm)
         under = (np.maximum(np.maximum(faces.side_mm, faces.back_mm), faces.edge_mm) <= 0) & (design.inset_mm > 0)
         if under.any():
-            plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM
+            plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM - block.raise_mm
             height, slope = _sides(faces, rim_height(design.grid, design.inset_mm, shell_mm - plane))
             lifted = rounded(height, slope, width_mm=_EDGE_MM)
             fillet = swelling(_FILLET_MM, np.minimum(lifted, design.inset_mm))

@@ -17,6 +17,10 @@ def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, Boo
     rim = rim_height(design.grid, design.inset_mm, design.bed_mm)
     bed = continued(design.inset_mm, design.bed_mm, rim)
     thickness = bevelled(design, design.settled.thickness_mm)
+    for item in design.settled.modifications:
+        more = item.thicker_mm(design.site)
+        if more is not None and more.any():
+            thickness = thickness + more * bevelled(design, design.settled.thickness_mm) / design.settled.thickness_mm
     where = near_or_inside(design.inset_mm)
     shell = rolled_below(bed, thickness, step_mm=design.grid.step_mm, where=where)
     return with_posts(design, shell, lever_mm=lever_mm)

@@ -13,7 +13,7 @@ PURE = ("kernel", "records", "modifications", "anatomy", "prescribe", "design", 
 UNITS = ("mm", "deg", "kpa", "n", "kg", "s", "hz", "mm2", "mm3", "cm2", "ratio", "percent", "years", "bytes")
 # quantities without a unit: counts, indices, names, shapes and matrices
 MAY_HAVE_NO_UNIT = re.compile(
-    r"^(arch_index|posture_index|side_confidence|faces|.*_from_.*|measured|low|high|asked|got)$"
+    r"^(arch_index|posture_index|side_confidence|faces|.*_from_.*|measured|low|high|least|asked|got)$"
 )
 
 

@@ -20,13 +20,16 @@ from tests.soles import sole
 
 KINDS = catalogue()
 UNITS = ("_mm", "_deg")
+# what acts under the toes or on the whole bed; all others must end before them
+UNDER_TOES = {"cluffy_wedge", "mortons_extension", "offload_well", "reverse_mortons", "thickness_zone", "toe_crest"}
 LAWS = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def modification(kind: str) -> st.SearchStrategy[Modification]:
     limits = KINDS[kind].limits()
     values = {name: st.floats(item["low"], item["high"]).map(lambda v: round(v, 2)) for name, item in limits.items()}
-    return st.builds(KINDS[kind], **values)
+    words = {name: st.sampled_from(item["choices"] or (item["default"],)) for name, item in KINDS[kind].texts().items()}
+    return st.builds(KINDS[kind], **values, **words)
 
 
 EACH = st.sampled_from(sorted(KINDS)).flatmap(modification)
@@ -42,6 +45,8 @@ def guarded(item: Modification, where: Site) -> Modification:
 
 
 def with_dose(item: Modification, dose: float) -> Modification:
+    if item.KIND == "thickness_zone":
+        return replace(item, heel_mm=dose, arch_mm=0.0, forefoot_mm=0.0)
     return replace(item, **{item.DOSE: dose})
 
 
@@ -53,14 +58,19 @@ def slope(z: FloatArray, step_mm: float) -> FloatArray:
 def test_names_units_limits_and_words(kind: str) -> None:
     item = KINDS[kind]
     assert kind == item.KIND and item.DOSE in item.limits()
-    for field in fields(item):
-        assert field.name.endswith(UNITS)
-        meta = item.limits()[field.name]
+    assert {*item.limits(), *item.texts()} == {field.name for field in fields(item)}
+    for name, meta in item.limits().items():
+        assert name.endswith(UNITS)
         assert meta["low"] <= meta["soft_low"] <= meta["default"] <= meta["soft_high"] <= meta["high"]
-        assert meta["source"] and meta["unit"] == field.name.rsplit("_", 1)[1]
+        assert meta["source"] and meta["unit"] == name.rsplit("_", 1)[1]
         for outside in (meta["low"] - 0.1, meta["high"] + 0.1):
-            with pytest.raises(OutOfRange, match=f"{kind}.{field.name}"):
-                item(**{field.name: outside})
+            with pytest.raises(OutOfRange, match=f"{kind}.{name}"):
+                item(**{name: outside})
+    for name, text in item.texts().items():
+        assert text["source"]
+        if text["choices"]:
+            with pytest.raises(OutOfRange, match=f"{kind}.{name}"):
+                item(**{name: "none of these"})
 
 
 @LAWS
@@ -99,7 +109,7 @@ def test_more_dose_is_nowhere_less(item: Modification, shares: tuple[float, floa
 def test_a_null_addition_is_flat(item: Modification) -> None:
     none = with_dose(item, 0.0)
     assert none.is_null
-    if item.STAGE is not Stage.RIM and item.KIND != "medial_skive":
+    if item.STAGE not in (Stage.RIM, Stage.SKIVE, Stage.COVER):
         assert not none.field_mm(site()).any()
 
 
@@ -108,8 +118,11 @@ def test_a_null_addition_is_flat(item: Modification) -> None:
 def test_nothing_reaches_the_toes_and_additions_have_an_end(item: Modification) -> None:
     where = site()
     field = guarded(item, where).field_mm(where)
-    assert not field[where.x_mm[:, 0] > 0.925 * 250.0].any()
-    if item.STAGE is not Stage.RIM:
+    if item.STAGE is Stage.COVER:
+        return
+    if item.KIND not in UNDER_TOES:
+        assert not field[where.x_mm[:, 0] > 0.925 * 250.0].any()
+    if item.STAGE is not Stage.RIM and item.KIND != "thickness_zone":
         assert (field[where.inset_mm > 0] == 0.0).mean() > 0.1
 
 
@@ -117,7 +130,7 @@ def test_nothing_reaches_the_toes_and_additions_have_an_end(item: Modification) 
 @given(item=EACH)
 def test_no_addition_makes_a_slope_of_its_own_above_45_degrees(item: Modification) -> None:
     where = site()
-    if item.STAGE is Stage.RIM:
+    if item.STAGE in (Stage.RIM, Stage.COVER):
         return
     before, field = where.surface_mm, guarded(item, where).field_mm(where)
     steeper = slope(before + field, 0.5) - np.maximum(slope(before, 0.5), 1.0)
@@ -132,7 +145,10 @@ def test_the_grid_does_not_matter(item: Modification) -> None:
     coarse = Grid(x0_mm=grid.x0_mm, y0_mm=grid.y0_mm, step_mm=1.0, nx=(grid.nx + 1) // 2, ny=(grid.ny + 1) // 2)
     thin = replace(where, grid=coarse, surface_mm=where.surface_mm[::2, ::2], inset_mm=where.inset_mm[::2, ::2])
     fine = guarded(item, where)
-    assert np.abs(fine.field_mm(thin) - fine.field_mm(where)[::2, ::2]).max() < 0.02
+    off = np.abs(fine.field_mm(thin) - fine.field_mm(where)[::2, ::2])
+    if item.STAGE is Stage.COVER:  # at right angles to walls that a coarse grid does not resolve
+        off = off[thin.inset_mm > 18.0]
+    assert off.max() < 0.02
 
 
 @settings(LAWS, max_examples=12)

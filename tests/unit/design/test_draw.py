@@ -31,10 +31,6 @@ def null(kind: str) -> Modification:
     return KINDS[kind](**{KINDS[kind].DOSE: 0.0})
 
 
-def test_every_kind_is_ordered_here() -> None:
-    assert set(ALL) == set(KINDS)
-
-
 @pytest.mark.parametrize("name", TRUTH_FEET)
 def test_all_doses_together_on_true_feet(name: str) -> None:
     made_of = design(truth_foot(name), order(*ordered(**ALL)))

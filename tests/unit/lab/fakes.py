@@ -11,7 +11,7 @@ from orthogen import intake, pipeline
 from orthogen.kernel.arrays import frozen
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.stl import binary
-from orthogen.records.device import Design, Device, Fit, Insole
+from orthogen.records.device import NOTHING_MM, Design, Device, Fit, Insole
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.foot import Foot, Landmark, PlantarMap
 from orthogen.records.prescription import Prescription
@@ -48,10 +48,11 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
         for m in order.modifications
     )
     site = Site(grid=GRID, foot=of, construction=order.construction, length=order.length,
-                surface_mm=FLAT, inset_mm=FLAT)  # fmt: skip
+                surface_mm=FLAT, inset_mm=FLAT, thickness_mm=4.0, least_wall_mm=2.0)  # fmt: skip
     plan = Design(
         grid=GRID, outline_mm=BOX, inset_mm=FLAT, base_mm=FLAT, bed_mm=FLAT, rim_cap_mm=FLAT, tilt_mm=FLAT,
         noise_mm=0.1, site=site, settled=order, clamps={}, findings=(),
+        relief_mm=NOTHING_MM, cover_mm=NOTHING_MM, fields_mm={},
     )  # fmt: skip
     insole = Insole(grid=GRID, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0,
                     lever_mm=0.0, findings=())  # fmt: skip

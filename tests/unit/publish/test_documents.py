@@ -57,7 +57,11 @@ def test_modifications_document() -> None:
     assert [entry["kind"] for entry in told["modifications"]] == sorted(catalogue())
     for entry in told["modifications"]:
         assert entry["summary"]
+        assert any(field["type"] == "number" for field in entry["fields"])
         for field in entry["fields"]:
+            if field["type"] == "text":
+                assert list(field) == ["name", "type", "choices", "default", "source"] and field["source"]
+                continue
             assert list(field) == ["name", "type", "unit", "low", "high", "soft_low", "soft_high", "default", "source"]
             assert field["low"] <= field["soft_low"] <= field["default"] <= field["soft_high"] <= field["high"]
 

@@ -10,7 +10,7 @@ import shapely
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.field import ramp, rise
 from orthogen.kernel.grid import Grid, covering
-from orthogen.records.device import Design
+from orthogen.records.device import NOTHING_MM, Design
 from orthogen.records.foot import Foot, Landmark, PlantarMap
 from orthogen.records.prescription import Prescription
 from orthogen.records.site import Site
@@ -103,11 +103,12 @@ def synthetic_design(
         bed = bed + extra(grid.x_mm, grid.y_mm)
     foot = synthetic_foot(side, foot_length)
     site = Site(grid=grid, foot=foot, construction=settled.construction, length=settled.length,
-                surface_mm=frozen(bed), inset_mm=frozen(inset))  # fmt: skip
+                surface_mm=frozen(bed), inset_mm=frozen(inset), thickness_mm=4.0, least_wall_mm=2.0)  # fmt: skip
     return Design(
         grid=grid, outline_mm=frozen(outline), inset_mm=frozen(inset), base_mm=frozen(bed), bed_mm=frozen(bed),
         rim_cap_mm=frozen(rim), tilt_mm=frozen(np.zeros(grid.shape)), noise_mm=0.1, site=site, settled=settled,
         clamps={}, findings=(),
+        relief_mm=NOTHING_MM, cover_mm=NOTHING_MM, fields_mm={},
     )  # fmt: skip
 
 
