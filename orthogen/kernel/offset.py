@@ -82,12 +82,11 @@ def demand_mesh(mesh: Mesh) -> tuple[FloatArray, IntArray]:
         )
     if len(faces) >= 2**31 or len(points) >= 2**31:
         raise OffsetFailed(f"{len(faces)} faces are more than can be numbered", "reduce the mesh")
-    if faces.min() < 0 or faces.max() >= len(points):
-        raise OffsetFailed(
-            f"faces name points {faces.min()} to {faces.max()}, but there are {len(points)}", "export the mesh again"
-        )
-    wild = ~(np.abs(points) <= _FARTHEST_MM).all(1)
-    if wild.any():
+    first, last = faces.min(), faces.max()
+    if first < 0 or last >= len(points):
+        raise OffsetFailed(f"faces name points {first} to {last}, but there are {len(points)}", "export the mesh again")
+    if not (points.min() >= -_FARTHEST_MM and points.max() <= _FARTHEST_MM):  # a NaN makes both extremes NaN
+        wild = ~(np.abs(points) <= _FARTHEST_MM).all(1)
         raise OffsetFailed(
             f"{wild.sum()} points are not finite or farther than 1 km away", "check the unit of the file"
         )
