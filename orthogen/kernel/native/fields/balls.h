@@ -37,15 +37,21 @@ class Balls {
         return (i + static_cast<std::size_t>(reach_)) * stride_ + j + static_cast<std::size_t>(reach_);
     }
 
+    // Lays out the rows of the field, with its margin, that balls below `row` can touch, unless they are.
+    void lay_out(std::size_t row) const;
+
+    const double* z_;
+    Thickness thickness_;
+    std::size_t nx_;
     std::int32_t reach_;
     std::size_t ny_, stride_, width_;
     double level_;
-    bool varies_;
     float *low_, *square_;                 // z − level and t², padded
     std::vector<std::ptrdiff_t> offsets_;  // of the nodes in reach
     std::vector<float> far_;               // their squared distances, less t² if that is one number
     std::vector<float> table_;  // squared distances of a square of rows of `width_`, huge out of reach
     mutable std::vector<float> all_;       // what the lowest one is found in
+    mutable std::size_t laid_out_ = 0;     // rows: few are asked where the skin is smooth
     float one_square_;
 };
 
