@@ -108,7 +108,7 @@ void mark_creases(const double* z, std::size_t nx, std::size_t ny, double step, 
             rough_row(z + i * columns + FELT, across ? columns : 0, true, per_step, ny - 2 * FELT, row.data() + FELT);
         if (across)
             for (const std::ptrdiff_t j : {std::ptrdiff_t{0}, std::ptrdiff_t{1}, columns - 2, columns - 1})
-                if (j >= 0) rough_row(z + i * columns + j, columns, false, per_step, 1, row.data() + j);
+                if (j >= 0 && j < columns) rough_row(z + i * columns + j, columns, false, per_step, 1, row.data() + j);
         const std::uint8_t* const first = row.data();
         for (const std::uint8_t* at = first; (at = next_mark(at, first + ny)); ++at) {
             const std::ptrdiff_t j = at - first;
