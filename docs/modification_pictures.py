@@ -57,7 +57,7 @@ def _map(device: Device, change_mm: FloatArray, reach_mm: float) -> NDArray[np.u
 
 def _section(devices: list[Device], without: Device, change_mm: FloatArray, *, scale: int = 5) -> NDArray[np.uint8]:
     """Return the cross-section at the station where the highest dose changes most, 5 pixels per mm, medial left."""
-    station = int(np.nan_to_num(np.abs(change_mm)).sum(1).argmax())
+    station = int((np.nan_to_num(np.abs(change_mm)) + _cut_away(devices[2], without)).sum(1).argmax())
     x_mm = float(devices[2].design.grid.x_mm[station, 0])
     low_y = min(float(d.design.grid.y_mm[0, 0]) for d in (*devices, without))
     high_y = max(float(d.design.grid.y_mm[0, -1]) for d in (*devices, without))
@@ -71,6 +71,13 @@ def _section(devices: list[Device], without: Device, change_mm: FloatArray, *, s
         slope = np.sqrt(1 + np.gradient(np.nan_to_num(curve), 1 / scale) ** 2)
         picture[np.abs(levels - curve) < 1.2 / scale * np.minimum(slope, 6)] = ink
     return picture[:, ::-1]
+
+
+def _cut_away(device: Device, without: Device) -> NDArray[np.bool_]:
+    """Return where the plan has lost something to the modification, on the device's grid."""
+    x, y = np.broadcast_arrays(device.design.grid.x_mm, device.design.grid.y_mm)
+    there = without.design.grid.sample_linear(without.design.inset_mm, x, y)
+    return (there > 0) & (device.design.inset_mm < 0)
 
 
 def _curve(device: Device, field_mm: FloatArray, x_mm: float, y_mm: FloatArray) -> FloatArray:

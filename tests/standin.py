@@ -105,7 +105,8 @@ def device(height_mm: float = 3.0, *, side: Side = "right", noise_mm: float = 0.
         length="full",
         surface_mm=frozen(skin),
         inset_mm=frozen(inset),
-        thickness_mm=4.0, least_wall_mm=2.0,
+        thickness_mm=4.0,
+        least_wall_mm=2.0,
     )
     ordered = Prescription(profile="test", modifications=(dome,))
     outline = frozen([[0.0, -HALF_MM], [250.0, -HALF_MM], [250.0, HALF_MM], [0.0, HALF_MM]])

@@ -86,6 +86,7 @@ def check_device(
         lost_mm=NOTHING_MM,
         cover_mm=design.cover_mm,
         tilt_mm=design.tilt_mm,
+        relief_mm=design.relief_mm,
         rim_mm=overlap.uncovered(device.rim_mm, design),
         lever_mm=insole.lever_mm,
     )
@@ -97,7 +98,7 @@ def check_device(
     fit, gaps = gap.check(design, device.top_mm)
     judged = ~device.on_bevel[device.rim]
     in_foot = (
-        sheets_match.check(insole, device.top_mm, device.bottom_mm),
+        sheets_match.check(insole, device.top_mm + design.sole_mm, device.bottom_mm + design.sole_mm),
         heel_width.check(design, device.rim_mm),
         *rim_fairness.check(device.rim_mm, judged, grid=design.grid, tilt_mm=design.tilt_mm),
         *(

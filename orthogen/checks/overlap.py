@@ -20,7 +20,12 @@ def made_for(item: Modification, whole: Made, design: Design, *, top_mm: FloatAr
     a cover is measured; the bed without this modification.
     """
     others = (one.block() for one in design.settled.modifications if one is not item and not one.is_null)
-    whole = replace(whole, blocks=tuple(block for block in others if block is not None))
+    thicker = (one.thicker_mm(design.site) for one in design.settled.modifications)
+    whole = replace(
+        whole,
+        blocks=tuple(block for block in others if block is not None),
+        thicker_mm=sum((more for more in thicker if more is not None), start=np.zeros((1, 1))),
+    )
     if item.STAGE is Stage.COVER:
         return replace(whole, top_mm=top_mm, cover_mm=0.0, change_mm=top_mm - without_mm)
     lost = NOTHING_MM

@@ -10,7 +10,7 @@ from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.mesh import Edges, Mesh, border, edges, triangle_height_mm, welded
 from orthogen.kernel.raster import highest, lowest
 from orthogen.records.device import Design
-from orthogen.records.site import distal_edge
+from orthogen.records.site import bevelled_edge
 
 _FLAT = 1e-8  # of the greatest coordinate: less than a float32 resolves
 _BEVEL_MM = 15.0  # 14 mm of bevel and a lattice cell
@@ -34,6 +34,7 @@ class Reading:
 class Device:
     """The device in the foot frame on the design's grid: fields (nx, ny), NaN outside, and its rim line (k, 3).
 
+    All three are unbent: without the height of the shoe's inner sole, as the foot was scanned and the bed designed.
     sheets: foot bed and underside alone, STL frame. on_land, on_bevel (v,): its vertices on the land along the rim
     and on the bevel of a shortened device, the edges that are thin by design. rim (k,): the vertices of the rim line.
     """
@@ -72,11 +73,13 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
         )
     sheets = Mesh(points_mm=reading.whole.points_mm, faces=reading.whole.faces[upwards != 0])
     points = moved(inverse(stl_from_foot), sheets.points_mm)
-    faces = reading.whole.faces
+    faces, sole_mm = reading.whole.faces, design.sole_mm
+    rim_mm = points[rim]
+    rim_mm[:, 2] -= np.interp(rim_mm[:, 0], design.grid.x_mm[:, 0], sole_mm[:, 0])
     return Device(
-        top_mm=highest(np.take(points, faces[upwards > 0], axis=0), design.grid),
-        bottom_mm=lowest(np.take(points, faces[upwards < 0], axis=0), design.grid),
-        rim_mm=points[rim],
+        top_mm=highest(np.take(points, faces[upwards > 0], axis=0), design.grid) - sole_mm,
+        bottom_mm=lowest(np.take(points, faces[upwards < 0], axis=0), design.grid) - sole_mm,
+        rim_mm=rim_mm,
         sheets=sheets,
         rim=rim,
         on_land=design.grid.sample_linear(design.inset_mm, points[:, 0], points[:, 1]) < design.settled.land_mm,
@@ -85,11 +88,11 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
 
 
 def _on_bevel(design: Design, points: FloatArray) -> BoolArray:
-    """Return which points (v, 3) lie within 15 mm of the distal edge of a shortened device."""
-    if design.settled.length == "full":
-        return np.zeros(len(points), dtype=bool)
+    """Return which points (v, 3) lie within 15 mm of a bevelled edge, distal or behind a notch."""
     line = design.outline_mm
-    edge = line[distal_edge(line)]
+    edge = line[bevelled_edge(line, design.settled.length)]
+    if len(edge) == 0:
+        return np.zeros(len(points), dtype=bool)
     near = np.flatnonzero(points[:, 0] > edge[:, 0].min() - _BEVEL_MM)
     apart = (points[near, 0, None] - edge[:, 0]) ** 2 + (points[near, 1, None] - edge[:, 1]) ** 2
     out = np.zeros(len(points), dtype=bool)

@@ -66,16 +66,18 @@ def _low_passed(values: FloatArray) -> FloatArray:
 
 
 def _greatest_rise(x_mm: FloatArray, height: FloatArray, use: BoolArray) -> tuple[float, int]:
-    """Return by how much the rim rises again on its way from the flange peak forwards, on either side, and where."""
+    """Return by how much the rim rises again on its way from the peak of either side forwards, and where."""
     count = len(height)
-    peak, tip = int(np.where(use, height, -np.inf).argmax()), int(x_mm.argmax())
-    best, where = 0.0, peak
+    heel, tip = int(x_mm.argmin()), int(x_mm.argmax())
+    best, where = 0.0, tip
     for way in (1, -1):
-        path = (tip - way * np.arange(count)) % count
-        path = path[: int(np.argmax(x_mm[path] < x_mm[peak])) or count][::-1]
+        path = (heel + way * np.arange((way * (tip - heel)) % count)) % count
         path = path[use[path]]
+        if len(path) == 0:
+            continue
+        path = path[int(height[path].argmax()) :]
         rise = height[path] - np.minimum.accumulate(height[path])
-        if len(path) and rise.max() > best:
+        if rise.max() > best:
             best, where = float(rise.max()), int(path[rise.argmax()])
     return best, where
 

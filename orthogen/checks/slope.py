@@ -15,10 +15,13 @@ def check(kind: str, made: Made) -> Finding:
     """Return the steepest flank of one addition, more than 4 mm inside, over 2 mm; a fault above 45°.
 
     The walls of a heel cup stand at 70–78° by nature, so the change is judged, not the foot bed (surface.md 4), and
-    only where it makes the foot bed steeper: a skive that runs out against a wall levels it.
+    only where it makes the foot bed steeper: a skive that runs out against a wall levels it. Where others overlap it,
+    the flank it would have alone counts if that is less steep: the difference of two flanks is none.
     """
     grid = made.site.grid
     steep = _steepness_squared(made.change_mm, grid.step_mm)
+    if made.lost_mm.any():
+        steep = np.minimum(steep, _steepness_squared(made.change_mm + made.lost_mm, grid.step_mm))
     before = _steepness_squared(made.top_mm - made.change_mm, grid.step_mm)
     steeper = _steepness_squared(made.top_mm, grid.step_mm) > before
     steep = np.where(steeper & (made.site.inset_mm > _CLEAR_OF_RIM_MM) & np.isfinite(steep), steep, 0.0)

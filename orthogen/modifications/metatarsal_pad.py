@@ -8,6 +8,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import dome
+from orthogen.kernel.shape_fit import shape_fit
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
@@ -61,7 +62,7 @@ class MetatarsalPad(Modification):
         return self._shape(site, back_mm=self.distal_edge_mm, across_mm=0.0)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Least squares of the declared shape (place, height) to the change above 0.3 mm: Gauss–Newton, five steps.
+        """Least squares of the declared shape (place, height) to the change above 0.3 mm.
 
         Of a pad of less than 1.2 mm the change above a quarter of its height. The place of one below 1 mm is
         not measured: on so flat a flank the 0.01 mm of the mesh are a tenth of a millimetre in plan.
@@ -69,16 +70,13 @@ class MetatarsalPad(Modification):
         seen = np.isfinite(made.change_mm) & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
         if not seen.any():
             return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="No pad was found.")
-        change, step = made.change_mm[seen], 0.01
-        back, across, height = self.distal_edge_mm, 0.0, 1.0
-        for _ in range(5):
-            shape = self._shape(made.site, back_mm=back, across_mm=across, only=seen)
-            ahead = self._shape(made.site, back_mm=back + step, across_mm=across, only=seen)
-            aside = self._shape(made.site, back_mm=back, across_mm=across + step, only=seen)
-            columns = np.stack([height * (ahead - shape) / step, height * (aside - shape) / step, shape], axis=1)
-            normal = np.einsum("ni,nj->ij", columns, columns)
-            shift = np.linalg.solve(normal, np.einsum("ni,n->i", columns, change - height * shape))
-            back, across, height = back + shift[0], across + shift[1], height + shift[2]
+
+        def shape(values: FloatArray) -> FloatArray:
+            back, across, share = (float(value) for value in values)
+            return share * self._shape(made.site, back_mm=back, across_mm=across, only=seen)
+
+        start = [self.distal_edge_mm, 0.0, 1.0]
+        back, _, height = shape_fit(shape, start, made.change_mm[seen], steps=[0.01, 0.01, 0.01]).values
         if self.height_mm < _PLACED_MM:
             note = f"A pad of {self.height_mm:g} mm has no flank steep enough to tell its place to 0.05 mm."
             return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", None, note=note)

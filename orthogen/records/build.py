@@ -13,7 +13,8 @@ class Build:
 
     version: "v001"; folder: the path as given by `out`, with case and version. date: when it was built, ISO 8601, UTC.
     by: who ordered it, "" if not said. notes: what a reader must know that no finding of a device says.
-    formats: the file formats written, STL always among them.
+    formats: the file formats written, STL always among them. vary: the series of doses that was asked for, as --vary
+    says it; its devices are variants of one another.
     """
 
     case: str
@@ -25,6 +26,7 @@ class Build:
     notes: tuple[str, ...]
     formats: tuple[Literal["stl", "3mf"], ...]
     devices: tuple[Device, ...]
+    vary: str | None = None
 
     @property
     def verdict(self) -> Verdict:

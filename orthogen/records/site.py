@@ -10,6 +10,8 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.records.foot import Foot
 
+_FORWARD_DEG = 60.0
+_NOTCH_RATIO = (0.4, 0.7)
 Construction = Literal["insole", "shell"]
 Length = Literal["full", "sulcus", "three-quarter"]
 _EDGE_SIDE_MM = 12.0
@@ -56,7 +58,21 @@ def ahead_of_heads_mm(foot: Foot, length: Length) -> float:
 
 def distal_edge(trim_line_mm: FloatArray) -> BoolArray:
     """Return which vertices (m,) of a trim line (m, 2) are its distal edge: those that face forward by 60° or less."""
-    return curve.front(trim_line_mm, 60.0)
+    return curve.front(trim_line_mm, _FORWARD_DEG)
+
+
+def bevelled_edge(trim_line_mm: FloatArray, length: Length) -> BoolArray:
+    """Return which vertices (m,) of a trim line are bevelled: a shortened distal edge, the proximal edge of a notch.
+
+    A notch is where the line faces forward ahead of .4 of its length, of a full length behind .7, where the toes begin:
+    no foot makes it do so there.
+    """
+    x = trim_line_mm[:, 0]
+    share = (x - x.min()) / (x.max() - x.min())
+    behind_notch: BoolArray = (share > _NOTCH_RATIO[0]) & ((share < _NOTCH_RATIO[1]) | (length != "full"))
+    behind_notch &= curve.facing_forward(trim_line_mm, _FORWARD_DEG)
+    distal = distal_edge(trim_line_mm)
+    return behind_notch & ~distal if length == "full" else behind_notch | distal
 
 
 def heel_room_mm(foot: Foot, cup_mm: float) -> float:
@@ -88,7 +104,9 @@ class Made:
     change_mm: top_mm minus the same design's top without the modification that is asking.
     lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
     lost_to: KINDs of those others. blocks: the posts that the other modifications ask for under a shell.
+    thicker_mm (nx, ny): by how much all together make a shell thicker, at right angles.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
+    relief_mm: pads less wells declared on it; subtract it too to see the bed that they stand in.
     rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
     """
 
@@ -101,8 +119,10 @@ class Made:
     rim_mm: FloatArray
     lever_mm: float
     cover_mm: FloatArray | float = 0.0
+    relief_mm: FloatArray | float = 0.0
     lost_to: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    thicker_mm: FloatArray | float = 0.0
 
     def forefoot_tilt_deg(self) -> float:
         """Return by how much the underside falls medially 6–18 mm behind the distal edge, well inside the sides.
@@ -112,7 +132,22 @@ class Made:
         site, there = self.site, np.isfinite(self.bottom_mm)
         edge = np.where(there, site.x_mm, -np.inf).max(axis=0, keepdims=True)
         here = there & (site.x_mm < edge - 6.0) & (site.x_mm > edge - 18.0) & (site.inset_mm > _EDGE_SIDE_MM)
+        here &= _in_front(edge[0], site.grid.step_mm)  # not behind a notch beside the distal edge
         ix, iy = np.nonzero(here)
         _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], self.bottom_mm[ix, iy], residual=0.02)
         others = sum(block.tilt_deg for block in self.blocks if block.region == "forefoot")
         return float(np.degrees(np.arctan(-across))) - others
+
+
+def _in_front(edge_mm: FloatArray, step_mm: float) -> BoolArray:
+    """Return for which columns (ny,) the foremost x belongs to the distal edge: around the tip, no steeper than 60°."""
+    reach, count = 4, len(edge_mm)
+    known = np.where(np.isfinite(edge_mm), edge_mm, -1e6)
+    level = np.abs(known[reach:] - known[:-reach]) <= np.tan(np.radians(_FORWARD_DEG)) * reach * step_mm
+    marked = np.zeros(count, dtype=bool)
+    tip = min(int(known.argmax()), count - reach - 1)
+    before, after = np.flatnonzero(~level[: tip + 1][::-1]), np.flatnonzero(~level[tip:])
+    first = tip + 1 - int(before[0]) if len(before) else 0
+    last = tip + int(after[0]) + reach if len(after) else count
+    marked[first:last] = True
+    return marked

@@ -6,30 +6,36 @@ from orthogen.kernel import distance
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.device import Design
-from orthogen.records.site import distal_edge
+from orthogen.records.site import bevelled_edge, distal_edge
 
 EDGE_MM = 1.2
 _BEVEL_MM = 14.0
 
 
 def bevelled(design: Design, thickness_mm: float) -> FloatArray | float:
-    """Return the thickness of a full-length device, or (nx, ny) that of a shortened one: 1.2 mm on its distal edge.
+    """Return the thickness of a device without a bevel, or (nx, ny) that of one with: 1.2 mm on its bevelled edge.
 
-    It is full again 14 mm behind the edge, rising as a quintic (surface.md 5). 1.2 mm is a blunt edge that every
-    process can make (formats.md 4.3). Beyond the edge it is as thick as before it, so that balls roll on smoothly.
+    Those are the distal edge of a shortened device and the edge behind a notch. It is full again 14 mm behind them,
+    rising as a quintic (surface.md 5). 1.2 mm is a blunt edge that every process can make (formats.md 4.3). Beyond the
+    edge it is as thick as before it, so that balls roll on smoothly.
     """
-    if design.settled.length == "full":
+    behind = _behind_bevel_mm(design)
+    if behind is None:
         return thickness_mm
     edge = min(EDGE_MM, thickness_mm)
-    return edge + (thickness_mm - edge) * rise(np.abs(behind_edge_mm(design)), 0.0, _BEVEL_MM)
+    return edge + (thickness_mm - edge) * rise(np.abs(behind), 0.0, _BEVEL_MM)
 
 
 def least_wall(design: Design) -> FloatArray | float:
-    """Return the wall that must remain everywhere, mm: on the bevel of a shortened device, a named edge, 1.2 mm."""
-    least = design.settled.least_wall_mm
-    if design.settled.length == "full":
-        return least
-    return np.where(behind_edge_mm(design) < _BEVEL_MM, min(EDGE_MM, least), least)
+    """Return the wall that must remain everywhere, mm: on a bevel, a named edge, 1.2 mm."""
+    least, behind = design.settled.least_wall_mm, _behind_bevel_mm(design)
+    return least if behind is None else np.where(behind < _BEVEL_MM, min(EDGE_MM, least), least)
+
+
+def _behind_bevel_mm(design: Design) -> FloatArray | None:
+    """Return (nx, ny) the distances to what is bevelled, mm, negative outside; None where nothing is."""
+    edge = bevelled_edge(design.outline_mm, design.settled.length)
+    return _to(design, edge) if edge.any() else None
 
 
 def behind_edge_mm(design: Design) -> FloatArray:

@@ -100,7 +100,9 @@ def test_more_dose_is_nowhere_less(item: Modification, shares: tuple[float, floa
     dose = getattr(high, item.DOSE) * shares[0]
     more, less = with_dose(high, dose), with_dose(high, dose * shares[1])
     field, small = more.field_mm(where), less.field_mm(where)
-    part = where.x_mm[:, 0] < 0.17 * 250.0 if item.STAGE is Stage.RIM else slice(None)
+    # a rim's flange is not its dose; the arch that an ordinary inversion raises is filled again from 10° on
+    ends = {Stage.RIM: 0.17, Stage.BALANCE: 0.26}
+    part = where.x_mm[:, 0] < ends.get(item.STAGE, 2.0) * 250.0
     assert (np.abs(field) - np.abs(small))[part].min() > -1e-9
 
 
@@ -134,6 +136,7 @@ def test_no_addition_makes_a_slope_of_its_own_above_45_degrees(item: Modificatio
         return
     before, field = where.surface_mm, guarded(item, where).field_mm(where)
     steeper = slope(before + field, 0.5) - np.maximum(slope(before, 0.5), 1.0)
+    steeper = np.where(slope(field, 0.5) > 1.0, steeper, 0.0)  # a well in the side of an arch may be steep on one side
     assert steeper[where.inset_mm > 0].max() < np.tan(np.radians(11.0))  # a post may lean a wall by its own angle
 
 

@@ -15,6 +15,7 @@ def root(context, missing=missing):
     l_0_date = resolve('date')
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
+    l_0_series = resolve('series')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
     l_0_list = missing
@@ -40,7 +41,7 @@ def root(context, missing=missing):
     yield '</title>\n<style>\n'
     yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
     yield '\n</style>\n</head>\n<body class="'
-    yield escape(('pair' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 2) else 'one'))
+    yield escape(('one' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 1) else 'pair'))
     yield escape((' dense' if (undefined(name='dense') if l_0_dense is missing else l_0_dense) else cond_expr_undefined("the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined.")))
     yield '">\n'
     def macro(l_1_found, l_1_told):
@@ -140,6 +141,35 @@ def root(context, missing=missing):
             yield '</li>\n'
         l_1_note = missing
         yield '</ul></aside>\n'
+    if (undefined(name='series') if l_0_series is missing else l_0_series):
+        pass
+        yield '<section class="series">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series'))
+        yield '</h2>\n<table class="doses">\n'
+        for l_1_row in (undefined(name='series') if l_0_series is missing else l_0_series):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_1_row, 'side'))
+            yield ' '
+            yield escape(environment.getattr(l_1_row, 'mark'))
+            yield '</th><td>'
+            yield escape(environment.getattr(l_1_row, 'name'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'asked'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'got'))
+            yield '</td><td class="'
+            yield escape(('good' if environment.getattr(l_1_row, 'accepted') else 'bad'))
+            yield '">'
+            yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_accepted')) if environment.getattr(l_1_row, 'accepted') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_rejected'))))
+            yield '</td><td>'
+            yield escape(environment.getattr(l_1_row, 'file'))
+            yield '</td></tr>\n'
+        l_1_row = missing
+        yield '</table>\n<p class="soft small">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series_said'))
+        yield '</p>\n</section>\n'
     yield '<section class="view"><div id="orthogen-viewer"><div data-stills class="stills" data-views="'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_oblique'))
     yield '|'
@@ -191,7 +221,7 @@ def root(context, missing=missing):
             yield escape(environment.getattr(l_2_dose, 'unit'))
             yield '</td><td class="n">'
             yield escape(environment.getattr(l_2_dose, 'got'))
-            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 53 in 'report' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 64 in 'report' evaluated to false and no else section was defined.")))
             yield '</td><td class="n soft off">'
             yield escape(environment.getattr(l_2_dose, 'difference'))
             yield '</td><td class="act"><span class="'
@@ -424,4 +454,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=35&6=37&8=41&11=43&12=46&13=53&14=58&20=98&21=102&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=144&40=153&41=157&42=159&43=165&44=167&46=170&49=173&51=175&52=184&53=188&54=208&55=211&58=218&61=221&62=223&63=226&64=229&65=233&67=251&73=256&74=258&76=262&77=266&78=268&79=272&87=288&89=292&91=296&92=302&93=306&94=320&95=323&99=327&100=329&102=331&103=343&104=347&107=361&108=363&110=365&111=369&114=375&115=377&116=381&119=387&120=395&121=397&124=401&125=403&130=419&131=421&133=423'
+debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=144&40=147&42=149&43=153&46=171&49=174&51=183&52=187&53=189&54=195&55=197&57=200&60=203&62=205&63=214&64=218&65=238&66=241&69=248&72=251&73=253&74=256&75=259&76=263&78=281&84=286&85=288&87=292&88=296&89=298&90=302&98=318&100=322&102=326&103=332&104=336&105=350&106=353&110=357&111=359&113=361&114=373&115=377&118=391&119=393&121=395&122=399&125=405&126=407&127=411&130=417&131=425&132=427&135=431&136=433&141=449&142=451&144=453'

@@ -1,0 +1,89 @@
+"""Flange. Foot, side -> the profile of a wall above the rim of a heel cup; its height as the finished rim shows it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.field import rise
+from orthogen.records.foot import Foot
+from orthogen.records.site import Made, Site
+
+_START_RATIO = 0.10
+_BEHIND_HEADS_MM = 8.0
+_SHARPEST_PER_MM = 0.018
+_QUINTIC_BEND = 5.774  # the greatest second derivative of a quintic step of unit height and length
+_CENTRE_BLEND_MM = 12.0
+_INSIDE_MM = 0.8
+_SEEN_RATIO = 0.5
+_LEAST_MM = 3.0  # the round of a rim edge is 2 mm high: of a lower wall it cannot be told from the wall
+LOW = f"A wall below {_LEAST_MM:g} mm is no higher than the round of the edge, so it cannot be told to 0.05 mm."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flange:
+    """One side wall: rises from .10 FL, is whole over full_ratio of the foot length, has run out behind its head.
+
+    The end lies 8 mm behind the metatarsal line, 2 mm ahead of a three-quarter edge: no length ends in a tooth. Both
+    slopes are quintic, so the rim stays C². head: the metatarsal head of its side. sign: +1 medial, −1 lateral.
+    """
+
+    head: str
+    sign: int
+    full_ratio: tuple[float, float]
+
+    def wall_mm(self, foot: Foot, x_mm: FloatArray, *, height_mm: float) -> FloatArray:
+        """Return the wall above the rim at x, mm, no higher than this foot takes."""
+        return min(height_mm, self.most_mm(foot)) * self.share(foot, x_mm)
+
+    def limited(self, foot: Foot, height_mm: float, *, name: str) -> tuple[float, tuple[str, ...]]:
+        """Return the height that this foot takes, and a sentence where that is less than ordered."""
+        most = self.most_mm(foot)
+        if height_mm <= most:
+            return height_mm, ()
+        return most, (
+            f"On a foot of {foot.foot_length_mm:.0f} mm {name} of {height_mm:g} mm would bend the rim more sharply "
+            f"than a radius of {1.0 / _SHARPEST_PER_MM:.0f} mm, so it was limited to {most:.2f} mm.",
+        )
+
+    def share(self, foot: Foot, x_mm: FloatArray) -> FloatArray:
+        """Return how much of the wall stands at x, 0 … 1."""
+        length, (first, last) = foot.foot_length_mm, self.full_ratio
+        return rise(x_mm, _START_RATIO * length, first * length) * rise(x_mm, self._end_mm(foot), last * length)
+
+    def most_mm(self, foot: Foot) -> float:
+        """Return the greatest height whose rim bends no sharper than .018 /mm: a short foot gets a lower wall."""
+        length, (first, last) = foot.foot_length_mm, self.full_ratio
+        shorter = min((first - _START_RATIO) * length, self._end_mm(foot) - last * length)
+        return _SHARPEST_PER_MM * shorter**2 / _QUINTIC_BEND
+
+    def height_mm(self, made: Made, asked_mm: float) -> float | None:
+        """Return the height by least squares of the profile to the rim line above the rim of the same design without.
+
+        That one is read 0.8 mm beside the line, at the same x, where its land is level; posts are subtracted. None
+        where the wall is lower than 3 mm or the device has no such edge.
+        """
+        foot = made.site.foot
+        share = self.share(foot, made.rim_mm[:, 0])
+        x, y = made.rim_mm[:, 0], made.rim_mm[:, 1]
+        without = made.site.grid.sample_linear(
+            made.top_mm - made.change_mm - made.tilt_mm, x, y - self.sign * _INSIDE_MM
+        )
+        raised = made.rim_mm[:, 2] - made.site.grid.sample(made.tilt_mm, x, y) - without
+        seen = (self.sign * made.rim_mm[:, 1] > _CENTRE_BLEND_MM) & (share > _SEEN_RATIO) & np.isfinite(raised)
+        if asked_mm < _LEAST_MM or not seen.any():
+            return None
+        return float(np.sum(share[seen] * raised[seen]) / np.sum(share[seen] ** 2))
+
+    def _end_mm(self, foot: Foot) -> float:
+        return float(foot.mth_line_x_mm(np.array(foot.landmarks[self.head].y_mm))) - _BEHIND_HEADS_MM
+
+
+MEDIAL = Flange(head="mth1", sign=1, full_ratio=(0.36, 0.42))
+LATERAL = Flange(head="mth5", sign=-1, full_ratio=(0.38, 0.38))
+
+
+def as_field(site: Site, medial_mm: FloatArray, lateral_mm: FloatArray) -> FloatArray:
+    """Return the walls at x of both sides as one field (nx, ny), blended across the middle as the rim is."""
+    side = rise(site.y_mm, -_CENTRE_BLEND_MM, _CENTRE_BLEND_MM)
+    return lateral_mm + (medial_mm - lateral_mm) * side

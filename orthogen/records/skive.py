@@ -1,0 +1,60 @@
+"""Skive. site, depth, slope -> a tilted plane across one side of the heel, medial or lateral; and its measurement."""
+
+import numpy as np
+
+from orthogen.kernel import plane
+from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.field import rise, smooth_max
+from orthogen.records.site import Made, Site
+
+BLEND_MM = 2.0
+_HEEL_END_RATIO, _FADE_END_RATIO = 0.24, 0.34
+_INSET_MM = 4.0
+_LEAST_NODES = 30
+
+
+def raised_mm(site: Site, *, depth_mm: float, medial_slope: float) -> FloatArray:
+    """Return what a plane that rises by `medial_slope` per mm to the medial side adds to the heel (nx, ny), mm.
+
+    Its height follows from the depth: the greatest addition over the heel, blend of 2 mm included. It is faded out
+    from .24 to .34 FL and over the last 4 mm to the trim line, where it would meet a low rim (surface.md 4).
+    """
+    wedge = medial_slope * site.y_mm - site.surface_mm
+    above = wedge - float(wedge[_heel(site)].max()) + _overlap_mm(depth_mm)
+    field: FloatArray = smooth_max(above, np.zeros_like(above), BLEND_MM)
+    length = site.foot.foot_length_mm
+    inside = rise(site.inset_mm, 0.0, _INSET_MM)
+    return field * inside * rise(site.x_mm, _FADE_END_RATIO * length, _HEEL_END_RATIO * length)
+
+
+def measured(made: Made) -> tuple[float, float | None]:
+    """Return the greatest change over the heel, mm, and the medial slope of the plane, None where all is rounding.
+
+    The plane is fitted to the top, posts and wells subtracted, where the change is more than the blend of 2 mm.
+    """
+    site = made.site
+    change = np.where(_heel(site) & np.isfinite(made.change_mm), made.change_mm, -np.inf)
+    depth = float(change.max())
+    ix, iy = np.nonzero(change > BLEND_MM)
+    if len(ix) < _LEAST_NODES:
+        return depth, None
+    bare = (made.top_mm - made.tilt_mm - made.relief_mm)[ix, iy]
+    _, _, across = plane.trimmed(site.x_mm[ix, 0], site.y_mm[0, iy], bare, residual=0.02)
+    return depth, across
+
+
+def _overlap_mm(depth_mm: float) -> float:
+    """Return how far the plane must stand above the surface so that, blend included, it adds the depth there."""
+    if depth_mm >= BLEND_MM:
+        return depth_mm
+    low, high = -BLEND_MM, BLEND_MM
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        gap = BLEND_MM - abs(middle)
+        low, high = (middle, high) if max(middle, 0.0) + gap**3 / (6.0 * BLEND_MM**2) < depth_mm else (low, middle)
+    return 0.5 * (low + high)
+
+
+def _heel(site: Site) -> BoolArray:
+    heel: BoolArray = (site.x_mm < _HEEL_END_RATIO * site.foot.foot_length_mm) & (site.inset_mm > _INSET_MM)
+    return heel
