@@ -19,9 +19,11 @@ from orthogen.checks import (
     rim_fairness,
     self_intersection,
     sheets_match,
+    shoe_volume,
     side,
     size,
     slope,
+    stack_height,
     volume,
 )
 from orthogen.checks.reading import Reading
@@ -100,6 +102,8 @@ def check_device(
     in_foot = (
         sheets_match.check(insole, device.top_mm + design.sole_mm, device.bottom_mm + design.sole_mm),
         heel_width.check(design, device.rim_mm),
+        *stack_height.check(design, bare.top_mm, bare.bottom_mm),
+        *shoe_volume.check(design, bare.top_mm, bare.rim_mm),
         *rim_fairness.check(device.rim_mm, judged, grid=design.grid, tilt_mm=design.tilt_mm),
         *(
             slope.check(item.KIND, made[item.KIND])

@@ -30,7 +30,7 @@ from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
 from orthogen.records.shoe import Shoe
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
 
 Progress = Callable[[str], None]
@@ -78,6 +78,9 @@ def build(
     load: Load | None = None,
     length: Length | None = None,
     construction: Construction | None = None,
+    material: Material | None = None,
+    thickness_mm: float | None = None,
+    choose: Sequence[str] = (),
     case: str | None = None,
     by: str = "",
     out: str | Path = "output",
@@ -97,12 +100,13 @@ def build(
     (interface.md).
     """
     start = time.perf_counter()
-    demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
+    demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)
     for one in formats:
         demand_choices(format=one)
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
-        construction=construction, length=length, accepted=accepted, vary=vary, shoe=shoe, liners=liners,
+        construction=construction, length=length, material=material, thickness_mm=thickness_mm, choose=choose,
+        accepted=accepted, vary=vary, shoe=shoe, liners=liners,
     )  # fmt: skip
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):

@@ -1,5 +1,6 @@
 """Prescribe. Foot, Profile, orders by hand -> Prescription, and what must be said about it."""
 
+from orthogen.prescribe.choices import parse_choices
 from orthogen.prescribe.conflicts import warning_ids
 from orthogen.prescribe.liner import laid
 from orthogen.prescribe.orders import parse_orders
@@ -11,6 +12,7 @@ __all__ = [
     "amend",
     "form_remarks",
     "laid",
+    "parse_choices",
     "parse_orders",
     "parse_series",
     "prescribe",
