@@ -8,14 +8,22 @@ from orthogen.records.proposal import Facts, Side
 
 # words of a diagnosis -> beginning of the name of a profile; what stands first wins (clinical.md C.4)
 _DIAGNOSES = (
-    (("morton", "neuroma"), "morton"), (("sesamoid",), "sesamoid"),
+    (("morton", "neuroma"), "morton"),
+    (("sesamoid",), "sesamoid"),
     (("functional hallux", "functional limitus"), "functional"),
-    (("hallux rigidus", "hallux limitus"), "hallux_rigidus"), (("hallux valgus", "bunion"), "hallux_valgus"),
-    (("metatarsalgia",), "metatarsalgia"), (("heel spur",), "heel_spur"), (("fasciitis", "fasciopathy", "plantar heel pain"), "plantar"),
-    (("achilles",), "achilles"), (("tibialis posterior", "posterior tibial", "pttd", "aafd", "pcfd"), "tibialis"),
-    (("ankle instability",), "lateral_ankle"), (("diabet", "neuropath"), "diabetic"), (("leg length", "limb length"), "leg_length"),
-    (("cavus", "supinat"), "supination"), (("planus", "flat foot", "flatfoot", "pronat"), "overpronation"),
-)  # fmt: skip
+    (("hallux rigidus", "hallux limitus"), "hallux_rigidus"),
+    (("hallux valgus", "bunion"), "hallux_valgus"),
+    (("metatarsalgia",), "metatarsalgia"),
+    (("heel spur",), "heel_spur"),
+    (("fasciitis", "fasciopathy", "plantar heel pain"), "plantar"),
+    (("achilles",), "achilles"),
+    (("tibialis posterior", "posterior tibial", "pttd", "aafd", "pcfd"), "tibialis"),
+    (("ankle instability",), "lateral_ankle"),
+    (("diabet", "neuropath"), "diabetic"),
+    (("leg length", "limb length"), "leg_length"),
+    (("cavus", "supinat"), "supination"),
+    (("planus", "flat foot", "flatfoot", "pronat"), "overpronation"),
+)
 _DENIED = ("no ", "not ", "without ", "excluded")
 
 
