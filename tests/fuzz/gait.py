@@ -1,4 +1,4 @@
-"""Gait. `python -m tests.fuzz.gait N`: N damaged gait files of each kind, read and measured; what came out."""
+"""Gait. `python -m tests.fuzz.gait N [KIND]`: N damaged gait files of each kind, read and measured; what came out."""
 
 import random
 import sys
@@ -53,12 +53,12 @@ def tried(folder: Path, kind: str, number: int) -> str:
     return "measured"
 
 
-def main() -> int:
+def main(many: int, kinds: tuple[str, ...]) -> int:
     """Print one line a kind, and every file that went wrong."""
     warnings.simplefilter("error")
-    many, wrong = int(sys.argv[1]), 0
+    wrong = 0
     with tempfile.TemporaryDirectory() as made:
-        for kind in SEEDS:
+        for kind in kinds:
             answers: Counter[str] = Counter()
             for number in range(many):
                 try:
@@ -71,4 +71,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(int(sys.argv[1]), tuple(sys.argv[2:]) or tuple(SEEDS)))
