@@ -85,6 +85,7 @@ def check_device(
         top_mm=device.top_mm - design.cover_mm,
         bottom_mm=device.bottom_mm,
         change_mm=np.zeros(design.grid.shape),
+        without_mm=design.stood_on_mm,
         lost_mm=NOTHING_MM,
         cover_mm=design.cover_mm,
         tilt_mm=design.tilt_mm,

@@ -102,7 +102,8 @@ class Made:
     top_mm, bottom_mm (nx, ny): its upper and lower surface, NaN outside.
     Of all but a cover itself, the top stands where the foot will: with the cover's allowance filled up; top_mm +
     cover_mm is that of the part alone.
-    change_mm: top_mm minus the same design's top without the modification that is asking.
+    change_mm: top_mm minus without_mm, the same design's top without the modification that is asking, which is known
+    beyond the trim line too.
     lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
     lost_to: KINDs of those others. blocks: the posts that the other modifications ask for under a shell.
     thicker_mm (nx, ny): by how much all together make a shell thicker, at right angles.
@@ -119,6 +120,7 @@ class Made:
     tilt_mm: FloatArray
     rim_mm: FloatArray
     lever_mm: float
+    without_mm: FloatArray
     cover_mm: FloatArray | float = 0.0
     relief_mm: FloatArray | float = 0.0
     lost_to: tuple[str, ...] = ()
