@@ -68,6 +68,27 @@ ORTHOGEN_CLONES void rough_row(const double* p, std::ptrdiff_t s, bool along, do
     }
 }
 
+// The least of z − √(t² − |p−q|²) on the straight ways from node (i, j) to its four neighbours, as facets run; `value`
+// if none is lower. t counts as the lesser of a way's two ends. p lies (du, dv) steps from the node.
+double rolled_between(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step, std::size_t i,
+                      std::size_t j, double du, double dv, double value) {
+    const std::size_t node = i * ny + j;
+    const auto way = [&](bool there, std::size_t next, double along, double aside) {
+        if (!there) return;
+        const double t = std::min(thickness.at(node), thickness.at(next)), slope = (z[next] - z[node]) / step;
+        const double square = t * t - aside * aside * step * step;
+        if (square <= 0) return;
+        const double touch = along * step - slope * std::sqrt(square / (1 + slope * slope));
+        const double s = std::clamp(touch, 0.0, step), room = square - (along * step - s) * (along * step - s);
+        if (room >= 0) value = std::min(value, z[node] + slope * s - std::sqrt(room));
+    };
+    way(i + 1 < nx, node + ny, du, dv);
+    way(i > 0, node - ny, -du, dv);
+    way(j + 1 < ny, node + 1, dv, du);
+    way(j > 0, node - 1, -dv, du);
+    return value;
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> creased(const double* z, std::size_t nx, std::size_t ny, double step) {
@@ -95,6 +116,7 @@ std::vector<std::uint8_t> creased(const double* z, std::size_t nx, std::size_t n
 
 double rolled_near(const double* heights, Thickness thickness, std::size_t nx, std::size_t ny, double step,
                    std::size_t i, std::size_t j, double du, double dv, double value) {
+    value = rolled_between(heights, thickness, nx, ny, step, i, j, du, dv, value);
     const Expansion z = around(heights, nx, ny, i, j);
     const Expansion t = thickness.varies ? around(thickness.values, nx, ny, i, j)
                                          : Expansion{thickness.at(0), 0, 0, 0, 0, 0};
