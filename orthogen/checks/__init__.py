@@ -91,7 +91,6 @@ def check_device(
         tilt_mm=design.tilt_mm,
         relief_mm=design.relief_mm,
         rim_mm=overlap.uncovered(device.rim_mm, design),
-        lever_mm=insole.lever_mm,
     )
     made = {
         item.KIND: overlap.made_for(item, bare, design, top_mm=device.top_mm, without_mm=beds_without[item.KIND])

@@ -85,8 +85,8 @@ def heel_room_mm(foot: Foot, cup_mm: float) -> float:
 class Block:
     """A post on the underside of a shell: a plane under part of it. Blocks of one region add up.
 
-    tilt_deg positive raises the medial side; lift_mm raises the heel by pitching the block's plane; raise_mm lowers
-    the whole plane, so that the part above it stands higher.
+    tilt_deg positive raises the medial side; lift_mm lowers the plane under the heel centre and pitches it to meet the
+    distal edge; raise_mm lowers the whole plane. So the part above it stands higher.
     """
 
     region: Literal["rearfoot", "forefoot"]
@@ -109,7 +109,7 @@ class Made:
     thicker_mm (nx, ny): by how much all together make a shell thicker, at right angles.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
     relief_mm: pads less wells declared on it; subtract it too to see the bed that they stand in.
-    rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
+    rim_mm (n, 3): the upper rim line's vertices.
     """
 
     site: Site
@@ -119,7 +119,6 @@ class Made:
     lost_mm: FloatArray
     tilt_mm: FloatArray
     rim_mm: FloatArray
-    lever_mm: float
     without_mm: FloatArray
     cover_mm: FloatArray | float = 0.0
     relief_mm: FloatArray | float = 0.0
