@@ -63,8 +63,8 @@ class HeelPlatform(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Insole: median change within .05 FL of the heel centre. Shell: how far the plane is below a post's.
 
-        A post would touch the shell 0.3 mm below; the lift of others is subtracted. On the insole the change at the landmark, not of
-        thickness: beside a post the floor moves too (surface.md 4).
+        A post would touch the shell 0.3 mm below; the lift of others is subtracted. On the insole the change at the
+        landmark, not of thickness: beside a post the floor moves too (surface.md 4).
         """
         site, heel = made.site, made.site.foot.landmarks["heel_centre"]
         if site.construction == "shell":

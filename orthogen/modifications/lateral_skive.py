@@ -70,8 +70,8 @@ class LateralSkive(Modification):
         depth, slope = skive.measured(made)
         if slope is None:
             note = (
-                f"Of a skive of {self.depth_mm:g} mm the round of its edge ({skive.BLEND_MM:g} mm) leaves too little to "
-                "tell its angle: no plane to measure."
+                f"Of a skive of {self.depth_mm:g} mm the round of its edge ({skive.BLEND_MM:g} mm) leaves too little "
+                "to tell its angle: no plane to measure."
             )
             return self.dose("depth_mm", depth), self.dose("angle_deg", None, note=note)
         return self.dose("depth_mm", depth), self.dose("angle_deg", float(np.degrees(np.arctan(-slope))))

@@ -29,7 +29,7 @@ def raised_mm(site: Site, *, depth_mm: float, medial_slope: float) -> FloatArray
 
 
 def measured(made: Made) -> tuple[float, float | None]:
-    """Return the greatest change over the heel, mm, and the medial slope of the plane, None where too little of it shows.
+    """Return the greatest change over the heel, mm, and the medial slope of the plane, None where too little shows.
 
     The plane is fitted to the top, posts and wells subtracted, where the change is more than the blend of 2 mm. Its
     slope is told where those places spread by 2.3 mm (r.m.s.) across the foot.
