@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import asdict
 from typing import Any
 
+from orthogen.publish.assessment import assessment_document
 from orthogen.publish.document import json_bytes
 from orthogen.publish.inspection import finding_document, foot_document
 from orthogen.publish.prescription import prescription_document
@@ -24,6 +25,8 @@ def build_json(build: Build) -> bytes:
             "date": build.date,
             "by": build.by,
             "notes": build.notes,
+            "sign_offs": [asdict(item) for item in build.sign_offs],
+            "assessment": None if build.assessed is None else assessment_document(build.assessed),
             "devices": [_device(device, build.formats) for device in build.devices],
         }
     )
@@ -31,13 +34,15 @@ def build_json(build: Build) -> bytes:
 
 def file_name(device: Device, suffix: str) -> str:
     """Return the name of one exported file; a rejected device can never be taken for a good one."""
+    which = "" if device.variant is None else f".{device.variant.name}"
     middle = "" if device.verdict == "accepted" else ".rejected"
-    return f"{device.foot.side}{middle}.{suffix}"
+    return f"{device.foot.side}{which}{middle}.{suffix}"
 
 
 def _device(device: Device, formats: tuple[str, ...]) -> dict[str, Any]:
     return {
         "side": device.foot.side,
+        "variant": None if device.variant is None else asdict(device.variant),
         "verdict": device.verdict,
         "files": {suffix: file_name(device, suffix) if suffix in formats else None for suffix in ("stl", "3mf")},
         "stl_from_file": device.stl_from_file,

@@ -15,6 +15,8 @@ def root(context, missing=missing):
     l_0_date = resolve('date')
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
+    l_0_series = resolve('series')
+    l_0_measured = resolve('measured')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
     l_0_list = missing
@@ -40,7 +42,7 @@ def root(context, missing=missing):
     yield '</title>\n<style>\n'
     yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
     yield '\n</style>\n</head>\n<body class="'
-    yield escape(('pair' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 2) else 'one'))
+    yield escape(('one' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 1) else 'pair'))
     yield escape((' dense' if (undefined(name='dense') if l_0_dense is missing else l_0_dense) else cond_expr_undefined("the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined.")))
     yield '">\n'
     def macro(l_1_found, l_1_told):
@@ -100,10 +102,8 @@ def root(context, missing=missing):
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'version'), 'format'), version=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version')))
     yield '</span></h1>\n<p class="soft">'
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'made'), 'format'), date=(undefined(name='date') if l_0_date is missing else l_0_date), program=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
-    if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'):
-        pass
-        yield ' · '
-        yield escape(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'))
+    yield ' · '
+    yield escape((environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by') or environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'unconfirmed')))
     yield '</p></div>\n<p class="verdict '
     yield escape(('good' if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else 'bad'))
     yield '">'
@@ -140,6 +140,35 @@ def root(context, missing=missing):
             yield '</li>\n'
         l_1_note = missing
         yield '</ul></aside>\n'
+    if (undefined(name='series') if l_0_series is missing else l_0_series):
+        pass
+        yield '<section class="series">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series'))
+        yield '</h2>\n<table class="doses">\n'
+        for l_1_row in (undefined(name='series') if l_0_series is missing else l_0_series):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_1_row, 'side'))
+            yield ' '
+            yield escape(environment.getattr(l_1_row, 'mark'))
+            yield '</th><td>'
+            yield escape(environment.getattr(l_1_row, 'name'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'asked'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'got'))
+            yield '</td><td class="'
+            yield escape(('good' if environment.getattr(l_1_row, 'accepted') else 'bad'))
+            yield '">'
+            yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_accepted')) if environment.getattr(l_1_row, 'accepted') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_rejected'))))
+            yield '</td><td>'
+            yield escape(environment.getattr(l_1_row, 'file'))
+            yield '</td></tr>\n'
+        l_1_row = missing
+        yield '</table>\n<p class="soft small">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series_said'))
+        yield '</p>\n</section>\n'
     yield '<section class="view"><div id="orthogen-viewer"><div data-stills class="stills" data-views="'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_oblique'))
     yield '|'
@@ -191,7 +220,7 @@ def root(context, missing=missing):
             yield escape(environment.getattr(l_2_dose, 'unit'))
             yield '</td><td class="n">'
             yield escape(environment.getattr(l_2_dose, 'got'))
-            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 53 in 'report' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 64 in 'report' evaluated to false and no else section was defined.")))
             yield '</td><td class="n soft off">'
             yield escape(environment.getattr(l_2_dose, 'difference'))
             yield '</td><td class="act"><span class="'
@@ -415,7 +444,152 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
         yield '</span></p>\n</section>\n'
     l_1_told = missing
-    yield '</div>\n</main>\n<footer class="soft small">'
+    yield '</div>\n'
+    if (undefined(name='measured') if l_0_measured is missing else l_0_measured):
+        pass
+        yield '<section class="device measured">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured'))
+        yield '</h2>\n<p class="soft small">'
+        yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured_said'), 'format'), files=environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'files')))
+        yield '</p>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure_said'))
+            yield '</p>\n<div class="pressure">\n<figure>'
+            yield escape(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'))
+            yield '</figure>\n<div><table class="peaks">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'part'))
+            yield '</th>'
+            for l_1_head in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'heads'):
+                _loop_vars = {}
+                pass
+                yield '<th scope="col" class="n">'
+                yield escape(l_1_head)
+                yield '</th>'
+            l_1_head = missing
+            yield '<th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'peaks'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for l_2_value in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n">'
+                    yield escape(l_2_value)
+                    yield '</td>'
+                l_2_value = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'usual'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table><ul class="small">\n'
+            for l_1_said in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'loads'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_said)
+                yield '</li>\n'
+            l_1_said = missing
+            yield '</ul></div>\n</div>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'gait'))
+            yield '</h3>\n<table class="gait">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'left'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'right'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'person'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'source'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for (l_2_value, l_2_outside) in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n'
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 166 in 'report' evaluated to false and no else section was defined.")))
+                    yield '"'
+                    if l_2_outside:
+                        pass
+                        yield ' title="'
+                        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'outside'))
+                        yield '"'
+                    yield '>'
+                    yield escape(l_2_value)
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 166 in 'report' evaluated to false and no else section was defined.")))
+                    yield '</td>'
+                l_2_value = l_2_outside = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'norm'))
+                yield '</td><td class="soft small">'
+                yield escape(environment.getattr(l_1_row, 'source'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for_said'))
+            yield '</p>\n<table class="asked">\n'
+            l_1_loop = missing
+            for l_1_row, l_1_loop in LoopContext(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_row, 'side')))
+                yield ': '
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th><td class="n">'
+                yield escape(environment.getattr(l_1_row, 'doses'))
+                yield '</td></tr>\n<tr class="said"><td colspan="2">'
+                l_2_loop = missing
+                for l_2_reason, l_2_loop in LoopContext(environment.getattr(l_1_row, 'reasons'), undefined):
+                    _loop_vars = {}
+                    pass
+                    yield escape(l_2_reason)
+                    if (not environment.getattr(l_2_loop, 'last')):
+                        pass
+                        yield '<br>'
+                l_2_loop = l_2_reason = missing
+                yield '</td></tr>\n'
+            l_1_loop = l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+            pass
+            yield '<details open class="notes"><summary>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'left_out'))
+            yield '</summary><ul>\n'
+            for l_1_note in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_note)
+                yield '</li>\n'
+            l_1_note = missing
+            yield '</ul></details>\n'
+        yield '</section>\n'
+    yield '</main>\n<footer class="soft small">'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'signed'))
     yield '</footer>\n'
     yield escape((undefined(name='view') if l_0_view is missing else l_0_view))
@@ -424,4 +598,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=35&6=37&8=41&11=43&12=46&13=53&14=58&20=98&21=102&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=144&40=153&41=157&42=159&43=165&44=167&46=170&49=173&51=175&52=184&53=188&54=208&55=211&58=218&61=221&62=223&63=226&64=229&65=233&67=251&73=256&74=258&76=262&77=266&78=268&79=272&87=288&89=292&91=296&92=302&93=306&94=320&95=323&99=327&100=329&102=331&103=343&104=347&107=361&108=363&110=365&111=369&114=375&115=377&116=381&119=387&120=395&121=397&124=401&125=403&130=419&131=421&133=423'
+debug_info = '2=37&6=39&8=43&11=45&12=48&13=55&14=60&20=100&21=104&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=143&40=146&42=148&43=152&46=170&49=173&51=182&52=186&53=188&54=194&55=196&57=199&60=202&62=204&63=213&64=217&65=237&66=240&69=247&72=250&73=252&74=255&75=258&76=262&78=280&84=285&85=287&87=291&88=295&89=297&90=301&98=317&100=321&102=325&103=331&104=335&105=349&106=352&110=356&111=358&113=360&114=372&115=376&118=390&119=392&121=394&122=398&125=404&126=406&127=410&130=416&131=424&132=426&135=430&136=432&140=448&142=451&143=453&144=455&145=458&146=460&148=462&150=464&151=476&152=480&155=494&156=498&161=502&162=505&164=507&165=519&166=523&170=548&171=551&172=553&174=556&175=560&176=567&180=578&181=581&182=583&183=587&190=593&191=595&193=597'
