@@ -8,7 +8,7 @@ from orthogen.errors import OutputNotWritable
 from orthogen.store.contents import Contents
 from orthogen.store.session import Session
 from orthogen.store.shelf import Shelf
-from orthogen.store.taking_in import folders, take_in
+from orthogen.store.taking_in import folders, left_behind, take_in
 
 DATABASE = "orthogen.db"
 
@@ -24,7 +24,7 @@ def opened(out: Path, *, url: str | None = None) -> Iterator[Shelf]:
     new = url is None and not (out / DATABASE).exists()
     shelf = Shelf(session=_session(out, url), contents=Contents(out / "store"), out=out)
     try:
-        for case in everything(out) if new else _left_behind(out):
+        for case in everything(out) if new else left_behind(out):
             take_in(shelf, case)
         yield shelf
     finally:
@@ -34,12 +34,6 @@ def opened(out: Path, *, url: str | None = None) -> Iterator[Shelf]:
 def everything(out: Path) -> list[str]:
     """Return every folder that holds a version: the cases on the disk."""
     return sorted(path.name for path in out.iterdir() if path.is_dir() and folders(out, path.name))
-
-
-def _left_behind(out: Path) -> list[str]:
-    """Return the cases of which a filing was begun and perhaps not ended."""
-    pending = out / "store" / "pending"
-    return sorted({path.name.rpartition("~")[0] for path in pending.iterdir()}) if pending.is_dir() else []
 
 
 def _session(out: Path, url: str | None) -> Session:

@@ -10,6 +10,7 @@ _entry = (
     records.c.content, records.c.content_sha256, records.c.parent_sha256, records.c.sha256,
 )  # fmt: skip
 _file = (files.c.number, files.c.role, files.c.name, files.c.sha256, files.c.size_bytes)
+_same = records.alias("same")
 _newest = (
     select(versions.c.case_id, func.max(versions.c.version).label("version"))
     .where(versions.c.verdict == literal_column("'accepted'"))
@@ -28,8 +29,10 @@ STATEMENTS: dict[str, Executable] = {
     "erase_content": update(records).where(records.c.case_id == _case, records.c.number == bindparam("at"))
     .values(content=null()),
     "cases": select(cases.c.case_id).order_by(cases.c.case_id),
-    "head": select(records.c.number, records.c.sha256).where(records.c.case_id == _case)
-    .order_by(records.c.number.desc()).limit(literal_column("1")),
+    "head": select(records.c.number, records.c.sha256).where(
+        records.c.case_id == _case, records.c.number == select(func.max(_same.c.number)).where(_same.c.case_id == _case)
+        .scalar_subquery(),
+    ),
     "records": select(*_entry).where(records.c.case_id == _case).order_by(records.c.number),
     "files": select(*_file).where(files.c.case_id == _case).order_by(files.c.number, files.c.place),
     "versions": select(

@@ -39,8 +39,30 @@ def take_in(shelf: Shelf, case: str) -> int:
     for number, folder in standing.items():
         if number > last and (document := papers_of(folder)) is not None:
             add(shelf, case, drafts(document, outputs=kept_outputs(shelf, folder), version=number))
-            (shelf.contents.root / "pending" / f"{case}~{folder.name}").unlink(missing_ok=True)
+            last = number
+    for mark in _marks(shelf.out):
+        owner, _, version = mark.name.rpartition("~")
+        if owner == case and int(version) <= last:
+            mark.unlink(missing_ok=True)
     return max((*standing, last))
+
+
+def begin(out: Path, case: str, number: int) -> Path:
+    """Mark that a version is about to appear, so that it is found should this process end before it is filed."""
+    mark = out / "store" / "pending" / f"{case}~{number}"
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    return mark
+
+
+def left_behind(out: Path) -> list[str]:
+    """Return the cases of which a filing was begun and perhaps not ended."""
+    return sorted({mark.name.rpartition("~")[0] for mark in _marks(out)})
+
+
+def _marks(out: Path) -> list[Path]:
+    pending = out / "store" / "pending"
+    return list(pending.iterdir()) if pending.is_dir() else []
 
 
 def kept_outputs(shelf: Shelf, folder: Path) -> tuple[StoredFile, ...]:

@@ -26,7 +26,7 @@ STATEMENTS = {
     'add_file': 'INSERT INTO files (case_id, number, place, role, name, sha256, size_bytes) VALUES (:case_id, :number, :place, :role, :name, :sha256, :size_bytes)',
     'erase_content': 'UPDATE records SET content=NULL WHERE records.case_id = :case_id AND records.number = :at',
     'cases': 'SELECT cases.case_id FROM cases ORDER BY cases.case_id',
-    'head': 'SELECT records.number, records.sha256 FROM records WHERE records.case_id = :case_id ORDER BY records.number DESC LIMIT 1 OFFSET :param_1',
+    'head': 'SELECT records.number, records.sha256 FROM records WHERE records.case_id = :case_id AND records.number = (SELECT max(same.number) AS max_1 FROM records AS same WHERE same.case_id = :case_id)',
     'records': 'SELECT records.case_id, records.number, records.kind, records.date, records.author, records.reason, records.content, records.content_sha256, records.parent_sha256, records.sha256 FROM records WHERE records.case_id = :case_id ORDER BY records.number',
     'files': 'SELECT files.number, files.role, files.name, files.sha256, files.size_bytes FROM files WHERE files.case_id = :case_id ORDER BY files.number, files.place',
     'versions': 'SELECT versions.version, versions.parent, versions.date, versions.verdict, records.number, records.author, records.reason, records.content FROM versions JOIN records ON versions.case_id = records.case_id AND versions.number = records.number WHERE versions.case_id = :case_id ORDER BY versions.version',
