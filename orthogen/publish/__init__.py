@@ -1,6 +1,7 @@
 """Publish. records -> bytes."""
 
 from orthogen.publish.assessment import assess_json, assess_text
+from orthogen.publish.case import inputs_json
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
 from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
@@ -27,6 +28,7 @@ __all__ = [
     "file_name",
     "formats_json",
     "formats_text",
+    "inputs_json",
     "leaflet_html",
     "map_npz",
     "modifications_json",

@@ -1,6 +1,6 @@
 """Adding. drafts of entries -> rows at the end of a case's line, all in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +24,19 @@ class Draft:
     version: int | None = None
 
 
-def add(shelf: Shelf, case: str, drafts: Sequence[Draft]) -> None:
+def add(shelf: Shelf, case: str, drafts: Sequence[Draft], *, besides: Callable[[], None] = lambda: None) -> None:
     """File the drafts behind one another, all or none; their files must be kept already.
 
+    besides: what else the transaction does.
     A version that is filed already is left as it is, with all that belongs to it: a process that was quicker has taken
     it in. Raises CaseMoved where a later one is.
     """
-    shelf.session.together(case, lambda: _add(shelf.session, case, drafts))
+
+    def both() -> None:
+        _add(shelf.session, case, drafts)
+        besides()
+
+    shelf.session.together(case, both)
 
 
 def _add(session: Session, case: str, drafts: Sequence[Draft]) -> None:

@@ -7,24 +7,22 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from orthogen.store.schema import REVISION, TABLES, triggers
 from orthogen.store.statements import STATEMENTS
 
-_DIALECT = sqlite.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+_DIALECT = sqlite.dialect(paramstyle="named")
 
 
 def schema_sql() -> tuple[str, ...]:
     """Return the statements that make an empty SQLite store of the newest schema, stamped for Alembic."""
     tables = [_text(CreateTable(table)) for table in TABLES.sorted_tables]
-    indexes = [_text(CreateIndex(index)) for table in TABLES.sorted_tables for index in sorted_indexes(table.indexes)]
+    listed = sorted(
+        (index for table in TABLES.sorted_tables for index in table.indexes), key=lambda each: str(each.name)
+    )
+    indexes = [_text(CreateIndex(index)) for index in listed]
     stamp = (
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
         f"INSERT INTO alembic_version (version_num) VALUES ('{REVISION}')",
     )
     return (*tables, *indexes, *triggers("sqlite"), *stamp)
-
-
-def sorted_indexes(indexes: object) -> list[object]:
-    """Return the indexes of a table by name: SQLAlchemy keeps them in a set."""
-    return sorted(indexes, key=lambda index: str(index.name))  # type: ignore[call-overload, no-any-return]
 
 
 def compiled() -> str:

@@ -21,7 +21,8 @@ def migrate(url: str, *, found: str, connection: Connection | None = None) -> No
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if found and found not in known:
             raise LabError(
-                f"the store has the schema {found}, which this program does not know", "use the newer program that made it"
+                f"the store has the schema {found}, which this program does not know",
+                "use the newer program that made it",
             )
         if connection is not None:
             _run(config, connection)

@@ -31,7 +31,7 @@ class ServerSession:
             self._connection = self._engine.connect()
             self._prepare(address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
 
-    def ask(self, name: str, **values: object) -> list[Row]:
+    def ask(self, name: str, /, **values: object) -> list[Row]:
         """Return the rows of a statement."""
         with _plainly():
             within = self._connection.in_transaction()
@@ -40,7 +40,7 @@ class ServerSession:
                 self._connection.rollback()
         return rows
 
-    def tell(self, name: str, **values: object) -> None:
+    def tell(self, name: str, /, **values: object) -> None:
         """Run a statement that writes, inside `together`."""
         with _plainly():
             self._connection.execute(STATEMENTS[name], values)

@@ -10,10 +10,10 @@ Row = tuple[Any, ...]
 class Session(Protocol):
     """One connection to the database of a store."""
 
-    def ask(self, name: str, **values: object) -> list[Row]:
+    def ask(self, name: str, /, **values: object) -> list[Row]:
         """Return the rows of a statement."""
 
-    def tell(self, name: str, **values: object) -> None:
+    def tell(self, name: str, /, **values: object) -> None:
         """Run a statement that writes, inside `together`."""
 
     def together(self, case: str, work: Callable[[], T]) -> T:

@@ -12,7 +12,6 @@ from orthogen.store.contents import Contents
 from orthogen.store.session import Row, Session
 
 
-
 def version_name(number: int) -> str:
     """Return "v002" for 2."""
     return f"v{number:03d}"
@@ -34,14 +33,18 @@ class Shelf:
         """Return the newest version of a case; raises UnknownName."""
         versions = self.versions(case)
         if not versions:
-            raise UnknownName(f"the case {case!r} has no version in {self.out}", name=case, known=self.cases() or ("none",))
+            raise UnknownName(
+                f"the case {case!r} has no version in {self.out}", name=case, known=self.cases() or ("none",)
+            )
         return versions[-1]
 
     def version(self, case: str, version: str) -> StoredVersion:
         """Return one version of a case; raises UnknownName."""
         known = {item.version: item for item in self.versions(case)}
         if version not in known:
-            raise UnknownName(f"the case {case!r} has no version {version!r}", name=version, known=list(known) or ("none",))
+            raise UnknownName(
+                f"the case {case!r} has no version {version!r}", name=version, known=list(known) or ("none",)
+            )
         return known[version]
 
     def versions(self, case: str) -> tuple[StoredVersion, ...]:

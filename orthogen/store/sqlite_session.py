@@ -29,12 +29,12 @@ class SqliteSession:
             if found != (REVISION,):
                 self._bring_up_to_date(str(found and found[0]))
 
-    def ask(self, name: str, **values: object) -> list[Row]:
+    def ask(self, name: str, /, **values: object) -> list[Row]:
         """Return the rows of a statement."""
         with self._plainly():
             return self._database.execute(STATEMENTS[name], values).fetchall()
 
-    def tell(self, name: str, **values: object) -> None:
+    def tell(self, name: str, /, **values: object) -> None:
         """Run a statement that writes, inside `together`."""
         self.ask(name, **values)
 
@@ -93,7 +93,9 @@ class SqliteSession:
 
 def _connected(path: Path) -> sqlite3.Connection:
     # a file that vanished is not made anew and empty in silence
-    database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE_S, isolation_level=None)
+    database = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE_S, isolation_level=None
+    )
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("PRAGMA synchronous = FULL")
     database.execute("PRAGMA secure_delete = ON")
