@@ -6,16 +6,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from orthogen.lab.assessing import assess
     from orthogen.lab.building import build
+    from orthogen.lab.cases import check_store, due, erase_case, export_case, history, note, plan
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.returning import rebuild, rebuilt_document, rollback
     from orthogen.lab.signing import sign_off
 
-__all__ = ["assess", "build", "compare", "inspect", "offset", "sign_off", "verify"]
+__all__ = [
+    "assess",
+    "build",
+    "check_store",
+    "compare",
+    "due",
+    "erase_case",
+    "export_case",
+    "history",
+    "inspect",
+    "note",
+    "offset",
+    "plan",
+    "rebuild",
+    "rebuilt_document",
+    "rollback",
+    "sign_off",
+    "verify",
+]
 _HOMES = {
-    "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
-    "sign_off": "signing",
-    "verify": "looking",
+    "assess": "assessing", "build": "building", "check_store": "cases", "compare": "comparing", "due": "cases",
+    "erase_case": "cases", "export_case": "cases", "history": "cases", "inspect": "looking", "note": "cases",
+    "offset": "offsetting", "plan": "cases", "rebuild": "returning", "rebuilt_document": "returning",
+    "rollback": "returning", "sign_off": "signing", "verify": "looking",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,12 +18,13 @@ from orthogen.intake.tables import read_table
 from orthogen.lab.folder import settle
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
-from orthogen.records.case import Filing, Role, StoredFile
+from orthogen.records.case import Filing, Role, StoredFile, StoredVersion
 from orthogen.records.scan import Scan
 from orthogen.store import Shelf, opened
 from orthogen.store.adding import add
 from orthogen.store.taking_in import INPUTS, begin, drafts, take_in
 
+_OF_A_VERSION = ("scan", "beside", "prescription")
 _NAMED_BY = ("scan", "pressure", "gait", "beside")
 
 
@@ -63,8 +65,8 @@ def given_files(
 
 
 def store_url(url: str | None) -> str | None:
-    """Return the address of the store's database: as given, else ORTHOGEN_STORE, else None: a file in the folder."""
-    return url or os.environ.get("ORTHOGEN_STORE") or None
+    """Return the address of the store's database: as given, else ORTHOGEN_STORE; None, also for "": a file in `out`."""
+    return (os.environ.get("ORTHOGEN_STORE") if url is None else url) or None
 
 
 def file_build(
@@ -79,15 +81,13 @@ def file_build(
     """
     with opened(out, url=store_url(papers.url)) as shelf:
         files: dict[str, bytes] = {}
-        marks: list[Path] = []
         inputs = (*_inputs(shelf, papers), _kept(shelf, "prescription", "prescription.toml", order))
         document = _document(draft, papers, inputs)
 
         def number() -> int:
-            last = take_in(shelf, draft.case)
+            following = _next(shelf, draft.case)
             document["parent"] = _parent(shelf, draft.case, papers.filing.parent)
-            marks.append(begin(out, draft.case, last + 1))
-            return last + 1
+            return following
 
         def rendered(version: str) -> dict[str, bytes]:
             told = publish.inputs_json({"case": draft.case, "version": version, **document})
@@ -97,9 +97,42 @@ def file_build(
         version = settle(staging, rendered, number=number)
         outputs = _outputs(shelf, out / draft.case / version, files)
         add(shelf, draft.case, drafts(document, outputs=outputs, version=int(version[1:])))
-        for mark in marks:
-            mark.unlink(missing_ok=True)
+        take_in(shelf, draft.case)  # takes the mark away
         return version
+
+
+def file_copy(
+    shelf: Shelf, staging: Path, old: StoredVersion, files: Mapping[str, bytes], *, by: str, reason: str
+) -> str:
+    """File the files of an old version as the next one, byte for byte; only build.json and inputs.json name the new."""
+    case, made = old.case, dict(files)
+    build = json.loads(files["build.json"])
+    document: dict[str, Any] = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"), "by": by, "reason": reason, "verdict": old.verdict,
+        "program_version": old.program_version, "platform": old.platform, "told": dict(old.told),
+        "inputs": [asdict(item) for item in old.inputs if item.role in _OF_A_VERSION],
+        "decision": {"rollback_to": old.version},
+    }  # fmt: skip
+
+    def rendered(version: str) -> dict[str, bytes]:
+        document["parent"] = _parent(shelf, case, None)
+        named = {"version": version, "folder": str(shelf.out / case / version), "date": document["date"], "by": by}
+        made["build.json"] = publish.document_json({**build, **named})
+        made[INPUTS] = publish.inputs_json({"case": case, "version": version, **document})
+        return made
+
+    version = settle(staging, rendered, number=lambda: _next(shelf, case))
+    outputs = _outputs(shelf, shelf.out / case / version, made)
+    add(shelf, case, drafts(document, outputs=outputs, version=int(version[1:])))
+    take_in(shelf, case)  # takes the mark away
+    return version
+
+
+def _next(shelf: Shelf, case: str) -> int:
+    """Return the number of the version that comes next, marked as about to appear."""
+    following = take_in(shelf, case) + 1
+    begin(shelf.out, case, following)
+    return following
 
 
 def _parent(shelf: Shelf, case: str, wanted: str | None) -> str | None:

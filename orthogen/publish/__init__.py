@@ -1,7 +1,20 @@
 """Publish. records -> bytes."""
 
 from orthogen.publish.assessment import assess_json, assess_text
-from orthogen.publish.case import inputs_json
+from orthogen.publish.case import (
+    check_json,
+    check_text,
+    document_json,
+    due_json,
+    due_text,
+    entry_json,
+    erased_json,
+    history_json,
+    history_text,
+    inputs_json,
+    rebuild_json,
+    sha256,
+)
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
 from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
@@ -23,11 +36,20 @@ __all__ = [
     "assessment_form_toml",
     "build_json",
     "build_text",
+    "check_json",
+    "check_text",
+    "document_json",
+    "due_json",
+    "due_text",
     "english",
+    "entry_json",
+    "erased_json",
     "feet_text",
     "file_name",
     "formats_json",
     "formats_text",
+    "history_json",
+    "history_text",
     "inputs_json",
     "leaflet_html",
     "map_npz",
@@ -41,8 +63,10 @@ __all__ = [
     "pressure_png",
     "profiles_json",
     "profiles_text",
+    "rebuild_json",
     "report_html",
     "scan_json",
+    "sha256",
     "sign_off_json",
     "sign_offs_toml",
     "stl_bytes",

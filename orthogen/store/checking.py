@@ -89,7 +89,9 @@ def _files(shelf: Shelf, entries: Sequence[Entry], sound: dict[str, str]) -> Ite
         for file in entry.files:
             if file.sha256 in gone:
                 continue
-            note = sound.setdefault(file.sha256, _fault_of(shelf.contents.path(file.sha256), file))
+            if file.sha256 not in sound:
+                sound[file.sha256] = _fault_of(shelf.contents.path(file.sha256), file)
+            note = sound[file.sha256]
             if note:
                 yield Fault(
                     what="file", place=f"{shelf.contents.path(file.sha256)} ({entry.case}, {file.name})", note=note
