@@ -117,7 +117,9 @@ def file_copy(
     def rendered(version: str) -> dict[str, bytes]:
         document["parent"] = _parent(shelf, case, None)
         named = {"version": version, "folder": str(shelf.out / case / version), "date": document["date"], "by": by}
-        made["build.json"] = publish.document_json({**build, **named})
+        build.update(named)
+        made["build.json"] = publish.document_json(build)
+        made["device-record.html"] = publish.device_record_html(build, papers=document, wording=publish.english())
         made[INPUTS] = publish.inputs_json({"case": case, "version": version, **document})
         return made
 

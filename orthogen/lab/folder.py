@@ -128,8 +128,10 @@ def _write_through(path: Path, data: bytes) -> None:
 def _sweep(home: Path) -> None:
     """Remove the staging folders of builds that were killed long ago."""
     for path in home.iterdir():
-        if _STAGING.fullmatch(path.name) and time.time() - path.stat().st_mtime > _ABANDONED_S:
-            shutil.rmtree(path, ignore_errors=True)
+        if _STAGING.fullmatch(path.name):
+            with suppress(FileNotFoundError):  # another build has just moved its own into place
+                if time.time() - path.stat().st_mtime > _ABANDONED_S:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _remove_empty(folders: list[Path]) -> None:
