@@ -58,7 +58,7 @@ def _personal(file: StoredFile) -> bool:
 
 def _empty(shelf: Shelf, case: str, numbers: Sequence[int]) -> None:
     for number in numbers:
-        shelf.session.tell("erase_content", case_id=case, at=number)
+        shelf.session.tell("erase_content", of_case=case, at=number)
 
 
 def _remove(shelf: Shelf, case: str, names: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ STATEMENTS: dict[str, Executable] = {
     "add_record": insert(records),
     "add_version": insert(versions),
     "add_file": insert(files),
-    "erase_content": update(records).where(records.c.case_id == _case, records.c.number == bindparam("at"))
+    "erase_content": update(records).where(records.c.case_id == bindparam("of_case"), records.c.number == bindparam("at"))
     .values(content=null()),
     "cases": select(cases.c.case_id).order_by(cases.c.case_id),
     "head": select(records.c.number, records.c.sha256).where(

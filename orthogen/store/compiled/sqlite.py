@@ -24,7 +24,7 @@ STATEMENTS = {
     'add_record': 'INSERT INTO records (case_id, number, kind, date, author, reason, content, content_sha256, parent_sha256, sha256) VALUES (:case_id, :number, :kind, :date, :author, :reason, :content, :content_sha256, :parent_sha256, :sha256)',
     'add_version': 'INSERT INTO versions (case_id, version, parent, number, date, verdict) VALUES (:case_id, :version, :parent, :number, :date, :verdict)',
     'add_file': 'INSERT INTO files (case_id, number, place, role, name, sha256, size_bytes) VALUES (:case_id, :number, :place, :role, :name, :sha256, :size_bytes)',
-    'erase_content': 'UPDATE records SET content=NULL WHERE records.case_id = :case_id AND records.number = :at',
+    'erase_content': 'UPDATE records SET content=NULL WHERE records.case_id = :of_case AND records.number = :at',
     'cases': 'SELECT cases.case_id FROM cases ORDER BY cases.case_id',
     'head': 'SELECT records.number, records.sha256 FROM records WHERE records.case_id = :case_id AND records.number = (SELECT max(same.number) AS max_1 FROM records AS same WHERE same.case_id = :case_id)',
     'records': 'SELECT records.case_id, records.number, records.kind, records.date, records.author, records.reason, records.content, records.content_sha256, records.parent_sha256, records.sha256 FROM records WHERE records.case_id = :case_id ORDER BY records.number',
