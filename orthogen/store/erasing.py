@@ -18,7 +18,7 @@ _PERSONAL_OUTPUTS = ("report.html", "inputs.json")  # the page shows the foot; t
 
 @dataclass(frozen=True, kw_only=True)
 class Erased:
-    """What was erased: numbers of files and of entries' contents; kept_until: the end of the duty, "" if all is gone."""
+    """How many files and entries' contents were erased; kept_until: the end of the duty, "" if all is gone."""
 
     files: int
     entries: int

@@ -32,7 +32,8 @@ def out(street: Street, tmp_path: Path) -> Path:
     scan = tmp_path / "Secret Name.stl"
     scan.write_bytes(b"bytes of a scan")
     for profile in ("neutral", "overpronation"):
-        build(scan, case="c", profile=profile, out=tmp_path / "out", by="A. Clinician", assessment=Assessment(age_years=9))
+        form = Assessment(age_years=9)
+        build(scan, case="c", profile=profile, out=tmp_path / "out", by="A. Clinician", assessment=form)
     return tmp_path / "out"
 
 
@@ -205,7 +206,7 @@ def test_the_sql_is_current_and_the_migrations_lead_to_it(tmp_path: Path) -> Non
 
     def schema(name: str) -> list[tuple[str, str]]:
         with sqlite3.connect(tmp_path / name) as database:
-            rows = database.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
+            rows = database.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name").fetchall()
         database.close()
         return [(name, "".join(sql.split())) for name, sql in rows]
 
