@@ -1,6 +1,6 @@
 """Masks. sole -> the parts that are told of, the highest 10 mm mean pressure in each, and which of them touch.
 
-Heads lie ± 14 mm about their line, parted half-way between neighbours; the shaft is where a metatarsal pad stands, 14
+Heads lie ± 13 mm about their line, parted half-way between neighbours; the shaft is where a metatarsal pad stands, 13
 to 50 mm behind the heads of the rays 2 to 4. A peak is the mean over a square of 10 mm (1 cm², [S9]).
 """
 
@@ -12,7 +12,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.predict.sole import TOES_AHEAD_MM, Sole
 
-_HEEL_END, _MIDFOOT_END, _BAND_MM, _SHAFT_MM, BOX_MM = 0.30, 0.51, 14.0, 50.0, 10.0
+_HEEL_END, _MIDFOOT_END, _BAND_MM, _SHAFT_MM, BOX_MM = 0.30, 0.51, 13.0, 50.0, 10.0
 _TOUCH_MM = 12.0
 
 
