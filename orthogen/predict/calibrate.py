@@ -13,10 +13,10 @@ import numpy as np
 from orthogen.errors import NotPredictable
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.smooth import smoothed
+from orthogen.kernel.springs import GROWTH
 from orthogen.predict import modes
 from orthogen.predict.equilibrium import Stiffness, stand
 from orthogen.predict.sole import Sole
-from orthogen.predict.springs import B
 from orthogen.predict.support import plain, under
 from orthogen.records.load import Load, OnFoot
 from orthogen.records.prediction import Calibration, Loading
@@ -24,7 +24,7 @@ from orthogen.records.prediction import Calibration, Loading
 MOST_MM, LEAST_KPA = 4.0, 10.0
 ROUNDS, FEW_ROUNDS = 14, 3
 _SHARE, _SMOOTH_MM, _TOE_RANGE = 0.6, 3.0, (0.5, 2.0)
-_RELAX_CLOSE = 1e-4
+_CLOSE = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,16 +78,18 @@ def fitted(sole: Sole, seen: Print, *, rounds: int = ROUNDS, stiffness: Stiffnes
     moved = (highest > LEAST_KPA) & ~toes
     cells, dz, factor = np.arange(len(when)), np.zeros(len(when)), 1.0
     now = sole
+    starts: list[FloatArray | None] = [None] * len(seen.loadings)
     for turn in range(rounds + 1):
-        model = np.array([
-            stand(now, ground, item, hinges=hinges, stiffness=stiffness, close=_RELAX_CLOSE, judged=False).pressure_kpa
-            for item in seen.loadings
-        ])  # fmt: skip
+        found = [
+            stand(now, ground, item, hinges=hinges, stiffness=stiffness, close=_CLOSE, judged=False, start=start)
+            for item, start in zip(seen.loadings, starts, strict=True)
+        ]
+        starts, model = [item.motion for item in found], np.array([item.pressure_kpa for item in found])
         if turn == rounds:
             break
         at = model[when, cells]
         error = np.log1p(highest / now.soft_kpa) - np.log1p(at / now.soft_kpa)
-        raw = np.where(moved, _SHARE * now.thick_mm / B * error, 0.0)
+        raw = np.where(moved, _SHARE * now.thick_mm / GROWTH * error, 0.0)
         dz = np.clip(dz - _spread(sole, raw, moved), -MOST_MM, MOST_MM)
         factor = _toe_factor(factor, seen, model, toes)
         now = replace(sole, skin_mm=sole.skin_mm + dz,

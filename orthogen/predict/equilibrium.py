@@ -4,15 +4,15 @@ Newton on the motions of the modes. The energy is convex: there is one solution 
 Sums run in a fixed order without a threaded library, so the bytes do not depend on the number of threads.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.errors import NotPredictable
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.springs import GROWTH, Bed, Columns, pressed
 from orthogen.predict import modes
 from orthogen.predict.sole import Sole
-from orthogen.predict.springs import B, Columns, pressed
 from orthogen.records.prediction import Loading
 
 MOST_PITCH_DEG, MOST_ROLL_DEG, MOST_STRAIN, MOST_KPA = 12.0, 10.0, 0.75, 1500.0  # prediction.md 2.1
@@ -71,7 +71,6 @@ class _Task:
     ease: FloatArray
     columns: Columns
     gap_mm: FloatArray
-    w: FloatArray = field(compare=False)
 
 
 def stand(
@@ -84,12 +83,13 @@ def stand(
     rest: Rest | None = None,
     close: float = _CLOSE,
     judged: bool = True,
+    start: FloatArray | None = None,
 ) -> Standing:
     """Return the foot in balance on the ground; hinges (6, n) as `modes.hinges` gives them.
 
     rest: None for the state that is itself the reference: leg and rays are then at ease and do not give. close: the
     residual that ends it, as a share of the force. Raises NotPredictable where there is no balance and, if judged, beyond
-    the limits of the model.
+    the limits of the model. start: motions near the balance; it has no other influence, there is one balance only.
     """
     count = 4 if rest is None else 9
     springs = modes.springs(ray_n_per_mm=stiffness.ray_n_per_mm, toe_n_per_mm=stiffness.toe_n_per_mm,
@@ -99,13 +99,13 @@ def stand(
         wanted[modes.RAYS] = rest.rays_n
         ease[2] = rest.roll
     columns = Columns(thick_mm=sole.thick_mm, soft_kpa=sole.soft_kpa, depth_mm=ground.depth_mm,
-                      stiff_kpa=ground.stiff_kpa, shoe_mm_per_kpa=ground.shoe_mm_per_kpa)  # fmt: skip
+                      stiff_kpa=ground.stiff_kpa, last_mm_per_kpa=ground.shoe_mm_per_kpa)  # fmt: skip
     task = _Task(
         sole=sole, ground=ground, rows=np.concatenate([modes.rigid(sole, loading), hinges])[:count],
         springs=springs[:count], loads=wanted[:count], ease=ease[:count], columns=columns,
-        gap_mm=ground.top_mm - sole.skin_mm, w=np.zeros(len(sole.x_mm)),
+        gap_mm=ground.top_mm - sole.skin_mm,
     )  # fmt: skip
-    motion, pressure = _newton(task, close * loading.force_n)
+    motion, pressure = _newton(task, close * loading.force_n, start)
     if judged:
         _judge(task, motion, pressure)
     return _standing(sole, loading, motion, pressure)
@@ -117,48 +117,51 @@ def rest_of(sole: Sole, standing: Standing, hinges: FloatArray) -> Rest:
     return Rest(roll=float(standing.motion[2]), rays_n=carried)
 
 
-def _newton(task: _Task, close_n: float) -> tuple[FloatArray, FloatArray]:
+def _newton(task: _Task, close_n: float, start: FloatArray | None) -> tuple[FloatArray, FloatArray]:
     """Return motion and pressure of the balance, each step at most 6 mm and halved while the residual grows."""
     motion = np.zeros(len(task.rows))
-    motion[0] = -float(np.quantile(task.gap_mm, _LOWEST)) + 4.0
-    pressure, rest, stiff = _state(task, motion)
+    if start is None:
+        lowest = int(_LOWEST * len(task.gap_mm))
+        motion[0] = 4.0 - float(np.partition(task.gap_mm, lowest)[lowest])
+    else:
+        motion[: len(start)] = start
+    bed = pressed(task.columns, task.gap_mm, task.rows, motion, np.zeros(len(task.gap_mm)))
+    rest = _rest(task, bed, motion)
     for _ in range(_STEPS):
-        if float(np.abs(rest).max()) <= close_n:
-            return motion, pressure
-        step = np.linalg.solve(stiff, -rest)
-        step *= min(1.0, _LONGEST_MM / float(np.abs(step).max()))
         size = float(np.abs(rest).max())
+        if size <= close_n:
+            return motion, bed.pressure_kpa
+        step = np.linalg.solve(_stiff(task, bed), -rest)
+        step *= min(1.0, _LONGEST_MM / float(np.abs(step).max()))
         for _ in range(_HALVINGS):
-            tried = _state(task, motion + step)
-            if float(np.abs(tried[1]).max()) <= size:
+            tried = pressed(task.columns, task.gap_mm, task.rows, motion + step, bed.w)
+            rest = _rest(task, tried, motion + step)
+            if float(np.abs(rest).max()) <= size:
                 break
             step = 0.5 * step
-        motion = motion + step
-        pressure, rest, stiff = tried
+        motion, bed = motion + step, tried
     raise NotPredictable(
         f"the model finds no balance in {_STEPS} steps: the load acts outside the support",
         "check the centre of pressure, and that print and scan are the same foot",
     )
 
 
-def _state(task: _Task, motion: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return pressures (n,), residual (k,) and stiffness (k, k) at a motion."""
-    deep = task.gap_mm + np.einsum("k,kn->n", motion, task.rows)
-    touch = np.flatnonzero(deep > 0)
-    p, slope, task.w[touch] = pressed(task.columns.part(touch), deep[touch], task.w[touch])
-    rows, area = task.rows[:, touch], 1e-3 * task.sole.cell_mm2
-    rest = area * np.einsum("kn,n->k", rows, p) + task.springs * (motion - task.ease) - task.loads
-    stiff = area * np.einsum("in,jn->ij", rows * slope, rows) + np.diag(task.springs)
-    pressure = np.zeros(len(deep))
-    pressure[touch] = p
-    return pressure, rest, stiff + 1e-9 * np.diag(np.maximum(stiff.diagonal(), 1.0))
+def _rest(task: _Task, bed: Bed, motion: FloatArray) -> FloatArray:
+    """Return what each mode lacks of its load (k,), N."""
+    return 1e-3 * task.sole.cell_mm2 * bed.sums + task.springs * (motion - task.ease) - task.loads
+
+
+def _stiff(task: _Task, bed: Bed) -> FloatArray:
+    """Return how the modes resist (k, k); a mode that nothing touches yet resists a little, so that it has a step."""
+    stiff = 1e-3 * task.sole.cell_mm2 * bed.stiffness + np.diag(task.springs)
+    return np.asarray(stiff + 1e-9 * np.diag(np.maximum(stiff.diagonal(), 1.0)))
 
 
 def _judge(task: _Task, motion: FloatArray, pressure: FloatArray) -> None:
     """Raise NotPredictable beyond the limits of the model."""
     pitch, roll = (float(np.degrees(np.arctan(value))) for value in
                    (motion[1] / modes.PITCH_MM, motion[2] / modes.ROLL_MM))  # fmt: skip
-    strain, peak = float(np.log1p(pressure / task.sole.soft_kpa).max()) / B, float(pressure.max())
+    strain, peak = float(np.log1p(pressure / task.sole.soft_kpa).max()) / GROWTH, float(pressure.max())
     for value, most, words in (
         (abs(pitch), MOST_PITCH_DEG, "the foot would pitch by {:.0f}°; {:.0f}° is the limit"),
         (abs(roll), MOST_ROLL_DEG, "the foot would roll by {:.0f}°; {:.0f}° is the limit"),

@@ -6,10 +6,10 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid, covering
-from orthogen.predict.springs import A_KPA
 from orthogen.predict.unloaded import rounded
 from orthogen.records.foot import Foot
 
+A_KPA = 29.45  # of the heel pad (Gefen 2001, clinical.md F.4)
 _MARGIN_MM = 8.0
 _STEEPEST = 2.5  # a spring that stands upright says nothing of a wall steeper than 68°
 _THICK_MM = (16.0, 22.0, 15.0, 11.0)  # heel, midfoot, ball, toes (clinical.md F.3; toes [E])

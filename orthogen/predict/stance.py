@@ -41,9 +41,20 @@ def before(sole: Sole, ground: Ground, loadings: Sequence[Loading], *, stiffness
 def after(reference: Before, ground: Ground) -> tuple[Standing, ...]:
     """Return the balances of the same foot on another ground; raises NotPredictable."""
     return tuple(
-        stand(reference.sole, ground, item.loading, hinges=reference.hinges, stiffness=reference.stiffness, rest=rest)
+        stand(
+            reference.sole, ground, item.loading, hinges=reference.hinges, stiffness=reference.stiffness, rest=rest,
+            start=_lowered(reference.sole, ground, item),
+        )  # fmt: skip
         for item, rest in zip(reference.standing, reference.rests, strict=True)
     )
+
+
+def _lowered(sole: Sole, ground: Ground, standing: Standing) -> FloatArray:
+    """Return the motion of a balance on the floor, less what the new ground lifts the loaded cells on the average."""
+    lift = float((standing.pressure_kpa * ground.top_mm).sum() / standing.pressure_kpa.sum())
+    motion = standing.motion.copy()
+    motion[0] -= lift
+    return motion
 
 
 def peaks_of(sole: Sole, parts: Mapping[str, BoolArray], standing: Sequence[Standing]) -> dict[str, float]:
