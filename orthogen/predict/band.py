@@ -35,7 +35,8 @@ class Subject:
 def spread(subject: Subject, supports: Sequence[Support]) -> tuple[Mapping[Part, FloatArray], ...]:
     """Return for each support: part -> changes in percent of the samples (m,), against the shoe's flat floor.
 
-    A sample beyond the limits of the model is left out. Raises NotPredictable where a fifth of them is.
+    The limits of the model bind the nominal state, not its samples; one without a balance is left out. Raises
+    NotPredictable where a fifth of them has none.
     """
     rows: list[list[dict[str, float]]] = [[] for _ in supports]
     said = None
@@ -55,15 +56,16 @@ def spread(subject: Subject, supports: Sequence[Support]) -> tuple[Mapping[Part,
 
 def _changes(subject: Subject, supports: Sequence[Support], sample: Sample) -> list[dict[str, float]]:
     sole = subject.sole.scaled(soft=sample.soft, thick=sample.thick)
-    if subject.seen is not None:
-        sole = fitted(sole, subject.seen, rounds=FEW_ROUNDS, stiffness=sample.stiffness).sole
-    loadings = [replace(item, x_mm=item.x_mm + sample.load_mm[0], y_mm=item.y_mm + sample.load_mm[1])
-                for item in subject.loadings]  # fmt: skip
+    loadings = tuple(replace(item, x_mm=item.x_mm + sample.load_mm[0], y_mm=item.y_mm + sample.load_mm[1])
+                     for item in subject.loadings)  # fmt: skip
+    if subject.seen is not None:  # where the load acts is known no better when the model is fitted to it
+        seen = replace(subject.seen, loadings=loadings)
+        sole = fitted(sole, seen, rounds=FEW_ROUNDS, stiffness=sample.stiffness).sole
     floor = under(sole, plain(sole.grid))
-    reference = stance.before(sole, floor, loadings, stiffness=sample.stiffness)
+    reference = stance.before(sole, floor, loadings, stiffness=sample.stiffness, judged=False)
     return [
         stance.changes(reference, stance.after(
-            reference, under(sole, support, seat=sample.seat, stiff_factor=sample.material)))
+            reference, under(sole, support, seat=sample.seat, stiff_factor=sample.material), judged=False))
         for support in supports
     ]  # fmt: skip
 
