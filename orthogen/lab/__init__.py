@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.predicting import optimise, predict
     from orthogen.lab.signing import sign_off
 
-__all__ = ["assess", "build", "compare", "inspect", "offset", "sign_off", "verify"]
+__all__ = ["assess", "build", "compare", "inspect", "offset", "optimise", "predict", "sign_off", "verify"]
 _HOMES = {
     "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
-    "sign_off": "signing",
+    "optimise": "predicting", "predict": "predicting", "sign_off": "signing",
     "verify": "looking",
 }  # fmt: skip
 

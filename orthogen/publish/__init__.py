@@ -8,6 +8,7 @@ from orthogen.publish.listing import formats_text, modifications_text, profiles_
 from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.page import leaflet_html, report_html
 from orthogen.publish.picture import picture_png, pressure_png
+from orthogen.publish.prediction import optimise_json, optimise_text, predict_json, predict_text
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
@@ -34,7 +35,11 @@ __all__ = [
     "offset_json",
     "offset_stl",
     "offset_text",
+    "optimise_json",
+    "optimise_text",
     "picture_png",
+    "predict_json",
+    "predict_text",
     "prescription_toml",
     "pressure_png",
     "profiles_json",

@@ -1,0 +1,111 @@
+"""Prediction. what a model expects -> the documents `orthogen.predict/1` and `orthogen.optimise/1`, and their text.
+
+Every document and every text carries the limits of the model; none carries a pressure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from orthogen.publish.document import json_bytes
+from orthogen.publish.wording import Wording, english
+from orthogen.records.prediction import Change, Optimum, Prediction, Try
+
+
+def predict_json(found: Sequence[Prediction]) -> bytes:
+    """Return the document `orthogen.predict/1`."""
+    words = english()
+    return json_bytes({
+        "schema": "orthogen.predict/1", "limits": words["prediction"]["limits"],
+        "devices": [prediction_document(item, words) for item in found],
+    })  # fmt: skip
+
+
+def prediction_document(found: Prediction, words: Wording) -> dict[str, Any]:
+    """Return one prediction as a plain table."""
+    return {
+        "side": found.side,
+        "basis": basis(found, words),
+        "refused": [asdict(item) for item in found.refused],
+        "assumed": found.assumed,
+        "changes": [_change(item) for item in found.changes],
+        "offload": None if found.offload is None else asdict(found.offload),
+    }
+
+
+def optimise_json(found: Sequence[Optimum]) -> bytes:
+    """Return the document `orthogen.optimise/1`."""
+    return json_bytes({
+        "schema": "orthogen.optimise/1", "limits": english()["prediction"]["limits"],
+        "devices": [{**asdict(item), "verdict": _verdict(item)} for item in found],
+    })  # fmt: skip
+
+
+def predict_text(found: Sequence[Prediction]) -> str:
+    """Return what a terminal shows: each part with its band, or the reasons why there is none."""
+    words = english()
+    return "\n\n".join(_text(item, words) for item in found) + f"\n\n{words['prediction']['limits']}"
+
+
+def optimise_text(found: Sequence[Optimum]) -> str:
+    """Return what the model would try for each device, and its trade-off curve."""
+    words = english()
+    return "\n\n".join(_optimum_text(item, words) for item in found) + f"\n\n{words['prediction']['limits']}"
+
+
+def basis(found: Prediction, words: Wording) -> str:
+    """Return which scan it rests on and what it was calibrated to."""
+    own = words["prediction"]
+    to = own["calibrated"].format(steps=found.steps, value=f"{found.correlation:.2f}") if found.calibrated else own["uncalibrated"]
+    return f"{own['scan_' + found.scan]} {to}"
+
+
+def sentence(change: Change, words: Wording) -> str:
+    """Return what is told of one part: a median with its band, a direction, a class, or that nothing is reliable."""
+    own = words["prediction"]
+    if change.median is None or change.low is None or change.high is None:
+        return str(own[change.told])
+    band = own["band"].format(median=_signed(change.median), low=_signed(change.low), high=_signed(change.high))
+    return f"{own[change.told]}: {band}"
+
+
+def _change(item: Change) -> dict[str, Any]:
+    return {"part": item.part, "told": item.told, "near_edge": item.near_edge,
+            "change_percent": None if item.median is None else
+            {"median": round(item.median, 1), "low": round(item.low or 0.0, 1), "high": round(item.high or 0.0, 1)}}  # fmt: skip
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f} %".replace("-", "−")
+
+
+def _text(found: Prediction, words: Wording) -> str:
+    lines = [f"{words['side'][found.side].capitalize()}: {basis(found, words)}", *found.assumed]
+    if found.refused:
+        return "\n".join([*lines, words["prediction"]["refused"], *(f"  - {item.reason}" for item in found.refused)])
+    lines += [f"  {words.name('mask', item.part):28} {sentence(item, words)}" for item in found.changes]
+    if found.offload is not None:
+        said = {True: "passes", False: "fails", None: "no_verdict"}[found.offload.passes]
+        lines.append(words["prediction"][f"offload_{said}"].format(part=words.name("mask", found.offload.target)))
+    return "\n".join(lines)
+
+
+def _verdict(found: Optimum) -> str:
+    if found.refused:
+        return "refused"
+    return "proposed" if found.reachable else "not reachable by this insole in this model"
+
+
+def _optimum_text(found: Optimum, words: Wording) -> str:
+    lines = [f"{words['side'][found.side].capitalize()}, {words.name('mask', found.target)}, target "
+             f"{_signed(found.target_percent)}: {_verdict(found)}"]  # fmt: skip
+    lines += [f"  - {item.reason}" for item in found.refused]
+    if found.best is not None and found.band is not None:
+        lines += [f"  would try: {_doses(found.best)}; {sentence(found.band, words)}", "  least intervention first:"]
+    lines += [f"    {_signed(item.target_percent):>7}  elsewhere at most {_signed(item.worst_percent)}  {_doses(item)}"
+              for item in found.curve]  # fmt: skip
+    return "\n".join([*lines, *(f"  instead: {name}" for name in found.alternatives)])
+
+
+def _doses(item: Try) -> str:
+    return ", ".join(f"{name} {value:g}" for name, value in item.doses.items()) or "as prescribed"
