@@ -18,7 +18,7 @@ from orthogen.cli.assess import assess
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
-from orthogen.cli.predict import optimise, predict
+from orthogen.cli.predict import optimise, predict, validate
 from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
@@ -219,7 +219,7 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for command in (assess, formats, modifications, optimise, predict, profiles, sign_off, words):
+for command in (assess, formats, modifications, optimise, predict, profiles, sign_off, validate, words):
     main.add_command(command)
 
 

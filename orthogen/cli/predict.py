@@ -77,3 +77,21 @@ def optimise(build: str, scans: tuple[Path, ...], target: str, as_json: bool, **
     more.pop("gait")
     found = lab.optimise(build, scans, target=part, change_percent=percent, pressure_told=told, **more)
     printed(publish.optimise_json(found) if as_json else publish.optimise_text(found))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@AS_JSON
+def validate(folder: Path, as_json: bool) -> None:
+    """Compare predictions with pressures that were measured in the shoes of the same people; writes nothing.
+
+    FOLDER holds one folder for each person; docs/prediction.md says what lies in it.
+
+    \b
+    Example:
+      orthogen validate study/
+    """
+    from orthogen import lab, publish
+
+    found = lab.validate(folder)
+    printed(publish.validate_json(found) if as_json else publish.validate_text(found))

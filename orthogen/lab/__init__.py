@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from orthogen.lab.offsetting import offset
     from orthogen.lab.predicting import optimise, predict
     from orthogen.lab.signing import sign_off
+    from orthogen.lab.validating import validate
 
-__all__ = ["assess", "build", "compare", "inspect", "offset", "optimise", "predict", "sign_off", "verify"]
+__all__ = ["assess", "build", "compare", "inspect", "offset", "optimise", "predict", "sign_off", "validate", "verify"]
 _HOMES = {
     "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
     "optimise": "predicting", "predict": "predicting", "sign_off": "signing",
-    "verify": "looking",
+    "validate": "validating", "verify": "looking",
 }  # fmt: skip
 
 

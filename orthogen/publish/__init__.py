@@ -8,7 +8,7 @@ from orthogen.publish.listing import formats_text, modifications_text, profiles_
 from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.page import leaflet_html, report_html
 from orthogen.publish.picture import picture_png, pressure_png
-from orthogen.publish.prediction import optimise_json, optimise_text, predict_json, predict_text
+from orthogen.publish.prediction import optimise_json, optimise_text, predict_json, predict_text, validate_json, validate_text
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
@@ -51,6 +51,8 @@ __all__ = [
     "stl_bytes",
     "threemf_bytes",
     "translated",
+    "validate_json",
+    "validate_text",
     "verify_json",
     "verify_text",
     "words_toml",

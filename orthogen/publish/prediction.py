@@ -9,7 +9,7 @@ from typing import Any
 
 from orthogen.publish.document import json_bytes
 from orthogen.publish.wording import Wording, english
-from orthogen.records.prediction import Change, Optimum, Prediction, Try
+from orthogen.records.prediction import Agreement, Change, Optimum, Prediction, Try, Validation
 
 
 def predict_json(found: Sequence[Prediction]) -> bytes:
@@ -51,6 +51,31 @@ def optimise_text(found: Sequence[Optimum]) -> str:
     """Return what the model would try for each device, and its trade-off curve."""
     words = english()
     return "\n\n".join(_optimum_text(item, words) for item in found) + f"\n\n{words['prediction']['limits']}"
+
+
+def validate_json(found: Validation) -> bytes:
+    """Return the document `orthogen.validate/1`."""
+    return json_bytes({
+        "schema": "orthogen.validate/1", "limits": english()["prediction"]["limits"],
+        "agreement": [asdict(item) for item in found.agreement],
+        "rows": [{"person": row.person, "side": row.side, **_change(row.change),
+                  "measured_percent": round(row.measured_percent, 1)} for row in found.rows],
+        "left_out": [{"person": name, "reason": why} for name, why in found.left_out],
+    })  # fmt: skip
+
+
+def validate_text(found: Validation) -> str:
+    """Return the statistics of the comparison, and who was left out."""
+    lines = [_agreed(item) for item in found.agreement] or ["Nothing could be compared."]
+    lines += [f"left out: {name}: {why}" for name, why in found.left_out]
+    return "\n".join([*lines, "", english()["prediction"]["limits"]])
+
+
+def _agreed(item: Agreement) -> str:
+    limits = "" if item.limits_percent is None else ", limits of agreement {} to {}".format(*map(_signed, item.limits_percent))
+    signs = "" if item.sign_ratio is None else f", {100 * item.sign_ratio:.0f} % of {item.signs} signs held"
+    return (f"{item.part:8} n = {item.count}: bias {_signed(item.bias_percent)}{limits}, "
+            f"{100 * item.inside_ratio:.0f} % inside their band{signs}")  # fmt: skip
 
 
 def basis(found: Prediction, words: Wording) -> str:

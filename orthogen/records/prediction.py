@@ -149,3 +149,40 @@ class Optimum:
     reachable: bool = False
     curve: tuple[Try, ...] = ()
     alternatives: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One part of one foot in a validation: what was foretold, and what was measured in the shoe, %."""
+
+    person: str
+    side: Literal["left", "right"]
+    change: Change
+    measured_percent: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """How foretold medians and bands agree with measurements, over the parts that were told with a number.
+
+    bias_percent, sd_percent: of measured − foretold, in points; limits: bias ± 1.96 sd (Bland & Altman 1986).
+    inside_ratio: of the measurements within their band; sign_ratio: of the signs told that were measured; None: none.
+    """
+
+    part: Part | Literal["all"]
+    count: int
+    bias_percent: float
+    sd_percent: float | None
+    limits_percent: tuple[float, float] | None
+    inside_ratio: float
+    signs: int
+    sign_ratio: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validation:
+    """A comparison over some people: every row, the statistics, and who was refused or left out, with the reason."""
+
+    rows: tuple[Measured, ...]
+    agreement: tuple[Agreement, ...]
+    left_out: tuple[tuple[str, str], ...]
