@@ -1,7 +1,8 @@
 """Lab. files, folders and the clock -> the public functions assess, build, compare, inspect, offset and verify."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from orthogen.doors import doors
 
 if TYPE_CHECKING:
     from orthogen.lab.assessing import assess
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
     from orthogen.lab.validating import validate
 
 __all__ = ["assess", "build", "compare", "inspect", "offset", "optimise", "predict", "sign_off", "validate", "verify"]
-_HOMES = {
-    "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
-    "optimise": "predicting", "predict": "predicting", "sign_off": "signing",
-    "validate": "validating", "verify": "looking",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    """Import a function only when it is used: none pays for what the others need."""
-    if name in _HOMES:
-        return getattr(import_module(f"orthogen.lab.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'orthogen.lab' has no attribute {name!r}")
+__getattr__ = doors(
+    __name__,
+    {
+        "assessing": "assess",
+        "building": "build",
+        "comparing": "compare",
+        "looking": "inspect verify",
+        "offsetting": "offset",
+        "predicting": "optimise predict",
+        "signing": "sign_off",
+        "validating": "validate",
+    },
+)

@@ -1,7 +1,7 @@
 """Ordering. what the user asked for -> one checked order; order, foot -> Prescription."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from orthogen import intake, prescribe
@@ -11,14 +11,18 @@ from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
 from orthogen.records.proposal import Advice
-from orthogen.records.site import Construction, Length
+from orthogen.records.shoe import Drawing, Shoe
+from orthogen.records.site import Construction, Length, Material
+from orthogen.records.variant import Variant
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ordering:
     """Everything that was asked for, read and checked before any scan is looked at.
 
-    source: a profile to start from, or side -> finished prescription. signed: the flags of the case that were answered.
+    source: a profile to start from, or side -> finished prescription. choices: name -> option of that profile. series:
+    one order for each device of a series of doses, none where one device is wanted. shoe: as given anew, None if not.
+    liners: "left", "right" or "" -> drawing. signed: the flags of the case that were answered.
     """
 
     source: Profile | Mapping[str, Prescription]
@@ -26,7 +30,13 @@ class Ordering:
     orders: tuple[Order, ...]
     construction: Construction | None
     length: Length | None
+    material: Material | None
+    thickness_mm: float | None
+    choices: Mapping[str, str]
     accepted: tuple[str, ...]
+    series: tuple[Order, ...] = ()
+    shoe: Shoe | None = None
+    liners: Mapping[str, Drawing] = field(default_factory=dict)
     signed: tuple[SignOff, ...] = ()
 
     @property
@@ -43,36 +53,92 @@ def ordering(
     sets: Sequence[str],
     construction: Construction | None,
     length: Length | None,
+    material: Material | None = None,
+    thickness_mm: float | None = None,
+    choose: Sequence[str] = (),
     accepted: Sequence[str],
+    vary: str | None = None,
+    shoe: str | Path | Shoe | None = None,
+    liners: Mapping[str, str | Path] | None = None,
     signed: Sequence[SignOff] = (),
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
-    if profile is not None and prescription is not None:
-        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
-    source: Profile | Mapping[str, Prescription]
-    if prescription is not None:
-        source = prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
-    elif profile is not None:
-        source = profile if isinstance(profile, Profile) else intake.read_profile(profile)
-    else:
-        names = ", ".join(intake.profile_names())
-        raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
-    _refuse_unknown_warnings(accepted)
+    source = _source(profile, prescription)
+    if choose and not isinstance(source, Profile):
+        raise PrescriptionError(
+            f"--choose {choose[0]} is given with a finished prescription",
+            "choose with --profile, or change it by --set",
+        )
+    _refuse_unknown_warnings(accepted, [source] if isinstance(source, Profile) else _profiles_of(source))
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
+    orders = prescribe.parse_orders(sets)
+    series, before = _series(vary, prescription, source, orders)
     return Ordering(
         source=source,
         assessment=form,
-        orders=prescribe.parse_orders(sets),
+        orders=orders,
         construction=construction,
         length=length,
-        accepted=tuple(accepted),
+        material=material,
+        thickness_mm=None if thickness_mm is None else intake.thickness(thickness_mm),
+        choices=prescribe.parse_choices(choose, source) if isinstance(source, Profile) else {},
+        accepted=(*accepted, *(name for name in before if name not in accepted)),
+        series=series,
+        shoe=intake.read_shoe(Path(shoe)) if isinstance(shoe, str | Path) else shoe,
+        liners={side: intake.read_drawing(Path(file)) for side, file in (liners or {}).items()},
         signed=tuple(signed),
     )
 
 
-def _refuse_unknown_warnings(accepted: Sequence[str]) -> None:
+def _series(
+    vary: str | None, file: object, source: Profile | Mapping[str, Prescription], orders: Sequence[Order]
+) -> tuple[tuple[Order, ...], tuple[str, ...]]:
+    """Return the series that is asked for, by hand or by the prescription, and what the prescription signed for it.
+
+    A dose that is ordered by hand ends a series that the file asks for: so one of the tried devices is made for good.
+    Raises PrescriptionError where the same dose is ordered and varied by hand.
+    """
+    by_hand = vary is not None
+    if not by_hand and isinstance(file, str | Path):
+        vary = intake.read_series(Path(file))
+    if vary is None:
+        return (), ()
+    series = prescribe.parse_series(vary)
+    if any((item.kind, item.field) == (series[0].kind, series[0].field) for item in orders):
+        if by_hand:
+            raise PrescriptionError(
+                f"{series[0].kind}.{series[0].field} is both ordered and varied", "give it with --set or with --vary"
+            )
+        return (), ()
+    if by_hand or isinstance(source, Profile):
+        return series, ()
+    return series, tuple(dict.fromkeys(name for one in source.values() for name in one.accepted))
+
+
+def _source(
+    profile: str | Profile | None, prescription: str | Path | Mapping[str, Prescription] | None
+) -> Profile | Mapping[str, Prescription]:
+    """Return what the order starts from; raises PrescriptionError for nothing and for both."""
+    if profile is not None and prescription is not None:
+        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
+    if prescription is not None:
+        return prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
+    if profile is not None:
+        return profile if isinstance(profile, Profile) else intake.read_profile(profile)
+    names = ", ".join(intake.profile_names())
+    raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
+
+
+def _profiles_of(source: Mapping[str, Prescription]) -> list[Profile]:
+    """Return the shipped profiles that finished prescriptions came from; of others nothing is known here."""
+    shipped = intake.profile_names()
+    names = dict.fromkeys(item.profile for item in source.values())
+    return [intake.read_profile(name) for name in names if name in shipped]
+
+
+def _refuse_unknown_warnings(accepted: Sequence[str], profiles: Sequence[Profile]) -> None:
     """Raise UnknownName for an accepted id that no warning has: a slip of the pen must not look like a signature."""
-    known = prescribe.warning_ids()
+    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles))) if accepted else ()
     for name in accepted:
         if name not in known:
             raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)
@@ -101,8 +167,28 @@ def needs_toes(order: Ordering) -> bool:
     return lengths != {"three-quarter"}
 
 
+def all_prescribed(
+    foot: Foot, order: Ordering, advice: Sequence[Advice] = ()
+) -> tuple[tuple[Variant | None, Prescription], ...]:
+    """Return the prescription for one foot, or those of its series; raises as `prescribed`."""
+    mine = [item for item in order.series if item.side in (None, foot.side)]
+    if not mine:
+        return ((None, prescribed(foot, order, advice)),)
+    made = [(item, prescribed(foot, replace(order, orders=(*order.orders, item)), advice)) for item in mine]
+    return tuple((prescribe.variant_of(item, place), one) for place, (item, one) in enumerate(made))
+
+
 def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Prescription:
     """Return the prescription for one foot; raises PrescriptionError where the order has none for its side."""
+    ordered = _of_source(foot, order, advice)
+    shoe = ordered.shoe if order.shoe is None else replace(order.shoe, liner=ordered.shoe.liner)
+    if order.liners:
+        shoe = replace(shoe, liner=prescribe.laid(foot, order.liners))
+    return replace(ordered, shoe=shoe)
+
+
+def _of_source(foot: Foot, order: Ordering, advice: Sequence[Advice]) -> Prescription:
+    """Return the order for one foot as profile or prescription have it, without what is said of the shoe."""
     if isinstance(order.source, Profile):
         return prescribe.prescribe(
             foot,
@@ -111,6 +197,9 @@ def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Pr
             assessment=order.assessment,
             construction=order.construction,
             length=order.length,
+            material=order.material,
+            thickness_mm=order.thickness_mm,
+            choices=order.choices,
             accepted=order.confirmed,
             advice=advice,
         )
@@ -125,6 +214,9 @@ def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Pr
         assessment=order.assessment,
         construction=order.construction,
         length=order.length,
+        material=order.material,
+        thickness_mm=order.thickness_mm,
+        profile=next(iter(_profiles_of({foot.side: order.source[foot.side]})), None),
         accepted=order.confirmed,
     )
 
@@ -132,10 +224,10 @@ def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Pr
 def need_feet_for_orders(feet: Sequence[Foot], order: Ordering) -> None:
     """Raise PrescriptionError for an order by hand that names a side nobody builds."""
     sides = {foot.side for foot in feet}
-    for item in order.orders:
+    for item in (*order.orders, *order.series):
         if item.side not in (None, *sides):
             raise PrescriptionError(
-                f"--set {item.side}.{item.kind}.{item.field} names a foot that is not in the scan",
+                f"the order {item.side}.{item.kind}.{item.field} names a foot that is not in the scan",
                 f"this build has: {', '.join(sorted(sides))}",
             )
 
@@ -146,7 +238,7 @@ def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering, *, by
     idle = [name for name in dict.fromkeys(order.accepted) if name not in used]
     return (
         *prescribe.form_remarks(order.assessment),
-        *(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
+        *dict.fromkeys(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
         *_of_feet(ordered),
         *prescribe.flag_remarks(used, order.signed, by=by),
         *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
@@ -168,7 +260,7 @@ def needed_sign_offs(prescriptions: Sequence[Prescription], order: Ordering) -> 
 def _of_feet(ordered: Sequence[tuple[Foot, Prescription]]) -> Iterator[str]:
     """Yield the notes of the prescriptions, each once, with the feet that it is about."""
     for note in dict.fromkeys(note for _, item in ordered for note in item.notes):
-        sides = [foot.side for foot, item in ordered if note in item.notes]
+        sides = list(dict.fromkeys(foot.side for foot, item in ordered if note in item.notes))
         whose = "Both feet" if len(sides) > 1 else f"{sides[0].capitalize()} foot"
         yield f"{whose}: {note[0].lower()}{note[1:]}"
 

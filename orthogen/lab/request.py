@@ -13,6 +13,7 @@ _CHOICES = {
     "load": ("standing", "unloaded"),
     "length": ("full", "sulcus", "three-quarter"),
     "construction": ("insole", "shell"),
+    "material": ("pp", "pa12", "tpu", "eva"),
     "format": ("stl", "3mf"),
 }
 
@@ -37,6 +38,20 @@ def landmarks_from(texts: Iterable[str]) -> dict[str, tuple[float, float]]:
         point = _point(place, text)
         if found.setdefault(name, point) != point:
             raise PrescriptionError(f"landmark {name} is given twice with different places", "give it once")
+    return found
+
+
+def liners_from(texts: Iterable[str]) -> dict[str, str]:
+    """Return "left", "right" or "" -> file from texts such as `left=shoe.dxf` or `shoe.dxf`; raises for one twice."""
+    found: dict[str, str] = {}
+    for text in texts:
+        side, equals, name = text.partition("=")
+        side, name = (side, name) if equals and side in _CHOICES["side"] else ("", text)
+        if found.setdefault(side, name) != name:
+            raise PrescriptionError(
+                f"two liners are given for {side or 'no'} side: {found[side]} and {name}",
+                "say whose each is: --liner left=FILE --liner right=FILE",
+            )
     return found
 
 

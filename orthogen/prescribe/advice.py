@@ -4,14 +4,16 @@ A rule asks only for what the catalogue of modifications has; what it lacks is s
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from orthogen.modifications import catalogue
+from orthogen.errors import PrescriptionError
+from orthogen.modifications import catalogue, modification
 from orthogen.prescribe.advice_posture import heel_lift, medial_skive, rearfoot_post
 from orthogen.prescribe.advice_pressure import metatarsal_pad, offload
 from orthogen.prescribe.advice_profile import chosen_profile
 from orthogen.prescribe.conflicts import flag_id
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
+from orthogen.records.prescription import Modification
 from orthogen.records.proposal import Advice, Facts, Flag, Proposal, ProposedDose, Side
 
 _RULES = (rearfoot_post, medial_skive, heel_lift, metatarsal_pad, offload)
@@ -88,22 +90,18 @@ def doses_of(
     return tuple(found)
 
 
-def _makeable(advice: Advice, known: Mapping[str, type], side: Side, notes: list[str]) -> Advice | None:
-    """Return the advice with the fields that the catalogue has, None and a note where it lacks the modification."""
-    words = advice.modification.replace("_", " ")
+def _makeable(advice: Advice, known: Mapping[str, type[Modification]], side: Side, notes: list[str]) -> Advice | None:
+    """Return the advice with the fields that the catalogue has; None and a note where it cannot be ordered."""
+    asked = ", ".join(f"{name} {value}" for name, value in advice.doses.items())
+    words = f"{side.capitalize()} foot: {advice.modification.replace('_', ' ')} would be asked for ({asked})"
     if advice.modification not in known:
-        asked = ", ".join(f"{name} {value}" for name, value in advice.doses.items())
-        notes.append(
-            f"{side.capitalize()} foot: {words} would be asked for ({asked}) but is not among the modifications: "
-            f"{advice.finding}."
-        )
+        notes.append(f"{words} but is not among the modifications: {advice.finding}.")
         return None
-    names = _fields(known[advice.modification])
+    names = {item.name for item in fields(known[advice.modification])}
     kept = {name: value for name, value in advice.doses.items() if name in names}
+    try:
+        modification(advice.modification, kept)
+    except PrescriptionError as refusal:
+        notes.append(f"{words} but cannot be ordered: {refusal}.")
+        return None
     return replace(advice, doses=kept) if kept else None
-
-
-def _fields(kind: type) -> tuple[str, ...]:
-    from dataclasses import fields
-
-    return tuple(item.name for item in fields(kind))

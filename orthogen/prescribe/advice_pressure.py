@@ -4,10 +4,10 @@ from orthogen.records.norms import HEALTHY_MOST_KPA, IN_SHOE_TARGET_KPA, PEAK_US
 from orthogen.records.proposal import Advice, Facts
 
 _HEADS = ("mth1", "mth2", "mth3", "mth4", "mth5")
-_WELLS = (*_HEADS, "hallux")
 _PADDED = ("mth2", "mth3", "mth4")
 _EDGE_MM, _EDGE_BY_RATIO_MM, _NEAREST_MM, _FARTHEST_MM = 5.0, 8.0, 3.0, 12.0
-_PAD_MM, _WELL_MM, _MARGIN_MM, _BEVEL_MM = 5.0, 3.0, 7.0, 5.0
+_PAD_MM, _WELL_MM, _MARGIN_MM, _BEVEL_MM = 5.0, 3.0, 7.0, 6.0
+_MOST_WELLS, _BAR_MM = 2, 4.0
 _DISPUTED = "where the pad lies best is disputed: from 10 mm behind to 5 mm ahead of the heads (clinical.md C.3)"
 _WEAK = "pressure and pain are hardly linked: prescribe on symptoms and pressure [S14,S15]"
 
@@ -43,9 +43,14 @@ def metatarsal_pad(facts: Facts) -> Asked:
 def offload(facts: Facts) -> Asked:
     """Ask for wells under the regions whose peak is too high: for a neuropathic foot in its shoe, else by health."""
     asked, said = _in_shoe(facts)
-    high = [name for name in _WELLS if _is_high(facts, name)]
+    high = [name for name in _HEADS if _is_high(facts, name)]
+    if _is_high(facts, "hallux"):
+        said = [*said, f"{_peaks_said(facts, ['hallux'])}: no well is proposed there, since its place is no landmark."]
     if asked or not high:
         return asked, said
+    if len(high) > _MOST_WELLS:
+        high = sorted(sorted(high, key=lambda name: facts.peaks_kpa[name])[-_MOST_WELLS:])
+        said = [*said, f"wells are proposed under the {_MOST_WELLS} most loaded heads alone."]
     conflicts = ("barefoot pressure explains about a third of that in the shoe: measure there [S11]", _WEAK)
     rule = f"barefoot above the usual peak and above {HEALTHY_MOST_KPA:g} kPa"
     evidence = "clinical.md B [S56] and usual peaks [M~]"
@@ -56,7 +61,7 @@ def offload(facts: Facts) -> Asked:
 
 def _in_shoe(facts: Facts) -> Asked:
     """Return the wells that the target of a neuropathic foot asks for, or why it is not applied."""
-    high = [name for name in _WELLS if facts.in_shoe_kpa.get(name, 0.0) > IN_SHOE_TARGET_KPA]
+    high = [name for name in _HEADS if facts.in_shoe_kpa.get(name, 0.0) > IN_SHOE_TARGET_KPA]
     if not high:
         return [], []
     found = f"{', '.join(f'{facts.in_shoe_kpa[name]:.0f} kPa under {_word(name)}' for name in high)} in the shoe"
@@ -67,6 +72,15 @@ def _in_shoe(facts: Facts) -> Asked:
         return [], [f"{found}; {target}."]
     conflicts = ("an insole alone often misses it: 51 % of feet stayed above with the best of nine [S59]",)
     rule = f"in the shoe of a neuropathic foot above {IN_SHOE_TARGET_KPA:g} kPa"
+    if len(high) > _MOST_WELLS:
+        edge = _edge(facts)
+        doses = {"height_mm": _BAR_MM} | ({"distal_edge_mm": edge[0]} if edge else {})
+        found = "; ".join([found, *([edge[1]] if edge else [])])
+        return [
+            Advice(modification="metatarsal_bar", doses=doses, finding=found, conflicts=conflicts,
+                   rule=f"{rule} under more than {_MOST_WELLS} heads: a bar behind all of them instead of wells",
+                   evidence="clinical.md B [S9–S12]; C.2 [S59,S82], C.4 diabetic")
+        ], []  # fmt: skip
     return [_well(facts, high, finding=found, rule=rule, evidence="clinical.md B [S9–S12]", conflicts=conflicts)], []
 
 
@@ -96,7 +110,7 @@ def _peaks_said(facts: Facts, names: list[str]) -> str:
 
 
 def _word(name: str) -> str:
-    return f"head {name[3]}" if name.startswith("mth") else name
+    return f"head {name[3]}" if name.startswith("mth") else "the great toe"
 
 
 def _edge(facts: Facts) -> tuple[float, str] | None:

@@ -40,9 +40,12 @@ def modifications_json(modifications: Mapping[str, type[Modification]]) -> bytes
     return json_bytes({"schema": "orthogen.modifications/1", "modifications": listed})
 
 
-def formats_json(scans: Iterable[ScanFormat], pressure: Iterable[ScanFormat] = ()) -> bytes:
-    """Return the document `orthogen.formats/1`: of scans, and of pressure recordings."""
-    return json_bytes({"schema": "orthogen.formats/1", "formats": _listed(scans), "pressure": _listed(pressure)})
+def formats_json(
+    scans: Iterable[ScanFormat], pressure: Iterable[ScanFormat] = (), gait: Iterable[ScanFormat] = ()
+) -> bytes:
+    """Return the document `orthogen.formats/1`: of scans, of pressure recordings and of gait."""
+    told = {"formats": _listed(scans), "pressure": _listed(pressure), "gait": _listed(gait)}
+    return json_bytes({"schema": "orthogen.formats/1", **told})
 
 
 def _listed(formats: Iterable[ScanFormat]) -> list[dict[str, Any]]:

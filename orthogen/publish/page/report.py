@@ -20,6 +20,7 @@ from orthogen.records.scan import Scan
 
 _SOURCE = re.compile(r"(\([^()]*clinical\.md[^()]*\))")  # every second part of the split names a source
 _DENSE_ROWS = 22  # rows of findings, doses and reasons of one device that a sheet takes in its usual letters
+_OF_CONDITION = ("evidence", "avoid", "thickness_mm", "choice")  # reasons that are about no modification
 _LINE = 130  # letters of a line of reasons
 _IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
@@ -33,10 +34,14 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
     devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
     maps = plan_maps(devices, wording)
     shown = [_told(item, wording, k, maps[k]) for k, item in enumerate(devices)]
+    sides = [item.foot.side for item in devices]
+    first = [k for k, side in enumerate(sides) if sides.index(side) == k]
     return rendered(
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
-        view=view(devices, scans, wording), accepted=build.verdict == "accepted",
-        devices=shown, faults=[pair for item in devices for pair in told.faults(item, wording)],
+        view=view([devices[k] for k in first], [scans[k] for k in first], wording),
+        accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
+        conditions=_conditions(devices, wording),
+        faults=[pair for item in devices for pair in told.faults(item, wording)],
         measured=measured(build.assessed, wording) if build.assessed else None,
         date=told.minute(build.date), dense=_rows(build, shown) > _DENSE_ROWS,
     )  # fmt: skip
@@ -45,6 +50,7 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
 def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) -> dict[str, Any]:
     """Return all that the page says of one device."""
     order = device.prescription
+    which = "" if device.variant is None else ", " + wording["page"]["variant"].format(name=device.variant.mark)
     return {
         "number": number,
         "side": device.foot.side,
@@ -52,11 +58,19 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
             side=wording["side"][device.foot.side].capitalize(),
             construction=wording["construction"][order.construction],
             length=wording["length"][order.length],
+        ) + which,
+        "profile": wording["page"]["profile"].format(
+            profile=order.profile,
+            thickness=f"{order.thickness_mm:g}",
+            material=wording["material"][order.material or "unsaid"],
         ),
-        "profile": wording["page"]["profile"].format(profile=order.profile),
         "accepted": device.verdict == "accepted",
         "doses": told.dose_rows(device, wording),
-        "reasons": [(wording.name("modification", name), _SOURCE.split(why)) for name, why in order.reasons.items()],
+        "reasons": [
+            (wording.name("modification", name), _SOURCE.split(why))
+            for name, why in order.reasons.items()
+            if name.partition(".")[0] not in _OF_CONDITION
+        ],
         "serious": [_found(item, frame) for item, frame in told.serious(device)],
         "notes": [
             (wording["page"][name], [_found(item, frame) for item in told.notes(found)])
@@ -73,6 +87,24 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
         "faces": f"{device.faces:,}", "volume": f"{device.volume_mm3 / 1000:.1f} cm³",
         "file": file_name(device, "stl"), "sha256": told.digest(device),
     }  # fmt: skip
+
+
+def _conditions(devices: Sequence[Device], wording: Wording) -> list[dict[str, Any]]:
+    """Return what the profiles say of the condition and the choices taken: once for feet of which they say the same."""
+    said: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for device in devices:
+        reasons = device.prescription.reasons
+        told_of = [(name, why) for name, why in reasons.items() if name.partition(".")[0] in _OF_CONDITION]
+        if told_of:
+            title = (("condition", reasons["profile"]),) if "profile" in reasons else ()
+            said.setdefault((*title, *told_of), []).append(wording["side"][device.foot.side])
+    return [
+        {
+            "sides": " · ".join(sides),
+            "rows": [(wording.reason(name), _SOURCE.split(why)) for name, why in rows],
+        }
+        for rows, sides in said.items()
+    ]
 
 
 def _rows(build: Build, shown: Sequence[dict[str, Any]]) -> int:

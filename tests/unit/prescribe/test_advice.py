@@ -1,13 +1,16 @@
 """Advice. what is known of a foot -> doses that name finding, rule and evidence, and what speaks against them."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from orthogen.prescribe import advice_for, doses_of, flags_of, known_of, propose
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
+from orthogen.records.foot import Landmark
 from orthogen.records.gait import Gait, Value, merged
 from orthogen.records.proposal import Advice, Fact, Facts
+from tests.unit.lab.fakes import foot
 
 PROFILES = {"neutral": ("heel_cup",), "overpronation": ("heel_cup", "rearfoot_post"), "supination": ("heel_cup",),
             "metatarsalgia": ("heel_cup", "metatarsal_pad"), "plantar_fasciitis": ("heel_cup",)}  # fmt: skip
@@ -181,3 +184,41 @@ def test_typed_numbers_beat_files_and_the_form_beats_both() -> None:
 def test_the_shorter_leg(values: dict[str, Any], left: float | None, right: float | None) -> None:
     known = known_of(form=None, gaits=(gait("g", "manual", **values),), loads=(), feet=()).feet
     assert (known["left"].value("leg_short_mm"), known["right"].value("leg_short_mm")) == (left, right)
+
+
+def test_an_advice_that_cannot_be_ordered_is_said_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    from orthogen.prescribe import advice
+
+    odd = Advice(modification="heel_lift", doses={"height_mm": 40.0}, finding="f", rule="r", evidence="e")
+    monkeypatch.setattr(advice, "_RULES", (lambda known: ([odd], []),))
+    found, (note,) = advice_for({"right": Facts()})
+    assert found == {"right": ()} and "cannot be ordered" in note and "[0, 12]" in note
+
+
+def test_wells_lie_at_landmarks_alone() -> None:
+    known = Facts(peaks_kpa={"mth2": 500.0, "hallux": 700.0})
+    notes = advice_for({"right": known})[1]
+    assert any("no well is proposed there" in note for note in notes)
+    assert not any("hallux" in str(item.doses.get("at", "")) for item in advised(known).values())
+
+
+def test_heads_of_a_print_on_the_scan_are_held_against_its_line() -> None:
+    across = {"mth1": 30.0, "mth2": 10.0, "mth3": 0.0, "mth4": -10.0, "mth5": -30.0}
+    marks = {name: Landmark(x_mm=180.0, y_mm=y, z_mm=10.0, sd_mm=1.0, source="ratio") for name, y in across.items()}
+    on = SimpleNamespace(heads_mm={"mth2": (183.0, 10.0), "mth3": (184.0, 0.0), "mth4": (185.0, -10.0)},
+                         masks={}, correlation=0.92)  # fmt: skip
+    load = SimpleNamespace(side="right", instrument="plate", steps=3, arch_index=None, file="a.lst", masks={})
+    known = known_of(
+        form=None, gaits=(), loads=(SimpleNamespace(load=load, on_foot=on),), feet=(foot(landmarks=marks),)
+    )  # type: ignore[arg-type]
+    ahead = known.feet["right"].heads_ahead_mm
+    assert ahead is not None and ahead.value == pytest.approx(4.0, abs=0.01) and known.feet["right"].heads_by_ratio
+    assert "4.0 mm ahead of the metatarsal line" in ahead.said
+
+
+def test_many_heads_of_a_neuropathic_foot_ask_for_a_bar_not_for_wells() -> None:
+    peaks = {"mth1": 210.0, "mth2": 520.0, "mth3": 440.0}
+    found = advised(Facts(known=facts(diabetes=1).known, in_shoe_kpa=peaks))
+    assert set(found) == {"metatarsal_bar"} and "520 kPa under head 2" in found["metatarsal_bar"].finding
+    barefoot = advised(Facts(peaks_kpa={"mth1": 450.0, "mth2": 520.0, "mth5": 430.0}))
+    assert barefoot["offload_well"].doses["at"] == "mth1 mth2"

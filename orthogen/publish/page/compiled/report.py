@@ -15,6 +15,8 @@ def root(context, missing=missing):
     l_0_date = resolve('date')
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
+    l_0_series = resolve('series')
+    l_0_conditions = resolve('conditions')
     l_0_measured = resolve('measured')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
@@ -41,7 +43,7 @@ def root(context, missing=missing):
     yield '</title>\n<style>\n'
     yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
     yield '\n</style>\n</head>\n<body class="'
-    yield escape(('pair' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 2) else 'one'))
+    yield escape(('one' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 1) else 'pair'))
     yield escape((' dense' if (undefined(name='dense') if l_0_dense is missing else l_0_dense) else cond_expr_undefined("the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined.")))
     yield '">\n'
     def macro(l_1_found, l_1_told):
@@ -139,6 +141,35 @@ def root(context, missing=missing):
             yield '</li>\n'
         l_1_note = missing
         yield '</ul></aside>\n'
+    if (undefined(name='series') if l_0_series is missing else l_0_series):
+        pass
+        yield '<section class="series">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series'))
+        yield '</h2>\n<table class="doses">\n'
+        for l_1_row in (undefined(name='series') if l_0_series is missing else l_0_series):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_1_row, 'side'))
+            yield ' '
+            yield escape(environment.getattr(l_1_row, 'mark'))
+            yield '</th><td>'
+            yield escape(environment.getattr(l_1_row, 'name'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'asked'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'got'))
+            yield '</td><td class="'
+            yield escape(('good' if environment.getattr(l_1_row, 'accepted') else 'bad'))
+            yield '">'
+            yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_accepted')) if environment.getattr(l_1_row, 'accepted') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_rejected'))))
+            yield '</td><td>'
+            yield escape(environment.getattr(l_1_row, 'file'))
+            yield '</td></tr>\n'
+        l_1_row = missing
+        yield '</table>\n<p class="soft small">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series_said'))
+        yield '</p>\n</section>\n'
     yield '<section class="view"><div id="orthogen-viewer"><div data-stills class="stills" data-views="'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_oblique'))
     yield '|'
@@ -190,7 +221,7 @@ def root(context, missing=missing):
             yield escape(environment.getattr(l_2_dose, 'unit'))
             yield '</td><td class="n">'
             yield escape(environment.getattr(l_2_dose, 'got'))
-            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 53 in 'report' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 64 in 'report' evaluated to false and no else section was defined.")))
             yield '</td><td class="n soft off">'
             yield escape(environment.getattr(l_2_dose, 'difference'))
             yield '</td><td class="act"><span class="'
@@ -283,7 +314,45 @@ def root(context, missing=missing):
         l_2_title = l_2_picture = l_2_colours = l_2_ticks = missing
         yield '</div></div>\n'
     l_1_told = missing
-    yield '</div>\n</section>\n</div>\n<div class="devices second">\n'
+    yield '</div>\n</section>\n</div>\n<div class="second">\n'
+    if (undefined(name='conditions') if l_0_conditions is missing else l_0_conditions):
+        pass
+        yield '<div class="devices conditions">\n'
+        l_1_loop = missing
+        for l_1_condition, l_1_loop in LoopContext((undefined(name='conditions') if l_0_conditions is missing else l_0_conditions), undefined):
+            _loop_vars = {}
+            pass
+            yield '<section class="device condition">\n<h2>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'condition'))
+            yield ' <span class="soft">'
+            yield escape(environment.getattr(l_1_condition, 'sides'))
+            yield '</span></h2>\n<ul>\n'
+            l_2_loop = missing
+            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_condition, 'rows'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<li><b>'
+                yield escape(l_2_name)
+                yield '</b>: '
+                l_3_loop = missing
+                for l_3_text, l_3_loop in LoopContext(l_2_reason, undefined):
+                    _loop_vars = {}
+                    pass
+                    if t_2(environment.getattr(l_3_loop, 'index')):
+                        pass
+                        yield '<span class="soft small">'
+                        yield escape(l_3_text)
+                        yield '</span>'
+                    else:
+                        pass
+                        yield escape(l_3_text)
+                l_3_loop = l_3_text = missing
+                yield '</li>\n'
+            l_2_loop = l_2_name = l_2_reason = missing
+            yield '</ul>\n</section>\n'
+        l_1_loop = l_1_condition = missing
+        yield '</div>\n'
+    yield '<div class="devices">\n'
     for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
@@ -414,7 +483,7 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
         yield '</span></p>\n</section>\n'
     l_1_told = missing
-    yield '</div>\n'
+    yield '</div>\n</div>\n'
     if (undefined(name='measured') if l_0_measured is missing else l_0_measured):
         pass
         yield '<section class="device measured">\n<h2>'
@@ -496,7 +565,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield '<td class="n'
-                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
                     yield '"'
                     if l_2_outside:
                         pass
@@ -505,7 +574,7 @@ def root(context, missing=missing):
                         yield '"'
                     yield '>'
                     yield escape(l_2_value)
-                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
                     yield '</td>'
                 l_2_value = l_2_outside = missing
                 yield '<td class="n soft">'
@@ -568,4 +637,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=107&24=111&25=114&26=116&27=120&31=129&32=132&33=134&34=138&38=143&40=152&41=156&42=158&43=164&44=166&46=169&49=172&51=174&52=183&53=187&54=207&55=210&58=217&61=220&62=222&63=225&64=228&65=232&67=250&73=255&74=257&76=261&77=265&78=267&79=271&87=287&89=291&91=295&92=301&93=305&94=319&95=322&99=326&100=328&102=330&103=342&104=346&107=360&108=362&110=364&111=368&114=374&115=376&116=380&119=386&120=394&121=396&124=400&125=402&129=418&131=421&132=423&133=425&134=428&135=430&137=432&139=434&140=446&141=450&144=464&145=468&150=472&151=475&153=477&154=489&155=493&159=518&160=521&161=523&163=526&164=530&165=537&169=548&170=551&171=553&172=557&179=563&180=565&182=567'
+debug_info = '2=38&6=40&8=44&11=46&12=49&13=56&14=61&20=101&21=105&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=144&40=147&42=149&43=153&46=171&49=174&51=183&52=187&53=189&54=195&55=197&57=200&60=203&62=205&63=214&64=218&65=238&66=241&69=248&72=251&73=253&74=256&75=259&76=263&78=281&84=286&85=288&87=292&88=296&89=298&90=302&98=318&100=322&102=326&104=331&105=335&113=356&115=360&117=364&118=370&119=374&120=388&121=391&125=395&126=397&128=399&129=411&130=415&133=429&134=431&136=433&137=437&140=443&141=445&142=449&145=455&146=463&147=465&150=469&151=471&156=487&158=490&159=492&160=494&161=497&162=499&164=501&166=503&167=515&168=519&171=533&172=537&177=541&178=544&180=546&181=558&182=562&186=587&187=590&188=592&190=595&191=599&192=606&196=617&197=620&198=622&199=626&206=632&207=634&209=636'
