@@ -80,6 +80,7 @@ __getattr__ = doors(
         "manifest": "build_json file_name",
         "page": "leaflet_html report_html",
         "picture": "picture_png pressure_png",
+        "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",
         "screen": "build_text feet_text offset_text verify_text",
         "stl": "offset_stl stl_bytes",

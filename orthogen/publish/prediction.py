@@ -14,15 +14,17 @@ from orthogen.records.prediction import Agreement, Change, Optimum, Prediction, 
 
 def predict_json(found: Sequence[Prediction]) -> bytes:
     """Return the document `orthogen.predict/1`."""
+    return json_bytes({"schema": "orthogen.predict/1", **(predictions_document(found) or {})})
+
+
+def predictions_document(found: Sequence[Prediction]) -> dict[str, Any] | None:
+    """Return predictions with their limits as a plain table, None where there is none."""
     words = english()
-    return json_bytes({
-        "schema": "orthogen.predict/1", "limits": words["prediction"]["limits"],
-        "devices": [prediction_document(item, words) for item in found],
-    })  # fmt: skip
+    devices = [_document(item, words) for item in found]
+    return {"limits": words["prediction"]["limits"], "devices": devices} if devices else None
 
 
-def prediction_document(found: Prediction, words: Wording) -> dict[str, Any]:
-    """Return one prediction as a plain table."""
+def _document(found: Prediction, words: Wording) -> dict[str, Any]:
     return {
         "side": found.side,
         "basis": basis(found, words),
@@ -72,7 +74,9 @@ def validate_text(found: Validation) -> str:
 
 
 def _agreed(item: Agreement) -> str:
-    limits = "" if item.limits_percent is None else ", limits of agreement {} to {}".format(*map(_signed, item.limits_percent))
+    limits = ""
+    if item.limits_percent is not None:
+        limits = ", limits of agreement {} to {}".format(*map(_signed, item.limits_percent))
     signs = "" if item.sign_ratio is None else f", {100 * item.sign_ratio:.0f} % of {item.signs} signs held"
     return (f"{item.part:8} n = {item.count}: bias {_signed(item.bias_percent)}{limits}, "
             f"{100 * item.inside_ratio:.0f} % inside their band{signs}")  # fmt: skip
@@ -81,7 +85,9 @@ def _agreed(item: Agreement) -> str:
 def basis(found: Prediction, words: Wording) -> str:
     """Return which scan it rests on and what it was calibrated to."""
     own = words["prediction"]
-    to = own["calibrated"].format(steps=found.steps, value=f"{found.correlation:.2f}") if found.calibrated else own["uncalibrated"]
+    to = own["uncalibrated"]
+    if found.calibrated:
+        to = own["calibrated"].format(steps=found.steps, value=f"{found.correlation:.2f}")
     return f"{own['scan_' + found.scan]} {to}"
 
 
