@@ -15,7 +15,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def _foreseeing(command: Command) -> Command:
     """Add the options that say what was built from what, and what is known of the person."""
     for option in (
-        click.option("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder of the case."),
+        click.option("--out", type=click.Path(path_type=Path), default=Path("output"),
+                     help="Output folder of the case."),
         click.option("--material", default="tpu", show_default=True, metavar="NAME",
                      help="Of an insole: rigid, tpu, eva, soft_eva or poron."),
         click.option("--assessment", type=click.Path(path_type=Path), metavar="FILE",
@@ -55,7 +56,9 @@ def predict(build: str, scans: tuple[Path, ...], as_json: bool, **options: Any) 
 @click.command()
 @click.argument("build", metavar="CASE|build.json")
 @_foreseeing
-@click.option("--target", required=True, metavar="PART=PERCENT", help="Such as mth2=-15: relieve the second head by 15 %.")
+@click.option(
+    "--target", required=True, metavar="PART=PERCENT", help="Such as mth2=-15: relieve the second head by 15 %."
+)
 @AS_JSON
 def optimise(build: str, scans: tuple[Path, ...], target: str, as_json: bool, **options: Any) -> None:
     """Say which smallest change of doses the model would try for a target; proposes, never decides, writes nothing.

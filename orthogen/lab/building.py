@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
+from orthogen import predict as room
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of

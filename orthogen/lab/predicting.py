@@ -85,9 +85,7 @@ def optimise(
     )  # fmt: skip
 
 
-def people(
-    feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None
-) -> tuple[room.Person, ...]:
+def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None) -> tuple[room.Person, ...]:
     """Return what is known of each foot's person: form, mass, and its first load that was measured barefoot."""
     mass = form.body_mass_kg if form else None
     return tuple(
@@ -149,5 +147,7 @@ def _folder(build: str | Path, out: Path) -> Path:
     versions = sorted((path for path in home.glob("v*") if (path / "build.json").is_file()),
                       key=lambda path: (len(path.name), path.name))  # fmt: skip
     if not versions:
-        raise PrescriptionError(f"{home} holds no finished version of a case", "give a case of --out, or its build.json")
+        raise PrescriptionError(
+            f"{home} holds no finished version of a case", "give a case of --out, or its build.json"
+        )
     return versions[-1]

@@ -5,7 +5,6 @@ the moment of its highest pressure, smoothed by 3 mm and held within ± 4 mm; th
 within [0.5, 2] (prediction.md 4). One print cannot tell shape from stiffness: the band keeps both.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -128,7 +127,10 @@ def _toe_factor(factor: float, seen: Print, model: FloatArray, toes: BoolArray) 
     """Return the factor of the toes, moved by half towards the ratio of the highest pressures there."""
     if not toes.any():
         return factor
-    wanted, got = float(np.quantile(seen.kpa[:, toes].max(axis=0), 0.98)), float(np.quantile(model[:, toes].max(axis=0), 0.98))
+    wanted, got = (
+        float(np.quantile(seen.kpa[:, toes].max(axis=0), 0.98)),
+        float(np.quantile(model[:, toes].max(axis=0), 0.98)),
+    )
     if wanted < LEAST_KPA or got < LEAST_KPA:
         return factor
     return float(np.clip(factor * np.sqrt(wanted / got), *_TOE_RANGE))

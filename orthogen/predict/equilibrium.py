@@ -88,8 +88,8 @@ def stand(
     """Return the foot in balance on the ground; hinges (6, n) as `modes.hinges` gives them.
 
     rest: None for the state that is itself the reference: leg and rays are then at ease and do not give. close: the
-    residual that ends it, as a share of the force. Raises NotPredictable where there is no balance and, if judged, beyond
-    the limits of the model. start: motions near the balance; it has no other influence, there is one balance only.
+    residual that ends it, as a share of the force. start: motions near the balance, of which there is only one. Raises
+    NotPredictable where there is no balance and, if judged, beyond the limits of the model.
     """
     count = 4 if rest is None else 9
     springs = modes.springs(ray_n_per_mm=stiffness.ray_n_per_mm, toe_n_per_mm=stiffness.toe_n_per_mm,

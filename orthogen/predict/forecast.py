@@ -86,16 +86,14 @@ def known_of(foot: Foot, person: Person) -> Known | tuple[Refused, ...]:
     )
 
 
-def _told(
-    foot: Foot, design: Design, insole: Insole, known: Known, material: str, target: Part | None
-) -> Prediction:
+def _told(foot: Foot, design: Design, insole: Insole, known: Known, material: str, target: Part | None) -> Prediction:
     subject, stiff = known.subject, MATERIALS_KPA[material]
     sole = sole_of(foot, step_mm=FINE_MM, loaded=foot.load != "unloaded")
     if known.calibration is not None:
         sole = calibrate.carried(known.calibration, sole)
     reference = stance.before(sole, under(sole, plain(sole.grid)), subject.loadings)
     new = stance.after(reference, under(sole, of_device(sole.grid, design, insole, stiff_kpa=stiff)))
-    drawn, = spread(subject, [of_device(subject.sole.grid, design, insole, stiff_kpa=stiff)])
+    (drawn,) = spread(subject, [of_device(subject.sole.grid, design, insole, stiff_kpa=stiff)])
     edges = edges_near(sole, design, reference.parts)
     changes = tuple(
         told(part, drawn[part], before_kpa=reference.peaks_kpa[part], near_edge=edges[part]) for part in PARTS

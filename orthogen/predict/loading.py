@@ -17,7 +17,8 @@ def usual(sole: Sole, body_mass_kg: float) -> tuple[Loading, ...]:
     heel = (_HEEL_SHARE * length, sole.foot.landmarks["heel_centre"].y_mm)
     places = {"heel": heel, "mid": (_MID_SHARE * length, _MID_MM), "late": (float(head[0]), float(head[1]))}
     return tuple(
-        Loading(name=name, force_n=force * body_mass_kg * _G, x_mm=places[name][0], y_mm=places[name][1], toe_share=toes)
+        Loading(
+            name=name, force_n=force * body_mass_kg * _G, x_mm=places[name][0], y_mm=places[name][1], toe_share=toes
+        )
         for name, (force, toes) in _USUAL.items()
     )
-

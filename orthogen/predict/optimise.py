@@ -12,8 +12,8 @@ import numpy as np
 
 from orthogen.errors import NotPredictable, OutOfRange
 from orthogen.kernel.arrays import FloatArray
-from orthogen.predict import masks, stance
-from orthogen.predict.band import LEAST_KPA, Subject, spread, told
+from orthogen.predict import stance
+from orthogen.predict.band import LEAST_KPA, spread, told
 from orthogen.predict.forecast import Known, Person, known_of
 from orthogen.predict.score import MOST_RISE_PERCENT
 from orthogen.predict.support import MATERIALS_KPA, of_device, plain, under
@@ -25,7 +25,8 @@ from orthogen.records.prescription import Modification, Prescription
 PAD_MM, ARCH_MM, ZONE_KPA = (0.0, 2.0, 4.0, 5.0, 6.0), (-2.0, 0.0, 2.0), (1100.0, 400.0, 200.0)
 SHAFT_CEILING_KPA = 200.0  # what a pad may bring the shafts to: a clinical choice, not a number of the model
 ALTERNATIVES = ("a rocker sole", "a full-contact device with a soft plug", "a review by measurement in the shoe")
-_ENOUGH = 1.0
+_ENOUGH = 1.0  # points of relief that a step of intervention must bring
+_NOT_BOUND = ("shaft", "hallux", "toes")  # a ceiling bounds the shaft; of toes the model says too little
 _STEPS = {"metatarsal_pad.height_mm": 2.0, "arch_mm": 2.0, "zone": 1.0}
 _ZONE_BEHIND_MM, _BLEND_MM = 25.0, 5.0
 Dosing = Callable[[Prescription], tuple[Design, Insole]]
@@ -78,7 +79,7 @@ def _best(search: _Search, empty: Optimum) -> Optimum:
     reached = [item for item in curve if item.target_percent <= empty.target_percent]
     best = min(reached, key=lambda item: item.intervention) if reached else _last_worthwhile(curve)
     support = next(support for item, support in tried if item is best)
-    drawn, = spread(search.known.subject, [support])
+    (drawn,) = spread(search.known.subject, [support])
     band = told(search.target, drawn[search.target], before_kpa=search.reference.peaks_kpa[search.target])
     reachable = band.low is not None and band.high is not None and band.low <= empty.target_percent
     return replace(empty, best=best, band=band, curve=tuple(curve), reachable=reachable,
@@ -117,8 +118,8 @@ def _trial(
     except NotPredictable:
         return None
     changes, peaks = stance.changes(reference, standing), stance.peaks_of(subject.sole, reference.parts, standing)
-    others = [value for part, value in changes.items()
-              if part not in (search.target, "shaft", "hallux", "toes") and reference.peaks_kpa[part] >= LEAST_KPA]  # fmt: skip
+    free = {search.target, *_NOT_BOUND}
+    others = [value for part, value in changes.items() if part not in free and reference.peaks_kpa[part] >= LEAST_KPA]
     ceiling = max(SHAFT_CEILING_KPA, reference.peaks_kpa["shaft"])
     if max(others, default=0.0) > MOST_RISE_PERCENT or peaks["shaft"] > ceiling:
         return None
@@ -138,7 +139,9 @@ def _ordered(prescription: Prescription, *, pad_mm: float, arch_mm: float) -> Pr
     if "arch_fill" in kinds:
         fill = float(getattr(kinds["arch_fill"], "depth_mm"))  # noqa: B009
         changed["arch_fill"] = replace(kinds["arch_fill"], **{"depth_mm": fill - arch_mm})
-    return replace(prescription, modifications=tuple(changed.get(item.KIND, item) for item in prescription.modifications))
+    return replace(
+        prescription, modifications=tuple(changed.get(item.KIND, item) for item in prescription.modifications)
+    )
 
 
 def _value(prescription: Prescription, kind: str, name: str) -> float:

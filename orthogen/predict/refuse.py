@@ -31,10 +31,12 @@ def of_person(form: Assessment | None) -> tuple[Refused, ...]:
     found = [Refused(check=name, reason=why) for name, why in _OUTSIDE.items() if form.red_flags.get(name)]
     said = f"{form.diagnosis or ''} {form.shoe or ''}".lower()
     found += [
-        Refused(check=f"history_{word}", reason=f"the form speaks of {said.strip()!r}: it is outside the model; measure "
-                "in the shoe")
-        for word in _WORDS if word in said
-    ]  # fmt: skip
+        Refused(
+            check=f"history_{word}", reason=f"the form says {said.strip()!r}: outside the model; measure in the shoe"
+        )
+        for word in _WORDS
+        if word in said
+    ]
     return tuple(found)
 
 
@@ -61,7 +63,7 @@ def of_load(foot: Foot, load: FootLoad | None, body_mass_kg: float | None) -> tu
         found = []
         if foot.load != "unloaded":
             found.append(Refused(check="loaded_without_print", reason="the scan is loaded, or nobody knows, and there "
-                                 "is no barefoot print: the shape that the sole has when it hangs free is unknown"))  # fmt: skip
+                                 "is no barefoot print: how the sole hangs free is unknown"))  # fmt: skip
         if body_mass_kg is None:
             found.append(Refused(check="no_force", reason="neither the body mass nor a measured force is known"))
         return tuple(found)
@@ -84,7 +86,7 @@ def of_calibration(calibration: Calibration) -> tuple[Refused, ...]:
     found = []
     if calibration.clamped_share > MOST_CLAMPED:
         found.append(Refused(check="calibration_clamped", reason=f"on {100 * calibration.clamped_share:.0f} % of the "
-                             "loaded area the sole would have to move by more than 4 mm to explain the print"))  # fmt: skip
+                             "loaded area the sole would have to move by 4 mm or more to fit the print"))  # fmt: skip
     for name, where in (("heel", "heel"), ("late", "ball")):
         if (rms := calibration.rms_ratio.get(name, 0.0)) > MOST_RMS:
             found.append(Refused(check=f"calibration_{where}", reason=f"under the {where} model and print differ by "

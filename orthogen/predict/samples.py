@@ -44,7 +44,9 @@ def _sample(row: FloatArray) -> Sample:
         soft=1.0 + _TISSUE * soft, thick=1.0 + _TISSUE * thick,
         seat=Seat(forward_mm=_SEAT_MM * ahead, medial_mm=_SEAT_MM * aside, turn_deg=_SEAT_DEG * turn),
         load_mm=(_COP_MM[0] * x, _COP_MM[1] * y),
-        stiffness=Stiffness(ray_n_per_mm=RAY_N_PER_MM * _HINGES**ray, roll_nmm_per_rad=ROLL_NMM_PER_RAD * _HINGES**roll),
+        stiffness=Stiffness(
+            ray_n_per_mm=RAY_N_PER_MM * _HINGES**ray, roll_nmm_per_rad=ROLL_NMM_PER_RAD * _HINGES**roll,
+        ),
         material=_MATERIAL**material,
     )  # fmt: skip
 

@@ -38,9 +38,7 @@ def before(
 ) -> Before:
     """Return the reference; raises NotPredictable. judged: whether the limits of the model bind it."""
     stiffness, hinges, parts = stiffness or Stiffness(), modes.hinges(sole), masks.parts_of(sole)
-    standing = tuple(
-        stand(sole, ground, item, hinges=hinges, stiffness=stiffness, judged=judged) for item in loadings
-    )
+    standing = tuple(stand(sole, ground, item, hinges=hinges, stiffness=stiffness, judged=judged) for item in loadings)
     return Before(
         sole=sole, hinges=hinges, stiffness=stiffness, parts=parts, standing=standing,
         rests=tuple(rest_of(sole, item, hinges) for item in standing), peaks_kpa=peaks_of(sole, parts, standing),
@@ -51,9 +49,15 @@ def after(reference: Before, ground: Ground, *, judged: bool = True) -> tuple[St
     """Return the balances of the same foot on another ground; raises NotPredictable."""
     return tuple(
         stand(
-            reference.sole, ground, item.loading, hinges=reference.hinges, stiffness=reference.stiffness, rest=rest,
-            start=_lowered(reference.sole, ground, item), judged=judged,
-        )  # fmt: skip
+            reference.sole,
+            ground,
+            item.loading,
+            hinges=reference.hinges,
+            stiffness=reference.stiffness,
+            rest=rest,
+            start=_lowered(reference.sole, ground, item),
+            judged=judged,
+        )
         for item, rest in zip(reference.standing, reference.rests, strict=True)
     )
 

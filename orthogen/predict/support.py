@@ -43,7 +43,7 @@ def of_device(
     """
     x, y = grid.x_mm + 0 * grid.y_mm, grid.y_mm + 0 * grid.x_mm
     floor = float(np.nanmin(np.where(insole.inset_mm > 0, insole.bottom_mm, np.nan)))
-    cover = -design.cover_mm if design.settled.construction == "insole" else -design.cover_mm
+    cover = -design.cover_mm
     core = np.maximum(insole.top_mm - insole.bottom_mm, 0.0)
     if design.settled.construction == "shell":
         give = np.zeros_like(core)

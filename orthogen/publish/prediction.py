@@ -101,9 +101,10 @@ def sentence(change: Change, words: Wording) -> str:
 
 
 def _change(item: Change) -> dict[str, Any]:
-    return {"part": item.part, "told": item.told, "near_edge": item.near_edge,
-            "change_percent": None if item.median is None else
-            {"median": round(item.median, 1), "low": round(item.low or 0.0, 1), "high": round(item.high or 0.0, 1)}}  # fmt: skip
+    percent = None
+    if item.median is not None:
+        percent = {name: round(getattr(item, name), 1) for name in ("median", "low", "high")}
+    return {"part": item.part, "told": item.told, "near_edge": item.near_edge, "change_percent": percent}
 
 
 def _signed(value: float) -> str:

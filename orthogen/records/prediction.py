@@ -1,4 +1,4 @@
-"""Prediction. what a spring model expects a device to change, as bands; never an absolute pressure (prediction.md 0)."""
+"""Prediction. what a spring model expects a device to change, as bands; never an absolute pressure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -153,7 +153,8 @@ def test_t9_force_and_all_stiffness_scale_together() -> None:
     sole, loadings = usual_foot("adult_right_normal")
     hinges, k = modes.hinges(sole), 1.7
     bed = under(sole, shaped(sole, contact(sole, 0.5), depth_mm=6.0, stiff_kpa=300.0))
-    one = stand(sole, bed, loadings[2], hinges=hinges, stiffness=Stiffness(), rest=Rest(roll=0.0, rays_n=np.full(5, 30.0)),
+    rest = Rest(roll=0.0, rays_n=np.full(5, 30.0))
+    one = stand(sole, bed, loadings[2], hinges=hinges, stiffness=Stiffness(), rest=rest,
                 close=1e-12, judged=False)  # fmt: skip
     from dataclasses import replace
 

@@ -57,7 +57,9 @@ def test_a_relief_that_loads_its_ring_does_not_pass() -> None:
 @pytest.mark.parametrize("percent", [-2.0, -30.0])
 def test_the_optimiser_prefers_little_and_says_what_is_out_of_reach(percent: float) -> None:
     foot, load, on_foot = scaled_to_print("adult_left_cavus")
-    order = Prescription(profile="none", modifications=(ArchFill(depth_mm=2.0), HeelCup(), MetatarsalPad(height_mm=0.0)))
+    order = Prescription(
+        profile="none", modifications=(ArchFill(depth_mm=2.0), HeelCup(), MetatarsalPad(height_mm=0.0))
+    )
     person = Person(load=FootLoad(load=replace(load, steps=5, step_cv_percent=8.0), on_foot=on_foot))
     found = optimised(foot, order, person, dosing=pipeline.dosing(foot, order), material="tpu", target="mth2",
                       change_percent=percent)  # fmt: skip
