@@ -106,3 +106,16 @@ def effect(sole: Sole, loadings: tuple[Loading, ...], support: Support, **more: 
     floor = plain(sole.grid, shoe=support.shoe_mm_per_kpa > 0)
     reference = stance.before(sole, under(sole, floor), loadings, **more)
     return stance.changes(reference, stance.after(reference, under(sole, support)))
+
+
+def skive(sole: Sole, bed: FloatArray, depth_mm: float) -> FloatArray:
+    """Return what a medial skive of 15° adds to a bed (nx, ny): a plane, smoothly joined over 2 mm, under the heel."""
+    length = sole.foot.foot_length_mm
+    heel = np.zeros(sole.grid.nx * sole.grid.ny, dtype=bool)
+    heel[sole.at] = (sole.x_mm < 0.24 * length) & (sole.skin_mm < 8.0)
+    plane = np.tan(np.radians(15.0)) * sole.grid.y_mm - bed
+    above = plane - plane[heel.reshape(sole.grid.shape)].max() + depth_mm
+    near = np.maximum(2.0 - np.abs(above), 0.0)
+    fade = np.clip((0.34 - sole.grid.x_mm / length) / 0.10, 0.0, 1.0)
+    joined = np.maximum(above, 0.0) + near**3 / 24.0
+    return np.where(sole.field(np.ones(len(sole.x_mm))) > 0, joined * fade, 0.0)

@@ -15,7 +15,7 @@ from orthogen.predict.equilibrium import Rest, Stiffness, stand
 from orthogen.predict.sole import A_KPA
 from orthogen.predict.support import RIGID_KPA, plain, under
 from orthogen.records.prediction import Loading
-from tests.beds import ADULTS, calibrated, contact, effect, pad, shaped, usual_foot, wedge
+from tests.beds import ADULTS, calibrated, contact, effect, pad, shaped, skive, usual_foot, wedge
 from tests.feet import truth_foot
 
 THREE = ("adult_left_cavus", "adult_left_planus", "adult_left_points_floor")
@@ -221,3 +221,24 @@ def test_calibrated_peaks_are_those_of_the_print() -> None:
                             judged=False).peaks_kpa  # fmt: skip
         for part in set(parts) - {"hallux", "toes"}:
             assert got[part] == pytest.approx(wanted[part], rel=0.10), part
+
+
+@pytest.mark.parametrize("name", ["adult_right_normal", "adult_left_cavus", "adult_left_inch_inverted"])
+def test_t6_a_skive_loads_the_medial_heel_in_a_shoe(name: str) -> None:
+    length = truth_foot(name).foot_length_mm
+    sole, loadings = usual_foot(name, mass_kg=75.0 * (length / 260.0) ** 2)
+    medial = (sole.x_mm < 0.3 * length) & (sole.y_mm > 0)
+    bed = contact(sole, 1.0)
+    reference = stance.before(sole, under(sole, plain(sole.grid)), loadings, judged=False)
+    parts = {**{part: reference.parts[part] for part in ("mth1", "mth2", "mth3", "mth4", "mth5")}, "medial": medial}
+
+    def peaks(depth_mm: float) -> dict[str, float]:
+        top = bed + skive(sole, bed, depth_mm) if depth_mm else bed
+        support = shaped(sole, top, depth_mm=3.0, stiff_kpa=1100.0)
+        return stance.peaks_of(sole, parts, stance.after(reference, under(sole, support), judged=False))
+
+    without = peaks(0.0)
+    for depth, change, within in ((2.0, 0.0, 8.0), (4.0, 15.0, 10.0), (6.0, 29.0, 12.0)):
+        found = {part: 100.0 * (value / without[part] - 1.0) for part, value in peaks(depth).items()}
+        assert found.pop("medial") == pytest.approx(change, abs=within)
+        assert all(abs(value) < 2.0 for value in found.values())
