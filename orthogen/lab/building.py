@@ -146,6 +146,7 @@ def build(
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
+            predictions=_foreseen([device for _, device in made], evidence, progress),
         )  # fmt: skip
         progress("writing")
         return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start)
