@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
+from orthogen import predict as room
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
@@ -27,6 +28,7 @@ from orthogen.lab.ordering import (
     ordering,
     remarks,
 )
+from orthogen.lab.predicting import people
 from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment
@@ -34,6 +36,7 @@ from orthogen.records.build import Build
 from orthogen.records.case import Filing
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot, Load, Side
+from orthogen.records.prediction import Prediction
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
@@ -147,6 +150,7 @@ def build(
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
+            predictions=_foreseen([device for _, device in made], evidence, progress),
         )  # fmt: skip
         progress("writing")
         papers = Papers(
@@ -222,6 +226,16 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
     ]
     made = pipeline.make_all(item.foot, orders, clock=time.perf_counter)
     return [replace(device, timings_s={**item.timings_s, **device.timings_s}) for device in made]
+
+
+def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress) -> tuple[Prediction, ...]:
+    """Return what each device is likely to change; nothing where nobody told anything of the person."""
+    if not evidence.loads and evidence.form is None:
+        return ()
+    progress("estimating the change of pressure")
+    told = people([item.foot for item in devices], evidence.loads, evidence.form)
+    return tuple(room.forecast(item.foot, item.design, item.insole, person)
+                 for item, person in zip(devices, told, strict=True))  # fmt: skip
 
 
 def _filed(
