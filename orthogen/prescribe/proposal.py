@@ -7,7 +7,7 @@ from orthogen.errors import PrescriptionError
 from orthogen.prescribe.choices import choice_reasons, rules_of, taken
 from orthogen.prescribe.conflicts import avoided, clashes, contradictions, needed, red_flags, required, unmet
 from orthogen.prescribe.limits import Warned, confirmed, outside_soft_limits
-from orthogen.prescribe.orders import applied, doses_of, made
+from orthogen.prescribe.orders import Doses, applied, doses_of, made
 from orthogen.prescribe.rules import fired, measures
 from orthogen.prescribe.stack import too_high
 from orthogen.prescribe.thickness import thickness
@@ -16,6 +16,7 @@ from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription, Value
 from orthogen.records.profile import Order, Profile
+from orthogen.records.proposal import Advice
 from orthogen.records.site import Construction, Length, Material
 
 Known = Mapping[str, float | None]
@@ -33,14 +34,17 @@ def prescribe(
     thickness_mm: float | None = None,
     choices: Mapping[str, str] | None = None,
     accepted: Iterable[str] = (),
+    advice: Iterable[Advice] = (),
 ) -> Prescription:
-    """Return the profile's start doses, then its choices, its rules, then the orders by hand: the later wins.
+    """Return the profile's start doses, then its choices, its rules, what measurements ask for, the orders by hand.
 
-    choices: name -> option, for those that nobody chose their default. Raises OutOfRange outside hard limits and
-    UnacceptedWarning for what must be confirmed first.
+    The later wins; advice on a field that is ordered by hand is left out. choices: name -> option, for those nobody
+    chose, their default. Raises OutOfRange outside hard limits and UnacceptedWarning for what must be confirmed first.
     """
     known, options = measures(foot, assessment), taken(profile, choices or {})
     doses, reasons, notes = _start(profile, options, known)
+    by_hand = tuple(orders)
+    _take(advice, doses, reasons, {(order.kind, order.field) for order in _mine(foot, by_hand)})
     settings = profile.settings
     construction = construction or settings.construction
     material = material or settings.material[construction]
@@ -60,7 +64,7 @@ def prescribe(
     )
     return _signed(
         foot, _as_thick(start, thickness_mm), profile=profile, missing=required(profile, known), decided=None,
-        orders=tuple(orders), assessment=assessment, accepted=accepted,
+        orders=by_hand, assessment=assessment, accepted=accepted,
     )  # fmt: skip
 
 
@@ -89,6 +93,28 @@ def _as_thick(prescription: Prescription, thickness_mm: float | None) -> Prescri
     why = f"{thickness_mm:g} mm was ordered instead of {prescription.thickness_mm:g}"
     reasons = {**prescription.reasons, "thickness_mm": why}
     return replace(prescription, thickness_mm=thickness_mm, reasons=reasons)
+
+
+def _take(advice: Iterable[Advice], doses: Doses, reasons: dict[str, str], by_hand: set[tuple[str, str]]) -> None:
+    """Add what measurements ask for to doses and reasons, except for the fields that are ordered by hand."""
+    asked = tuple(advice)
+    there = {*doses, *(kind for kind, _ in by_hand), *(item.modification for item in asked if not item.if_ordered)}
+    for item in asked:
+        if item.modification not in there:
+            continue
+        kept = {name: value for name, value in item.doses.items() if (item.modification, name) not in by_hand}
+        if not kept:
+            continue
+        doses.setdefault(item.modification, {}).update(kept)
+        why = f"proposed from measurements: {item.finding}; {item.rule} ({item.evidence})"
+        before = reasons.get(item.modification)
+        reasons[item.modification] = f"{before}; {why}" if before else why
+
+
+def _mine(foot: Foot, orders: Iterable[Order]) -> tuple[Order, ...]:
+    """Return the orders for this foot."""
+    side = "left" if foot.mirrored else "right"
+    return tuple(order for order in orders if order.side in (None, side))
 
 
 def amend(
@@ -147,7 +173,7 @@ def _signed(
     one; what the profile avoids in it was decided too.
     """
     side = "left" if foot.mirrored else "right"
-    mine = tuple(order for order in orders if order.side in (None, side))
+    mine = _mine(foot, orders)
     known = measures(foot, assessment)
     ordered = applied(start, mine, side=side) if mine else start
     ordered = _with_needs(_from_form(ordered, mine, known), mine)

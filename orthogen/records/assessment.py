@@ -54,3 +54,12 @@ class Assessment:
     forefoot_rearfoot_deg: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     leg_length_difference_mm: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     red_flags: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOff:
+    """A clinician's answer for one review flag of a case: flag out of REVIEW_FLAGS, who, and when (ISO 8601, UTC)."""
+
+    flag: str
+    by: str
+    date: str

@@ -1,876 +1,640 @@
-from jinja2.runtime import (
-    LoopContext,
-    Macro,
-    Markup,
-    Namespace,
-    TemplateNotFound,
-    TemplateReference,
-    TemplateRuntimeError,
-    Undefined,
-    escape,
-    identity,
-    internalcode,
-    markup_join,
-    missing,
-    str_join,
-)
-
-name = "report"
-
+from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
+name = 'report'
 
 def root(context, missing=missing):
     resolve = context.resolve_or_missing
     undefined = environment.undefined
     concat = environment.concat
     cond_expr_undefined = Undefined
-    if 0:
-        yield None
-    l_0_w = resolve("w")
-    l_0_build = resolve("build")
-    l_0_css = resolve("css")
-    l_0_devices = resolve("devices")
-    l_0_dense = resolve("dense")
-    l_0_date = resolve("date")
-    l_0_accepted = resolve("accepted")
-    l_0_faults = resolve("faults")
-    l_0_series = resolve("series")
-    l_0_conditions = resolve("conditions")
-    l_0_view = resolve("view")
-    l_0_js = resolve("js")
+    if 0: yield None
+    l_0_w = resolve('w')
+    l_0_build = resolve('build')
+    l_0_css = resolve('css')
+    l_0_devices = resolve('devices')
+    l_0_dense = resolve('dense')
+    l_0_date = resolve('date')
+    l_0_accepted = resolve('accepted')
+    l_0_faults = resolve('faults')
+    l_0_series = resolve('series')
+    l_0_conditions = resolve('conditions')
+    l_0_measured = resolve('measured')
+    l_0_view = resolve('view')
+    l_0_js = resolve('js')
     l_0_list = missing
     try:
-        t_1 = environment.filters["length"]
+        t_1 = environment.filters['length']
     except KeyError:
-
         @internalcode
         def t_1(*unused):
             raise TemplateRuntimeError("No filter named 'length' found.")
-
     try:
-        t_2 = environment.tests["even"]
+        t_2 = environment.tests['even']
     except KeyError:
-
         @internalcode
         def t_2(*unused):
             raise TemplateRuntimeError("No test named 'even' found.")
-
     pass
     yield '<!DOCTYPE html>\n<html lang="'
-    yield escape(
-        environment.getattr(
-            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "language"
-        )
-    )
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'language'))
     yield '">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>'
-    yield escape(
-        context.call(
-            environment.getattr(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "title"
-                ),
-                "format",
-            ),
-            case=environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "case"),
-        )
-    )
-    yield " "
-    yield escape(environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "version"))
-    yield "</title>\n<style>\n"
-    yield escape((undefined(name="css") if l_0_css is missing else l_0_css))
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'title'), 'format'), case=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'case')))
+    yield ' '
+    yield escape(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version'))
+    yield '</title>\n<style>\n'
+    yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
     yield '\n</style>\n</head>\n<body class="'
-    yield escape(
-        ("one" if (t_1((undefined(name="devices") if l_0_devices is missing else l_0_devices)) == 1) else "pair")
-    )
-    yield escape(
-        (
-            " dense"
-            if (undefined(name="dense") if l_0_dense is missing else l_0_dense)
-            else cond_expr_undefined(
-                "the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined."
-            )
-        )
-    )
+    yield escape(('one' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 1) else 'pair'))
+    yield escape((' dense' if (undefined(name='dense') if l_0_dense is missing else l_0_dense) else cond_expr_undefined("the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined.")))
     yield '">\n'
-
     def macro(l_1_found, l_1_told):
         t_3 = []
         if l_1_found is missing:
-            l_1_found = undefined("parameter 'found' was not provided", name="found")
+            l_1_found = undefined("parameter 'found' was not provided", name='found')
         if l_1_told is missing:
-            l_1_told = undefined("parameter 'told' was not provided", name="told")
+            l_1_told = undefined("parameter 'told' was not provided", name='told')
         pass
         for l_2_item in l_1_found:
             _loop_vars = {}
             pass
-            t_3.extend(
-                (
-                    '<tr class="',
-                    escape(environment.getattr(l_2_item, "level")),
-                    '">',
-                )
-            )
-            if environment.getattr(l_2_item, "level") != "note":
+            t_3.extend((
+                '<tr class="',
+                escape(environment.getattr(l_2_item, 'level')),
+                '">',
+            ))
+            if (environment.getattr(l_2_item, 'level') != 'note'):
                 pass
-                t_3.extend(
-                    (
-                        '<th scope="row">',
-                        escape(
-                            environment.getitem(
-                                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "level"),
-                                environment.getattr(l_2_item, "level"),
-                            )
-                        ),
-                        "</th>",
-                    )
-                )
-            t_3.extend(
-                (
-                    "<td>",
-                    escape(environment.getattr(l_2_item, "note")),
-                    '</td><td class="act">',
-                )
-            )
-            if environment.getattr(l_2_item, "place"):
+                t_3.extend((
+                    '<th scope="row">',
+                    escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'level'), environment.getattr(l_2_item, 'level'))),
+                    '</th>',
+                ))
+            t_3.extend((
+                '<td>',
+                escape(environment.getattr(l_2_item, 'note')),
+                '</td><td class="act">',
+            ))
+            if environment.getattr(l_2_item, 'place'):
                 pass
-                t_3.extend(
-                    (
-                        '<button class="fly" type="button" data-fly-mm="',
-                        escape(environment.getattr(l_2_item, "place")),
-                        '" data-fly-side="',
-                        escape(environment.getattr(l_1_told, "side")),
-                        '" data-fly-frame="',
-                        escape(environment.getattr(l_2_item, "frame")),
-                        '" data-fly-label="',
-                        escape(environment.getattr(l_2_item, "note")),
-                        '" aria-label="',
-                        escape(
-                            environment.getattr(
-                                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"),
-                                "show_place",
-                            )
-                        ),
-                        '" title="',
-                        escape(
-                            environment.getattr(
-                                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"),
-                                "show_place",
-                            )
-                        ),
-                        '">⌖</button>',
-                    )
-                )
+                t_3.extend((
+                    '<button class="fly" type="button" data-fly-mm="',
+                    escape(environment.getattr(l_2_item, 'place')),
+                    '" data-fly-side="',
+                    escape(environment.getattr(l_1_told, 'side')),
+                    '" data-fly-frame="',
+                    escape(environment.getattr(l_2_item, 'frame')),
+                    '" data-fly-label="',
+                    escape(environment.getattr(l_2_item, 'note')),
+                    '" aria-label="',
+                    escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_place')),
+                    '" title="',
+                    escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_place')),
+                    '">⌖</button>',
+                ))
             t_3.append(
-                "</td></tr>\n",
+                '</td></tr>\n',
             )
         l_2_item = missing
         return concat(t_3)
-
-    context.exported_vars.add("list")
-    context.vars["list"] = l_0_list = Macro(
-        environment, macro, "list", ("found", "told"), False, False, False, context.eval_ctx.autoescape
-    )
+    context.exported_vars.add('list')
+    context.vars['list'] = l_0_list = Macro(environment, macro, 'list', ('found', 'told'), False, False, False, context.eval_ctx.autoescape)
     yield '<main>\n<div class="sheet">\n<header>\n<div><h1>'
-    yield escape(
-        context.call(
-            environment.getattr(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "title"
-                ),
-                "format",
-            ),
-            case=environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "case"),
-        )
-    )
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'title'), 'format'), case=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'case')))
     yield ' <span class="soft">'
-    yield escape(
-        context.call(
-            environment.getattr(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "version"
-                ),
-                "format",
-            ),
-            version=environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "version"),
-        )
-    )
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'version'), 'format'), version=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version')))
     yield '</span></h1>\n<p class="soft">'
-    yield escape(
-        context.call(
-            environment.getattr(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "made"
-                ),
-                "format",
-            ),
-            date=(undefined(name="date") if l_0_date is missing else l_0_date),
-            program=environment.getattr(
-                (undefined(name="build") if l_0_build is missing else l_0_build), "program_version"
-            ),
-        )
-    )
-    if environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "by"):
-        pass
-        yield " · "
-        yield escape(environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "by"))
+    yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'made'), 'format'), date=(undefined(name='date') if l_0_date is missing else l_0_date), program=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
+    yield ' · '
+    yield escape((environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by') or environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'unconfirmed')))
     yield '</p></div>\n<p class="verdict '
-    yield escape(("good" if (undefined(name="accepted") if l_0_accepted is missing else l_0_accepted) else "bad"))
+    yield escape(('good' if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else 'bad'))
     yield '">'
-    yield escape(
-        (
-            (
-                "✓ "
-                + environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "accepted"
-                )
-            )
-            if (undefined(name="accepted") if l_0_accepted is missing else l_0_accepted)
-            else (
-                "✗ "
-                + environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "rejected"
-                )
-            )
-        )
-    )
-    yield "</p>\n</header>\n"
-    if undefined(name="faults") if l_0_faults is missing else l_0_faults:
+    yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'accepted')) if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'rejected'))))
+    yield '</p>\n</header>\n'
+    if (undefined(name='faults') if l_0_faults is missing else l_0_faults):
         pass
         yield '<aside class="bad"><h2>'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "rejected_why"
-            )
-        )
-        yield "</h2><ul>\n"
-        for l_1_side, l_1_why in undefined(name="faults") if l_0_faults is missing else l_0_faults:
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'rejected_why'))
+        yield '</h2><ul>\n'
+        for (l_1_side, l_1_why) in (undefined(name='faults') if l_0_faults is missing else l_0_faults):
             _loop_vars = {}
             pass
-            yield "<li>"
-            if t_1((undefined(name="devices") if l_0_devices is missing else l_0_devices)) > 1:
+            yield '<li>'
+            if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) > 1):
                 pass
-                yield "<b>"
+                yield '<b>'
                 yield escape(l_1_side)
-                yield "</b>: "
+                yield '</b>: '
             yield escape(l_1_why)
-            yield "</li>\n"
+            yield '</li>\n'
         l_1_side = l_1_why = missing
-        yield "</ul></aside>\n"
-    if environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "notes"):
+        yield '</ul></aside>\n'
+    if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'notes'):
         pass
-        yield "<aside><h2>"
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "read_this"
-            )
-        )
-        yield "</h2><ul>\n"
-        for l_1_note in environment.getattr((undefined(name="build") if l_0_build is missing else l_0_build), "notes"):
+        yield '<aside><h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'read_this'))
+        yield '</h2><ul>\n'
+        for l_1_note in environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'notes'):
             _loop_vars = {}
             pass
-            yield "<li>"
+            yield '<li>'
             yield escape(l_1_note)
-            yield "</li>\n"
+            yield '</li>\n'
         l_1_note = missing
-        yield "</ul></aside>\n"
-    if undefined(name="series") if l_0_series is missing else l_0_series:
+        yield '</ul></aside>\n'
+    if (undefined(name='series') if l_0_series is missing else l_0_series):
         pass
         yield '<section class="series">\n<h2>'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "series"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series'))
         yield '</h2>\n<table class="doses">\n'
-        for l_1_row in undefined(name="series") if l_0_series is missing else l_0_series:
+        for l_1_row in (undefined(name='series') if l_0_series is missing else l_0_series):
             _loop_vars = {}
             pass
             yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_1_row, "side"))
-            yield " "
-            yield escape(environment.getattr(l_1_row, "mark"))
-            yield "</th><td>"
-            yield escape(environment.getattr(l_1_row, "name"))
+            yield escape(environment.getattr(l_1_row, 'side'))
+            yield ' '
+            yield escape(environment.getattr(l_1_row, 'mark'))
+            yield '</th><td>'
+            yield escape(environment.getattr(l_1_row, 'name'))
             yield '</td><td class="n">'
-            yield escape(environment.getattr(l_1_row, "asked"))
+            yield escape(environment.getattr(l_1_row, 'asked'))
             yield '</td><td class="n">'
-            yield escape(environment.getattr(l_1_row, "got"))
+            yield escape(environment.getattr(l_1_row, 'got'))
             yield '</td><td class="'
-            yield escape(("good" if environment.getattr(l_1_row, "accepted") else "bad"))
+            yield escape(('good' if environment.getattr(l_1_row, 'accepted') else 'bad'))
             yield '">'
-            yield escape(
-                (
-                    (
-                        "✓ "
-                        + environment.getattr(
-                            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"),
-                            "device_accepted",
-                        )
-                    )
-                    if environment.getattr(l_1_row, "accepted")
-                    else (
-                        "✗ "
-                        + environment.getattr(
-                            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"),
-                            "device_rejected",
-                        )
-                    )
-                )
-            )
-            yield "</td><td>"
-            yield escape(environment.getattr(l_1_row, "file"))
-            yield "</td></tr>\n"
+            yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_accepted')) if environment.getattr(l_1_row, 'accepted') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_rejected'))))
+            yield '</td><td>'
+            yield escape(environment.getattr(l_1_row, 'file'))
+            yield '</td></tr>\n'
         l_1_row = missing
         yield '</table>\n<p class="soft small">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "series_said"
-            )
-        )
-        yield "</p>\n</section>\n"
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series_said'))
+        yield '</p>\n</section>\n'
     yield '<section class="view"><div id="orthogen-viewer"><div data-stills class="stills" data-views="'
-    yield escape(
-        environment.getattr(
-            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "viewer"), "view_oblique"
-        )
-    )
-    yield "|"
-    yield escape(
-        environment.getattr(
-            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "viewer"), "view_medial"
-        )
-    )
-    yield "|"
-    yield escape(
-        environment.getattr(
-            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "viewer"), "view_heel"
-        )
-    )
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_oblique'))
+    yield '|'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_medial'))
+    yield '|'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_heel'))
     yield '"><noscript>'
-    yield escape(
-        environment.getattr(
-            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "no_viewer"
-        )
-    )
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'no_viewer'))
     yield '</noscript></div></div></section>\n<div class="devices">\n'
     l_1_loop = missing
-    for l_1_told, l_1_loop in LoopContext(
-        (undefined(name="devices") if l_0_devices is missing else l_0_devices), undefined
-    ):
+    for l_1_told, l_1_loop in LoopContext((undefined(name='devices') if l_0_devices is missing else l_0_devices), undefined):
         _loop_vars = {}
         pass
         yield '<section class="device" data-side="'
-        yield escape(environment.getattr(l_1_told, "side"))
+        yield escape(environment.getattr(l_1_told, 'side'))
         yield '">\n<h2>'
-        yield escape(environment.getattr(l_1_told, "title"))
+        yield escape(environment.getattr(l_1_told, 'title'))
         yield ' <span class="tag '
-        yield escape(("good" if environment.getattr(l_1_told, "accepted") else "bad"))
+        yield escape(('good' if environment.getattr(l_1_told, 'accepted') else 'bad'))
         yield '">'
-        yield escape(
-            (
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "device_accepted"
-                )
-                if environment.getattr(l_1_told, "accepted")
-                else environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "device_rejected"
-                )
-            )
-        )
+        yield escape((environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_accepted') if environment.getattr(l_1_told, 'accepted') else environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_rejected')))
         yield '</span></h2>\n<p class="soft">'
-        yield escape(environment.getattr(l_1_told, "profile"))
-        yield "</p>\n"
-        if environment.getattr(l_1_told, "serious"):
+        yield escape(environment.getattr(l_1_told, 'profile'))
+        yield '</p>\n'
+        if environment.getattr(l_1_told, 'serious'):
             pass
             yield '<table class="findings serious">\n'
-            yield escape(
-                context.call(
-                    (undefined(name="list") if l_0_list is missing else l_0_list),
-                    environment.getattr(l_1_told, "serious"),
-                    l_1_told,
-                    _loop_vars=_loop_vars,
-                )
-            )
-            yield "\n</table>\n"
-        yield "<h3>"
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "asked_got"
-            )
-        )
+            yield escape(context.call((undefined(name='list') if l_0_list is missing else l_0_list), environment.getattr(l_1_told, 'serious'), l_1_told, _loop_vars=_loop_vars))
+            yield '\n</table>\n'
+        yield '<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_got'))
         yield '</h3>\n<table class="doses">\n<thead><tr><th scope="col">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "order"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'order'))
         yield '</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "asked"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked'))
         yield '</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "got"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'got'))
         yield '</th><th scope="col" class="n off">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "difference"
-            )
-        )
-        yield "</th><th></th></tr></thead>\n"
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'difference'))
+        yield '</th><th></th></tr></thead>\n'
         t_4 = 1
-        for l_2_dose in environment.getattr(l_1_told, "doses"):
+        for l_2_dose in environment.getattr(l_1_told, 'doses'):
             _loop_vars = {}
             pass
             yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_dose, "name"))
+            yield escape(environment.getattr(l_2_dose, 'name'))
             yield '</th><td class="n">'
-            yield escape(environment.getattr(l_2_dose, "asked"))
-            yield escape(environment.getattr(l_2_dose, "unit"))
+            yield escape(environment.getattr(l_2_dose, 'asked'))
+            yield escape(environment.getattr(l_2_dose, 'unit'))
             yield '</td><td class="n">'
-            yield escape(environment.getattr(l_2_dose, "got"))
-            yield escape(
-                (
-                    environment.getattr(l_2_dose, "unit")
-                    if (environment.getattr(l_2_dose, "got") != "–")
-                    else cond_expr_undefined(
-                        "the inline if-expression on line 64 in 'report' evaluated to false and no else section was defined."
-                    )
-                )
-            )
+            yield escape(environment.getattr(l_2_dose, 'got'))
+            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 64 in 'report' evaluated to false and no else section was defined.")))
             yield '</td><td class="n soft off">'
-            yield escape(environment.getattr(l_2_dose, "difference"))
+            yield escape(environment.getattr(l_2_dose, 'difference'))
             yield '</td><td class="act"><span class="'
-            yield escape(("good" if environment.getattr(l_2_dose, "ok") else "bad"))
+            yield escape(('good' if environment.getattr(l_2_dose, 'ok') else 'bad'))
             yield '">'
-            yield escape(
-                (
-                    "✓"
-                    if environment.getattr(l_2_dose, "ok")
-                    else (
-                        "✗ "
-                        + environment.getattr(
-                            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "off"
-                        )
-                    )
-                )
-            )
+            yield escape(('✓' if environment.getattr(l_2_dose, 'ok') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'off'))))
             yield '</span> <button class="dose" type="button" data-kind="'
-            yield escape(environment.getattr(l_2_dose, "kind"))
+            yield escape(environment.getattr(l_2_dose, 'kind'))
             yield '" aria-label="'
-            yield escape(
-                context.call(
-                    environment.getattr(
-                        environment.getattr(
-                            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"),
-                            "show_dose",
-                        ),
-                        "format",
-                    ),
-                    dose=environment.getattr(l_2_dose, "name"),
-                    _loop_vars=_loop_vars,
-                )
-            )
+            yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
             yield '" title="'
-            yield escape(
-                context.call(
-                    environment.getattr(
-                        environment.getattr(
-                            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"),
-                            "show_dose",
-                        ),
-                        "format",
-                    ),
-                    dose=environment.getattr(l_2_dose, "name"),
-                    _loop_vars=_loop_vars,
-                )
-            )
+            yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
             yield '">⌖</button></td></tr>\n'
-            if environment.getattr(l_2_dose, "note"):
+            if environment.getattr(l_2_dose, 'note'):
                 pass
                 yield '<tr class="said"><td colspan="5">'
-                yield escape(environment.getattr(l_2_dose, "note"))
-                yield "</td></tr>\n"
+                yield escape(environment.getattr(l_2_dose, 'note'))
+                yield '</td></tr>\n'
             t_4 = 0
         l_2_dose = missing
         if t_4:
             pass
             yield '<tr><td colspan="5">'
-            yield escape(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "no_order"
-                )
-            )
-            yield "</td></tr>\n"
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'no_order'))
+            yield '</td></tr>\n'
         yield '</table>\n<p class="soft small">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "asked_got_said"
-            )
-        )
-        yield "</p>\n"
-        if environment.getattr(l_1_told, "reasons"):
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_got_said'))
+        yield '</p>\n'
+        if environment.getattr(l_1_told, 'reasons'):
             pass
             yield '<details open class="why"><summary>'
-            yield escape(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "why"
-                )
-            )
-            yield "</summary><ul>\n"
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'why'))
+            yield '</summary><ul>\n'
             l_2_loop = missing
-            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_told, "reasons"), undefined):
+            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_told, 'reasons'), undefined):
                 _loop_vars = {}
                 pass
-                yield "<li><b>"
+                yield '<li><b>'
                 yield escape(l_2_name)
-                yield "</b>: "
+                yield '</b>: '
                 l_3_loop = missing
                 for l_3_text, l_3_loop in LoopContext(l_2_reason, undefined):
                     _loop_vars = {}
                     pass
-                    if t_2(environment.getattr(l_3_loop, "index")):
+                    if t_2(environment.getattr(l_3_loop, 'index')):
                         pass
                         yield '<span class="soft small">'
                         yield escape(l_3_text)
-                        yield "</span>"
+                        yield '</span>'
                     else:
                         pass
                         yield escape(l_3_text)
                 l_3_loop = l_3_text = missing
-                yield "</li>\n"
+                yield '</li>\n'
             l_2_loop = l_2_name = l_2_reason = missing
             yield '</ul><p class="soft small">'
-            yield escape(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "why_said"
-                )
-            )
-            yield "</p></details>\n"
-        yield "</section>\n"
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'why_said'))
+            yield '</p></details>\n'
+        yield '</section>\n'
     l_1_loop = l_1_told = missing
     yield '</div>\n<section class="all-maps">\n<h2>'
-    yield escape(
-        environment.getattr(environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "maps")
-    )
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'maps'))
     yield '</h2>\n<p class="soft small">'
-    yield escape(
-        environment.getattr(
-            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "maps_said"
-        )
-    )
-    yield " "
-    yield escape(
-        environment.getattr(
-            environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "bed_words"
-        )
-    )
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'maps_said'))
+    yield ' '
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'bed_words'))
     yield '</p>\n<div class="devices">\n'
-    for l_1_told in undefined(name="devices") if l_0_devices is missing else l_0_devices:
+    for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
         yield '<div><h3 class="side">'
-        yield escape(
-            environment.getitem(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "side"),
-                environment.getattr(l_1_told, "side"),
-            )
-        )
+        yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_told, 'side')))
         yield '</h3><div class="maps">\n'
-        for l_2_title, l_2_picture, l_2_colours, l_2_ticks in environment.getattr(l_1_told, "maps"):
+        for (l_2_title, l_2_picture, l_2_colours, l_2_ticks) in environment.getattr(l_1_told, 'maps'):
             _loop_vars = {}
             pass
-            yield "<figure>"
+            yield '<figure>'
             yield escape(l_2_picture)
             yield '<figcaption><span class="ramp" style="background: '
             yield escape(l_2_colours)
             yield '"></span><span class="ticks"><span>'
             yield escape(environment.getitem(l_2_ticks, 0))
-            yield "</span><span>"
+            yield '</span><span>'
             yield escape(environment.getitem(l_2_ticks, 1))
-            yield "</span><span>"
+            yield '</span><span>'
             yield escape(environment.getitem(l_2_ticks, 2))
-            yield "</span></span>"
+            yield '</span></span>'
             yield escape(l_2_title)
-            yield ", mm</figcaption></figure>\n"
+            yield ', mm</figcaption></figure>\n'
         l_2_title = l_2_picture = l_2_colours = l_2_ticks = missing
-        yield "</div></div>\n"
+        yield '</div></div>\n'
     l_1_told = missing
     yield '</div>\n</section>\n</div>\n<div class="second">\n'
-    if undefined(name="conditions") if l_0_conditions is missing else l_0_conditions:
+    if (undefined(name='conditions') if l_0_conditions is missing else l_0_conditions):
         pass
         yield '<div class="devices conditions">\n'
         l_1_loop = missing
-        for l_1_condition, l_1_loop in LoopContext(
-            (undefined(name="conditions") if l_0_conditions is missing else l_0_conditions), undefined
-        ):
+        for l_1_condition, l_1_loop in LoopContext((undefined(name='conditions') if l_0_conditions is missing else l_0_conditions), undefined):
             _loop_vars = {}
             pass
             yield '<section class="device condition">\n<h2>'
-            yield escape(
-                environment.getattr(
-                    environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "condition"
-                )
-            )
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'condition'))
             yield ' <span class="soft">'
-            yield escape(environment.getattr(l_1_condition, "sides"))
-            yield "</span></h2>\n<ul>\n"
+            yield escape(environment.getattr(l_1_condition, 'sides'))
+            yield '</span></h2>\n<ul>\n'
             l_2_loop = missing
-            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_condition, "rows"), undefined):
+            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_condition, 'rows'), undefined):
                 _loop_vars = {}
                 pass
-                yield "<li><b>"
+                yield '<li><b>'
                 yield escape(l_2_name)
-                yield "</b>: "
+                yield '</b>: '
                 l_3_loop = missing
                 for l_3_text, l_3_loop in LoopContext(l_2_reason, undefined):
                     _loop_vars = {}
                     pass
-                    if t_2(environment.getattr(l_3_loop, "index")):
+                    if t_2(environment.getattr(l_3_loop, 'index')):
                         pass
                         yield '<span class="soft small">'
                         yield escape(l_3_text)
-                        yield "</span>"
+                        yield '</span>'
                     else:
                         pass
                         yield escape(l_3_text)
                 l_3_loop = l_3_text = missing
-                yield "</li>\n"
+                yield '</li>\n'
             l_2_loop = l_2_name = l_2_reason = missing
-            yield "</ul>\n</section>\n"
+            yield '</ul>\n</section>\n'
         l_1_loop = l_1_condition = missing
-        yield "</div>\n"
+        yield '</div>\n'
     yield '<div class="devices">\n'
-    for l_1_told in undefined(name="devices") if l_0_devices is missing else l_0_devices:
+    for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
         yield '<section class="device">\n<h2>'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "foot"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'foot'))
         yield ' <span class="soft">'
-        yield escape(
-            environment.getitem(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "side"),
-                environment.getattr(l_1_told, "side"),
-            )
-        )
+        yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_told, 'side')))
         yield '</span></h2>\n<table class="measures">\n<thead><tr><th scope="col">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "measure"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
         yield '</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "value"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'value'))
         yield '</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "norm"
-            )
-        )
-        yield "</th></tr></thead>\n"
-        for l_2_row in environment.getattr(l_1_told, "measures"):
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+        yield '</th></tr></thead>\n'
+        for l_2_row in environment.getattr(l_1_told, 'measures'):
             _loop_vars = {}
             pass
             yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_row, "name"))
+            yield escape(environment.getattr(l_2_row, 'name'))
             yield '</th><td class="n '
-            yield escape(("" if environment.getattr(l_2_row, "good") else "warn"))
+            yield escape(('' if environment.getattr(l_2_row, 'good') else 'warn'))
             yield '">'
-            yield escape(environment.getattr(l_2_row, "value"))
+            yield escape(environment.getattr(l_2_row, 'value'))
             yield '</td><td class="n soft"'
-            if environment.getattr(l_2_row, "source"):
+            if environment.getattr(l_2_row, 'source'):
                 pass
                 yield ' title="'
-                yield escape(environment.getattr(l_2_row, "source"))
+                yield escape(environment.getattr(l_2_row, 'source'))
                 yield '"'
-            yield ">"
-            yield escape((environment.getattr(l_2_row, "usual") or "–"))
-            yield "</td></tr>\n"
-            if environment.getattr(l_2_row, "source"):
+            yield '>'
+            yield escape((environment.getattr(l_2_row, 'usual') or '–'))
+            yield '</td></tr>\n'
+            if environment.getattr(l_2_row, 'source'):
                 pass
                 yield '<tr class="said"><td colspan="3">'
-                yield escape(environment.getattr(l_2_row, "source"))
-                yield "</td></tr>\n"
+                yield escape(environment.getattr(l_2_row, 'source'))
+                yield '</td></tr>\n'
         l_2_row = missing
         yield '</table>\n<figure class="sole">'
-        yield escape(environment.getattr(l_1_told, "sole"))
-        yield "</figure>\n<h3>"
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "landmarks"
-            )
-        )
+        yield escape(environment.getattr(l_1_told, 'sole'))
+        yield '</figure>\n<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks'))
         yield '</h3>\n<table class="landmarks">\n<thead><tr><th scope="col">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "landmark"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmark'))
         yield ', mm</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "forward"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'forward'))
         yield '</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "medial"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'medial'))
         yield '</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "height"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'height'))
         yield '</th><th scope="col" class="n">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "uncertain"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'uncertain'))
         yield '</th><th scope="col">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "known_from"
-            )
-        )
-        yield "</th></tr></thead>\n"
-        for l_2_mark in environment.getattr(l_1_told, "landmarks"):
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'known_from'))
+        yield '</th></tr></thead>\n'
+        for l_2_mark in environment.getattr(l_1_told, 'landmarks'):
             _loop_vars = {}
             pass
             yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_mark, "name"))
+            yield escape(environment.getattr(l_2_mark, 'name'))
             yield '</th><td class="n">'
-            yield escape(environment.getattr(l_2_mark, "forward"))
+            yield escape(environment.getattr(l_2_mark, 'forward'))
             yield '</td><td class="n">'
-            yield escape(environment.getattr(l_2_mark, "medial"))
+            yield escape(environment.getattr(l_2_mark, 'medial'))
             yield '</td><td class="n">'
-            yield escape(environment.getattr(l_2_mark, "height"))
+            yield escape(environment.getattr(l_2_mark, 'height'))
             yield '</td><td class="n">'
-            yield escape(environment.getattr(l_2_mark, "uncertain"))
-            yield "</td><td>"
-            yield escape(environment.getattr(l_2_mark, "source"))
-            yield "</td></tr>\n"
+            yield escape(environment.getattr(l_2_mark, 'uncertain'))
+            yield '</td><td>'
+            yield escape(environment.getattr(l_2_mark, 'source'))
+            yield '</td></tr>\n'
         l_2_mark = missing
         yield '</table>\n<p class="soft small">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "landmarks_said"
-            )
-        )
-        yield "</p>\n<h3>"
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "understood"
-            )
-        )
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks_said'))
+        yield '</p>\n<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'understood'))
         yield '</h3>\n<table class="reading">\n'
-        for l_2_row in environment.getattr(l_1_told, "reading"):
+        for l_2_row in environment.getattr(l_1_told, 'reading'):
             _loop_vars = {}
             pass
             yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_row, "name"))
+            yield escape(environment.getattr(l_2_row, 'name'))
             yield '</th><td class="n">'
-            yield escape(environment.getattr(l_2_row, "value"))
-            yield "</td></tr>\n"
+            yield escape(environment.getattr(l_2_row, 'value'))
+            yield '</td></tr>\n'
         l_2_row = missing
         yield '</table>\n<details class="votes"><summary>'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "sides"
-            )
-        )
-        yield "</summary><table>\n"
-        for l_2_row in environment.getattr(l_1_told, "votes"):
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'sides'))
+        yield '</summary><table>\n'
+        for l_2_row in environment.getattr(l_1_told, 'votes'):
             _loop_vars = {}
             pass
             yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_row, "name"))
+            yield escape(environment.getattr(l_2_row, 'name'))
             yield '</th><td class="n">'
-            yield escape(environment.getattr(l_2_row, "value"))
-            yield "</td></tr>\n"
+            yield escape(environment.getattr(l_2_row, 'value'))
+            yield '</td></tr>\n'
         l_2_row = missing
-        yield "</table></details>\n"
-
+        yield '</table></details>\n'
         def t_5(fiter):
-            for l_2_title, l_2_found in fiter:
+            for (l_2_title, l_2_found) in fiter:
                 if l_2_found:
                     yield (l_2_title, l_2_found)
-
-        for l_2_title, l_2_found in t_5(environment.getattr(l_1_told, "notes")):
+        for (l_2_title, l_2_found) in t_5(environment.getattr(l_1_told, 'notes')):
             _loop_vars = {}
             pass
             yield '<details open class="notes"><summary>'
             yield escape(l_2_title)
             yield '</summary><table class="findings">\n'
-            yield escape(
-                context.call(
-                    (undefined(name="list") if l_0_list is missing else l_0_list),
-                    l_2_found,
-                    l_1_told,
-                    _loop_vars=_loop_vars,
-                )
-            )
-            yield "\n</table></details>\n"
+            yield escape(context.call((undefined(name='list') if l_0_list is missing else l_0_list), l_2_found, l_1_told, _loop_vars=_loop_vars))
+            yield '\n</table></details>\n'
         l_2_title = l_2_found = missing
-        yield "<h3>"
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "provenance"
-            )
-        )
+        yield '<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance'))
         yield '</h3>\n<p class="small">'
-        yield escape(environment.getattr(l_1_told, "file"))
-        yield " · "
-        yield escape(environment.getattr(l_1_told, "faces"))
-        yield " "
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "faces"
-            )
-        )
-        yield " · "
-        yield escape(environment.getattr(l_1_told, "volume"))
-        yield "<br>"
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "sha256"
-            )
-        )
-        yield " <code>"
-        yield escape(environment.getattr(l_1_told, "sha256"))
+        yield escape(environment.getattr(l_1_told, 'file'))
+        yield ' · '
+        yield escape(environment.getattr(l_1_told, 'faces'))
+        yield ' '
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'faces'))
+        yield ' · '
+        yield escape(environment.getattr(l_1_told, 'volume'))
+        yield '<br>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'sha256'))
+        yield ' <code>'
+        yield escape(environment.getattr(l_1_told, 'sha256'))
         yield '</code><br><span class="soft">'
-        yield escape(
-            environment.getattr(
-                environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "provenance_said"
-            )
-        )
-        yield "</span></p>\n</section>\n"
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
+        yield '</span></p>\n</section>\n'
     l_1_told = missing
-    yield '</div>\n</div>\n</main>\n<footer class="soft small">'
-    yield escape(
-        environment.getattr(environment.getattr((undefined(name="w") if l_0_w is missing else l_0_w), "page"), "signed")
-    )
-    yield "</footer>\n"
-    yield escape((undefined(name="view") if l_0_view is missing else l_0_view))
-    yield "\n<script>\n"
-    yield escape((undefined(name="js") if l_0_js is missing else l_0_js))
-    yield "\n</script>\n</body>\n</html>"
-
+    yield '</div>\n</div>\n'
+    if (undefined(name='measured') if l_0_measured is missing else l_0_measured):
+        pass
+        yield '<section class="device measured">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured'))
+        yield '</h2>\n<p class="soft small">'
+        yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured_said'), 'format'), files=environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'files')))
+        yield '</p>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure_said'))
+            yield '</p>\n<div class="pressure">\n<figure>'
+            yield escape(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'))
+            yield '</figure>\n<div><table class="peaks">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'part'))
+            yield '</th>'
+            for l_1_head in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'heads'):
+                _loop_vars = {}
+                pass
+                yield '<th scope="col" class="n">'
+                yield escape(l_1_head)
+                yield '</th>'
+            l_1_head = missing
+            yield '<th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'peaks'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for l_2_value in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n">'
+                    yield escape(l_2_value)
+                    yield '</td>'
+                l_2_value = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'usual'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table><ul class="small">\n'
+            for l_1_said in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'loads'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_said)
+                yield '</li>\n'
+            l_1_said = missing
+            yield '</ul></div>\n</div>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'gait'))
+            yield '</h3>\n<table class="gait">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'left'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'right'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'person'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'source'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for (l_2_value, l_2_outside) in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n'
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
+                    yield '"'
+                    if l_2_outside:
+                        pass
+                        yield ' title="'
+                        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'outside'))
+                        yield '"'
+                    yield '>'
+                    yield escape(l_2_value)
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
+                    yield '</td>'
+                l_2_value = l_2_outside = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'norm'))
+                yield '</td><td class="soft small">'
+                yield escape(environment.getattr(l_1_row, 'source'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for_said'))
+            yield '</p>\n<table class="asked">\n'
+            l_1_loop = missing
+            for l_1_row, l_1_loop in LoopContext(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_row, 'side')))
+                yield ': '
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th><td class="n">'
+                yield escape(environment.getattr(l_1_row, 'doses'))
+                yield '</td></tr>\n<tr class="said"><td colspan="2">'
+                l_2_loop = missing
+                for l_2_reason, l_2_loop in LoopContext(environment.getattr(l_1_row, 'reasons'), undefined):
+                    _loop_vars = {}
+                    pass
+                    yield escape(l_2_reason)
+                    if (not environment.getattr(l_2_loop, 'last')):
+                        pass
+                        yield '<br>'
+                l_2_loop = l_2_reason = missing
+                yield '</td></tr>\n'
+            l_1_loop = l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+            pass
+            yield '<details open class="notes"><summary>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'left_out'))
+            yield '</summary><ul>\n'
+            for l_1_note in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_note)
+                yield '</li>\n'
+            l_1_note = missing
+            yield '</ul></details>\n'
+        yield '</section>\n'
+    yield '</main>\n<footer class="soft small">'
+    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'signed'))
+    yield '</footer>\n'
+    yield escape((undefined(name='view') if l_0_view is missing else l_0_view))
+    yield '\n<script>\n'
+    yield escape((undefined(name='js') if l_0_js is missing else l_0_js))
+    yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = "2=37&6=39&8=43&11=45&12=48&13=55&14=60&20=100&21=104&22=110&24=114&25=117&26=119&27=123&31=132&32=135&33=137&34=141&38=145&40=148&42=150&43=154&46=172&49=175&51=184&52=188&53=190&54=196&55=198&57=201&60=204&62=206&63=215&64=219&65=239&66=242&69=249&72=252&73=254&74=257&75=260&76=264&78=282&84=287&85=289&87=293&88=297&89=299&90=303&98=319&100=323&102=327&104=332&105=336&113=357&115=361&117=365&118=371&119=375&120=389&121=392&125=396&126=398&128=400&129=412&130=416&133=430&134=432&136=434&137=438&140=444&141=446&142=450&145=456&146=464&147=466&150=470&151=472&157=488&158=490&160=492"
+debug_info = '2=38&6=40&8=44&11=46&12=49&13=56&14=61&20=101&21=105&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=144&40=147&42=149&43=153&46=171&49=174&51=183&52=187&53=189&54=195&55=197&57=200&60=203&62=205&63=214&64=218&65=238&66=241&69=248&72=251&73=253&74=256&75=259&76=263&78=281&84=286&85=288&87=292&88=296&89=298&90=302&98=318&100=322&102=326&104=331&105=335&113=356&115=360&117=364&118=370&119=374&120=388&121=391&125=395&126=397&128=399&129=411&130=415&133=429&134=431&136=433&137=437&140=443&141=445&142=449&145=455&146=463&147=465&150=469&151=471&156=487&158=490&159=492&160=494&161=497&162=499&164=501&166=503&167=515&168=519&171=533&172=537&177=541&178=544&180=546&181=558&182=562&186=587&187=590&188=592&190=595&191=599&192=606&196=617&197=620&198=622&199=626&206=632&207=634&209=636'
