@@ -138,7 +138,7 @@ def _toe_factor(factor: float, seen: Print, model: FloatArray, toes: BoolArray) 
 
 def _errors(seen: Print, model: FloatArray, there: BoolArray) -> dict[str, float]:
     """Return moment -> root mean square of the error over the mean pressure, where either presses, behind the toes."""
-    found = {}
+    found: dict[str, float] = {}
     for loading, own, other in zip(seen.loadings, seen.kpa, model, strict=True):
         cells = there & ((own > LEAST_KPA) | (other > LEAST_KPA))
         mean = float(own[cells].mean()) if cells.any() else 0.0
