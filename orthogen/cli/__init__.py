@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from orthogen.cli.assess import assess
+from orthogen.cli.cases import STORE, case, check_store, due, history, rebuild, rollback
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
@@ -150,6 +151,7 @@ def inspect(
 @click.option(
     "--accept-warning", "accepted", multiple=True, metavar="ID", help="Confirm a warning by its id. Repeatable."
 )
+@STORE
 @_one("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.toml",
               help="Words of the report: a translation of what `orthogen words` prints.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells the verdict.")
@@ -228,7 +230,23 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for command in (assess, formats, modifications, optimise, predict, profiles, sign_off, validate, words):
+for command in (
+    assess,
+    case,
+    check_store,
+    due,
+    history,
+    rebuild,
+    rollback,
+    formats,
+    modifications,
+    optimise,
+    predict,
+    profiles,
+    sign_off,
+    validate,
+    words,
+):
     main.add_command(command)
 
 

@@ -6,12 +6,26 @@ from orthogen.doors import doors
 
 if TYPE_CHECKING:
     from orthogen.publish.assessment import assess_json, assess_text
+    from orthogen.publish.case import (
+        check_json,
+        check_text,
+        document_json,
+        due_json,
+        due_text,
+        entry_json,
+        erased_json,
+        history_json,
+        history_text,
+        inputs_json,
+        rebuild_json,
+        sha256,
+    )
     from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
     from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
     from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
     from orthogen.publish.listing import formats_text, modifications_text, profiles_text
     from orthogen.publish.manifest import build_json, file_name
-    from orthogen.publish.page import leaflet_html, report_html
+    from orthogen.publish.page import device_record_html, leaflet_html, report_html
     from orthogen.publish.picture import picture_png, pressure_png
     from orthogen.publish.prediction import (
         optimise_json,
@@ -35,11 +49,22 @@ __all__ = [
     "assessment_form_toml",
     "build_json",
     "build_text",
+    "check_json",
+    "check_text",
+    "device_record_html",
+    "document_json",
+    "due_json",
+    "due_text",
     "english",
+    "entry_json",
+    "erased_json",
     "feet_text",
     "file_name",
     "formats_json",
     "formats_text",
+    "history_json",
+    "history_text",
+    "inputs_json",
     "leaflet_html",
     "map_npz",
     "modifications_json",
@@ -56,8 +81,10 @@ __all__ = [
     "pressure_png",
     "profiles_json",
     "profiles_text",
+    "rebuild_json",
     "report_html",
     "scan_json",
+    "sha256",
     "sign_off_json",
     "sign_offs_toml",
     "stl_bytes",
@@ -73,12 +100,14 @@ __getattr__ = doors(
     __name__,
     {
         "assessment": "assess_json assess_text",
+        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json history_text "
+        "inputs_json rebuild_json sha256",
         "catalogue": "formats_json modifications_json profiles_json",
         "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
         "inspection": "map_npz offset_json scan_json verify_json",
         "listing": "formats_text modifications_text profiles_text",
         "manifest": "build_json file_name",
-        "page": "leaflet_html report_html",
+        "page": "device_record_html leaflet_html report_html",
         "picture": "picture_png pressure_png",
         "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",
