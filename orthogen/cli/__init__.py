@@ -14,8 +14,11 @@ from typing import Any, TypeVar
 
 import click
 
+from orthogen.cli.assess import assess
 from orthogen.cli.lists import formats, modifications, profiles, words
+from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
+from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
 INTERRUPTED = 130
@@ -123,6 +126,7 @@ def inspect(
 @_one("--profile", metavar="NAME|FILE", help="Starting prescription; see `orthogen profiles`.")
 @_one("--prescription", type=click.Path(path_type=Path), help="A complete prescription.toml, instead.")
 @_one("--assessment", type=click.Path(path_type=Path), help="The assessment form, TOML or JSON.")
+@measuring
 @click.option("--set", "sets", multiple=True, metavar="[SIDE.]KIND.FIELD=VALUE",
               help="Order one dose by hand, e.g. left.heel_lift.height_mm=4. Repeatable.")  # fmt: skip
 @_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
@@ -157,10 +161,12 @@ def build(
     from orthogen.lab.request import landmarks_from
 
     wording = publish.translated(words.read_bytes()) if words else publish.english()
-    with progress(quiet=quiet) as told:
+    told, more = split(options)
+    with progress(quiet=quiet) as said:
         done = lab.build(
-            scan, second_scan, landmarks=landmarks_from(landmarks), wording=wording, progress=told, **options
-        )
+            scan, second_scan, landmarks=landmarks_from(landmarks), wording=wording, progress=said,
+            pressure_told=told, **more,
+        )  # fmt: skip
     if as_json or not quiet:
         printed(publish.build_json(done) if as_json else publish.build_text(done))
     return 0 if done.verdict == "accepted" else 1
@@ -212,8 +218,8 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for listing in (formats, modifications, profiles, words):
-    main.add_command(listing)
+for command in (assess, formats, modifications, profiles, sign_off, words):
+    main.add_command(command)
 
 
 def _refuse(arguments: list[str], code: int, name: str, message: str, next_step: str) -> int:

@@ -6,6 +6,7 @@ from orthogen.intake.formats import Format, formats
 from orthogen.intake.prescription import read_prescription
 from orthogen.intake.profile import profile_names, read_profile
 from orthogen.intake.scan import read_scan, read_triangles
+from orthogen.intake.sign_offs import read_sign_offs
 
 __all__ = [
     "Format",
@@ -16,5 +17,6 @@ __all__ = [
     "read_prescription",
     "read_profile",
     "read_scan",
+    "read_sign_offs",
     "read_triangles",
 ]

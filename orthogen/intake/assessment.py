@@ -19,9 +19,9 @@ def read_assessment(path: Path) -> Assessment:
     """Return the form's answers; a missing key is unknown, a key that does not exist is refused.
 
     `posture_index` and `forefoot_rearfoot_deg` are one number for both feet or a table with `left` and `right`.
-    The line `schema = "orthogen.assessment/1"` may be missing: forms are written by hand.
+    The line `schema = "orthogen.assessment/1"` may be missing: forms are written by hand. null is no answer.
     """
-    form = read_table(path, what="assessment form", error=CorruptFile)
+    form = _answered(read_table(path, what="assessment form", error=CorruptFile))
     if (schema := form.get("schema", SCHEMA)) != SCHEMA:
         raise PrescriptionError(
             f"{path} is no assessment form: its schema is {schema!r}", f'a form says schema = "{SCHEMA}"'
@@ -42,6 +42,12 @@ def read_assessment(path: Path) -> Assessment:
     if "load_state" in form:
         answers["load_state"] = choice(form["load_state"], get_args(Load), name="load_state")
     return Assessment(**answers, red_flags=_flags(form.get("red_flags", {})))
+
+
+def _answered(form: dict[str, Any]) -> dict[str, Any]:
+    """Return a form of JSON without what was left open in it."""
+    kept = {key: _answered(value) if isinstance(value, dict) else value for key, value in form.items()}
+    return {key: value for key, value in kept.items() if value is not None}
 
 
 def _per_foot(value: Any, name: str) -> dict[str, float]:

@@ -1,17 +1,21 @@
-"""Lab. files, folders and the clock -> the public functions build, compare, inspect, offset and verify."""
+"""Lab. files, folders and the clock -> the public functions assess, build, compare, inspect, offset and verify."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from orthogen.lab.assessing import assess
     from orthogen.lab.building import build
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.signing import sign_off
 
-__all__ = ["build", "compare", "inspect", "offset", "verify"]
+__all__ = ["assess", "build", "compare", "inspect", "offset", "sign_off", "verify"]
 _HOMES = {
-    "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting", "verify": "looking",
+    "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
+    "sign_off": "signing",
+    "verify": "looking",
 }  # fmt: skip
 
 

@@ -5,15 +5,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, publish
 from orthogen.errors import PrescriptionError, SideUnsure
+from orthogen.lab.assessing import Paths, measure, told_of
+from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.folder import case_from_name, case_id, settle, staged
 from orthogen.lab.looking import need_one_foot, read
-from orthogen.lab.ordering import Ordering, load_of, need_feet_for_orders, needs_toes, ordering, prescribed, remarks
+from orthogen.lab.ordering import (
+    Ordering,
+    confirmation,
+    load_of,
+    need_feet_for_orders,
+    needed_sign_offs,
+    needs_toes,
+    ordering,
+    prescribed,
+    remarks,
+)
 from orthogen.lab.request import demand_choices
+from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -61,6 +74,9 @@ def build(
     profile: str | Profile | None = None,
     prescription: str | Path | Mapping[str, Prescription] | None = None,
     assessment: str | Path | Assessment | None = None,
+    pressure: Paths = (),
+    gait: Paths = (),
+    pressure_told: Mapping[str, Any] | None = None,
     sets: Sequence[str] = (),
     side: Side | None = None,
     unit: Unit | None = None,
@@ -79,36 +95,44 @@ def build(
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
-    as rejected; look at `verdict`. Raises OrthogenError, whose branch gives the exit code (interface.md).
+    as rejected; look at `verdict`. pressure_told: what `assess` takes by name of pressure files (unit, pitch, hz, side,
+    row0). Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
     for one in formats:
         demand_choices(format=one)
+    name = case_id(case) if case is not None else case_from_name(_name(scan))
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
-        construction=construction, length=length, accepted=accepted,
+        construction=construction, length=length, accepted=accepted, signed=signed_flags(name, out=out),
     )  # fmt: skip
+    measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
         raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
     told = _Told(
         side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load), toes_needed=needs_toes(order)
     )
-    name = case_id(case) if case is not None else case_from_name(_name(scan))
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
-        ordered = [_ordered(item, order) for item in seen]
+        evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
+        ordered = [_ordered(item, order, evidence) for item in seen]
         devices = tuple(_device(item, name, progress) for item in ordered)
-        notes = remarks([(item.foot, item.prescription) for item in ordered], order)
+        notes = remarks([(item.foot, item.prescription) for item in ordered], order, by=by)
+        assessed = evidence.assessed([item.prescription for item in ordered], feet=[item.foot for item in ordered])
+        notes = (*notes, *evidence.remarks(assessed, {item.foot.side: item.prescription for item in ordered}))
         if case is None and name != _name(scan):
             notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
+        notes = (*notes, *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=devices,
+            sign_offs=needed_sign_offs([item.prescription for item in ordered], order),
+            assessed=assessed,
         )  # fmt: skip
         progress("writing")
         return _filed(draft, [item.scan for item in ordered], wording or publish.english(), Path(out), staging, start)
@@ -147,10 +171,10 @@ def _need_clear_sides(feet: Sequence[Foot]) -> None:
         )
 
 
-def _ordered(seen: _Seen, order: Ordering) -> _Ordered:
+def _ordered(seen: _Seen, order: Ordering, evidence: Evidence) -> _Ordered:
     """Return the foot with its prescription."""
     begun = time.perf_counter()
-    prescription = prescribed(seen.foot, order)
+    prescription = prescribed(seen.foot, order, evidence.advice_on(seen.foot))
     timings = {**seen.timings_s, "prescribe": time.perf_counter() - begun}
     return _Ordered(scan=seen.scan, foot=seen.foot, timings_s=timings, prescription=prescription)
 

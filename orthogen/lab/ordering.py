@@ -6,10 +6,11 @@ from pathlib import Path
 
 from orthogen import intake, prescribe
 from orthogen.errors import PrescriptionError, UnknownName
-from orthogen.records.assessment import Assessment
+from orthogen.records.assessment import Assessment, SignOff
 from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
+from orthogen.records.proposal import Advice
 from orthogen.records.site import Construction, Length
 
 
@@ -17,7 +18,7 @@ from orthogen.records.site import Construction, Length
 class Ordering:
     """Everything that was asked for, read and checked before any scan is looked at.
 
-    source: a profile to start from, or side -> finished prescription.
+    source: a profile to start from, or side -> finished prescription. signed: the flags of the case that were answered.
     """
 
     source: Profile | Mapping[str, Prescription]
@@ -26,6 +27,12 @@ class Ordering:
     construction: Construction | None
     length: Length | None
     accepted: tuple[str, ...]
+    signed: tuple[SignOff, ...] = ()
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """The ids of all warnings that somebody confirmed, by hand or by signing off a flag of the case."""
+        return (*self.accepted, *(prescribe.flag_id(item.flag) for item in self.signed))
 
 
 def ordering(
@@ -37,6 +44,7 @@ def ordering(
     construction: Construction | None,
     length: Length | None,
     accepted: Sequence[str],
+    signed: Sequence[SignOff] = (),
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
     if profile is not None and prescription is not None:
@@ -58,6 +66,7 @@ def ordering(
         construction=construction,
         length=length,
         accepted=tuple(accepted),
+        signed=tuple(signed),
     )
 
 
@@ -92,7 +101,7 @@ def needs_toes(order: Ordering) -> bool:
     return lengths != {"three-quarter"}
 
 
-def prescribed(foot: Foot, order: Ordering) -> Prescription:
+def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Prescription:
     """Return the prescription for one foot; raises PrescriptionError where the order has none for its side."""
     if isinstance(order.source, Profile):
         return prescribe.prescribe(
@@ -102,7 +111,8 @@ def prescribed(foot: Foot, order: Ordering) -> Prescription:
             assessment=order.assessment,
             construction=order.construction,
             length=order.length,
-            accepted=order.accepted,
+            accepted=order.confirmed,
+            advice=advice,
         )
     if foot.side not in order.source:
         raise PrescriptionError(
@@ -115,7 +125,7 @@ def prescribed(foot: Foot, order: Ordering) -> Prescription:
         assessment=order.assessment,
         construction=order.construction,
         length=order.length,
-        accepted=order.accepted,
+        accepted=order.confirmed,
     )
 
 
@@ -130,16 +140,29 @@ def need_feet_for_orders(feet: Sequence[Foot], order: Ordering) -> None:
             )
 
 
-def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering) -> tuple[str, ...]:
-    """Return what the order leaves open: screening, missing toes, silent rules, confirmations not needed."""
+def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering, *, by: str) -> tuple[str, ...]:
+    """Return what the order leaves open: screening, who signed, missing toes, silent rules, needless confirmations."""
     used = {name for _, item in ordered for name in item.accepted}
     idle = [name for name in dict.fromkeys(order.accepted) if name not in used]
     return (
         *prescribe.form_remarks(order.assessment),
         *(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
         *_of_feet(ordered),
+        *prescribe.flag_remarks(used, order.signed, by=by),
         *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
     )
+
+
+def confirmation(by: str) -> tuple[str, ...]:
+    """Return that an order is a mere proposal as long as nobody is named who confirms it."""
+    said = "Proposal: no clinician has confirmed this order. Whoever does is named with --by."
+    return () if by.strip() else (said,)
+
+
+def needed_sign_offs(prescriptions: Sequence[Prescription], order: Ordering) -> tuple[SignOff, ...]:
+    """Return the sign-offs of the case that these prescriptions rest on."""
+    used = {name for item in prescriptions for name in item.accepted}
+    return tuple(item for item in order.signed if prescribe.flag_id(item.flag) in used)
 
 
 def _of_feet(ordered: Sequence[tuple[Foot, Prescription]]) -> Iterator[str]:

@@ -1,8 +1,24 @@
-"""Prescribe. Foot, Profile, orders by hand -> Prescription, and what must be said about it."""
+"""Prescribe. Foot, Profile, orders by hand -> Prescription, and what must be said about it; measures -> Proposal."""
 
-from orthogen.prescribe.conflicts import warning_ids
+from orthogen.prescribe.advice import advice_for, doses_of, flags_of, propose
+from orthogen.prescribe.conflicts import flag_id, warning_ids
+from orthogen.prescribe.facts import Known, known_of
 from orthogen.prescribe.orders import parse_orders
 from orthogen.prescribe.proposal import amend, prescribe
-from orthogen.prescribe.remarks import form_remarks
+from orthogen.prescribe.remarks import flag_remarks, form_remarks
 
-__all__ = ["amend", "form_remarks", "parse_orders", "prescribe", "warning_ids"]
+__all__ = [
+    "Known",
+    "advice_for",
+    "amend",
+    "doses_of",
+    "flag_id",
+    "flag_remarks",
+    "flags_of",
+    "form_remarks",
+    "known_of",
+    "parse_orders",
+    "prescribe",
+    "propose",
+    "warning_ids",
+]

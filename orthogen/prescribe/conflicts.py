@@ -15,6 +15,11 @@ _CONTRADICTIONS = {"side-contradicts": "side-contradicts", "unit_conflict": "uni
 _FLAG = "red-flag."
 
 
+def flag_id(name: str) -> str:
+    """Return the id under which a red flag is confirmed."""
+    return f"{_FLAG}{name}"
+
+
 def contradictions(foot: Foot) -> tuple[Warned, ...]:
     """Return what the scan says against the user: a shape that looks like the other side, a file in another unit."""
     return tuple((_CONTRADICTIONS[item.check], item.note) for item in foot.findings if item.check in _CONTRADICTIONS)
@@ -25,7 +30,7 @@ def warning_ids() -> tuple[str, ...]:
     kinds = sorted(catalogue().items())
     doses = (f"{name}.{field}" for name, kind in kinds for field in kind.limits())
     rules = dict.fromkeys(rule.id for _, kind in kinds for rule in kind.RULES if not _is_stop(rule))
-    return (*_CONTRADICTIONS.values(), *rules, *(_FLAG + name for name in REVIEW_FLAGS), *doses)
+    return (*_CONTRADICTIONS.values(), *rules, *map(flag_id, REVIEW_FLAGS), *doses)
 
 
 def clashes(prescription: Prescription, known: Mapping[str, float | None]) -> tuple[Warned, ...]:
@@ -101,4 +106,5 @@ def red_flags(assessment: Assessment | None) -> tuple[Warned, ...]:
             f"red flag: {', '.join(stops)}; no device is made before this is cleared (clinical.md E.1)",
             "refer the patient; build when the flag is answered false",
         )
-    return tuple((f"{_FLAG}{name}", f"red flag {name}: a clinician must review the patient first") for name in present)
+    said = "a clinician must review the patient first: orthogen sign-off CASE --flag {0} --by WHO"
+    return tuple((flag_id(name), f"red flag {name}: {said.format(name)}") for name in present)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from orthogen.errors import PrescriptionError
 from orthogen.prescribe.conflicts import clashes, contradictions, needed, red_flags, unmet
 from orthogen.prescribe.limits import confirmed, outside_soft_limits
-from orthogen.prescribe.orders import applied, doses_of, made
+from orthogen.prescribe.orders import Doses, applied, doses_of, made
 from orthogen.prescribe.rules import fired, measures
 from orthogen.prescribe.words import word, worded
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
+from orthogen.records.proposal import Advice
 from orthogen.records.site import Construction, Length
 
 Known = Mapping[str, float | None]
@@ -27,10 +28,12 @@ def prescribe(
     construction: Construction | None = None,
     length: Length | None = None,
     accepted: Iterable[str] = (),
+    advice: Iterable[Advice] = (),
 ) -> Prescription:
-    """Return the profile's start doses, then its rules, then the orders by hand: the later wins.
+    """Return the profile's start doses, then its rules, then what measurements ask for, then the orders by hand.
 
-    Raises OutOfRange outside hard limits and UnacceptedWarning for what must be confirmed first.
+    The later wins; advice on a field that is ordered by hand is left out. Raises OutOfRange outside hard limits and
+    UnacceptedWarning for what must be confirmed first.
     """
     rules, notes = fired(profile.rules, measures(foot, assessment))
     doses = {kind: dict(fields) for kind, fields in profile.modifications.items()}
@@ -40,6 +43,8 @@ def prescribe(
             doses.setdefault(kind, {}).update(fields)
             why = f"{rule.when}: {rule.reason} ({rule.source})"
             reasons[kind] = f"{reasons[kind]}; {why}" if kind in reasons else why
+    by_hand = tuple(orders)
+    _take(advice, doses, reasons, {(order.kind, order.field) for order in _mine(foot, by_hand)})
     settings = profile.settings
     chosen = construction or settings.construction
     start = Prescription(
@@ -53,7 +58,29 @@ def prescribe(
         reasons=reasons,
         notes=notes,
     )
-    return _signed(foot, start, orders=tuple(orders), assessment=assessment, accepted=accepted)
+    return _signed(foot, start, orders=by_hand, assessment=assessment, accepted=accepted)
+
+
+def _take(advice: Iterable[Advice], doses: Doses, reasons: dict[str, str], by_hand: set[tuple[str, str]]) -> None:
+    """Add what measurements ask for to doses and reasons, except for the fields that are ordered by hand."""
+    asked = tuple(advice)
+    there = {*doses, *(kind for kind, _ in by_hand), *(item.modification for item in asked if not item.if_ordered)}
+    for item in asked:
+        if item.modification not in there:
+            continue
+        kept = {name: value for name, value in item.doses.items() if (item.modification, name) not in by_hand}
+        if not kept:
+            continue
+        doses.setdefault(item.modification, {}).update(kept)
+        why = f"proposed from measurements: {item.finding}; {item.rule} ({item.evidence})"
+        before = reasons.get(item.modification)
+        reasons[item.modification] = f"{before}; {why}" if before else why
+
+
+def _mine(foot: Foot, orders: Iterable[Order]) -> tuple[Order, ...]:
+    """Return the orders for this foot."""
+    side = "left" if foot.mirrored else "right"
+    return tuple(order for order in orders if order.side in (None, side))
 
 
 def amend(
@@ -92,7 +119,7 @@ def _signed(
 ) -> Prescription:
     """Apply the orders and return the prescription with the warnings that had to be accepted."""
     side = "left" if foot.mirrored else "right"
-    mine = tuple(order for order in orders if order.side in (None, side))
+    mine = _mine(foot, orders)
     known = measures(foot, assessment)
     ordered = applied(start, mine, side=side) if mine else start
     ordered = _with_needs(_from_form(ordered, mine, known), mine)

@@ -1,11 +1,13 @@
 """Publish. records -> bytes."""
 
+from orthogen.publish.assessment import assess_json, assess_text
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
+from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
 from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.page import leaflet_html, report_html
-from orthogen.publish.picture import picture_png
+from orthogen.publish.picture import picture_png, pressure_png
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
@@ -14,6 +16,10 @@ from orthogen.publish.wording import Wording, english, translated, words_toml
 
 __all__ = [
     "Wording",
+    "assess_json",
+    "assess_text",
+    "assessment_form_json",
+    "assessment_form_toml",
     "build_json",
     "build_text",
     "english",
@@ -30,10 +36,13 @@ __all__ = [
     "offset_text",
     "picture_png",
     "prescription_toml",
+    "pressure_png",
     "profiles_json",
     "profiles_text",
     "report_html",
     "scan_json",
+    "sign_off_json",
+    "sign_offs_toml",
     "stl_bytes",
     "threemf_bytes",
     "translated",

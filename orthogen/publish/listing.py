@@ -24,9 +24,14 @@ def modifications_text(modifications: Mapping[str, type[Modification]]) -> str:
     return "\n\n".join(_modification_text(kind) for kind in modifications.values())
 
 
-def formats_text(formats: Iterable[ScanFormat]) -> str:
-    """Return a line for each format."""
-    return table(("format", "suffix", "unit", ""), [(f.name, " ".join(f.suffixes), f.unit, f.notes) for f in formats])
+def formats_text(
+    scans: Iterable[ScanFormat], pressure: Iterable[ScanFormat] = (), gait: Iterable[ScanFormat] = ()
+) -> str:
+    """Return a line for each format of scans, then of pressure recordings, then of gait."""
+    tables = [(title, [(f.name, " ".join(f.suffixes), f.unit, f.notes) for f in formats])
+              for title, formats in (("scan format", scans), ("pressure format", pressure),
+                                     ("gait format", gait))]  # fmt: skip
+    return "\n\n".join(table((title, "suffix", "unit", ""), rows) for title, rows in tables if rows)
 
 
 def _modification_text(kind: type[Modification]) -> str:

@@ -52,3 +52,12 @@ class Assessment:
     posture_index: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     forefoot_rearfoot_deg: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     red_flags: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOff:
+    """A clinician's answer for one review flag of a case: flag out of REVIEW_FLAGS, who, and when (ISO 8601, UTC)."""
+
+    flag: str
+    by: str
+    date: str

@@ -7,6 +7,7 @@ from typing import Any
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
 from orthogen.publish.page.maps import plan_maps
+from orthogen.publish.page.measured import measured
 from orthogen.publish.page.render import Safe, page_file, rendered
 from orthogen.publish.page.scene import view
 from orthogen.publish.picture import sole_svg
@@ -19,6 +20,7 @@ from orthogen.records.scan import Scan
 
 _SOURCE = re.compile(r"(\([^()]*clinical\.md[^()]*\))")  # every second part of the split names a source
 _DENSE_ROWS = 22  # rows of findings, doses and reasons of one device that a sheet takes in its usual letters
+_LINE = 130  # letters of a line of reasons
 _IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
 
@@ -35,6 +37,7 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
         view=view(devices, scans, wording), accepted=build.verdict == "accepted",
         devices=shown, faults=[pair for item in devices for pair in told.faults(item, wording)],
+        measured=measured(build.assessed, wording) if build.assessed else None,
         date=told.minute(build.date), dense=_rows(build, shown) > _DENSE_ROWS,
     )  # fmt: skip
 
@@ -78,7 +81,7 @@ def _rows(build: Build, shown: Sequence[dict[str, Any]]) -> int:
         3 * len(item["serious"])
         + len(item["doses"])
         + sum(bool(dose["note"]) for dose in item["doses"])
-        + len(item["reasons"])
+        + sum(1 + sum(map(len, why)) // _LINE for _, why in item["reasons"])
         for item in shown
     )
 

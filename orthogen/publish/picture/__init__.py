@@ -1,5 +1,6 @@
-"""Picture. feet -> one sheet that draws what was understood of a scan, as PNG, and its views for a page."""
+"""Picture. feet, loads -> sheets that draw what was understood of scans and prints, as PNG, and views for a page."""
 
+from orthogen.publish.picture.pressure import pressure_png, pressure_svg
 from orthogen.publish.picture.sheet import picture_png, sheet, sole_svg
 
-__all__ = ["picture_png", "sheet", "sole_svg"]
+__all__ = ["picture_png", "pressure_png", "pressure_svg", "sheet", "sole_svg"]

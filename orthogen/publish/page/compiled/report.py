@@ -15,6 +15,7 @@ def root(context, missing=missing):
     l_0_date = resolve('date')
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
+    l_0_measured = resolve('measured')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
     l_0_list = missing
@@ -100,10 +101,8 @@ def root(context, missing=missing):
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'version'), 'format'), version=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version')))
     yield '</span></h1>\n<p class="soft">'
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'made'), 'format'), date=(undefined(name='date') if l_0_date is missing else l_0_date), program=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
-    if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'):
-        pass
-        yield ' · '
-        yield escape(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'))
+    yield ' · '
+    yield escape((environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by') or environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'unconfirmed')))
     yield '</p></div>\n<p class="verdict '
     yield escape(('good' if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else 'bad'))
     yield '">'
@@ -415,7 +414,152 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
         yield '</span></p>\n</section>\n'
     l_1_told = missing
-    yield '</div>\n</main>\n<footer class="soft small">'
+    yield '</div>\n'
+    if (undefined(name='measured') if l_0_measured is missing else l_0_measured):
+        pass
+        yield '<section class="device measured">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured'))
+        yield '</h2>\n<p class="soft small">'
+        yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured_said'), 'format'), files=environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'files')))
+        yield '</p>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure_said'))
+            yield '</p>\n<div class="pressure">\n<figure>'
+            yield escape(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'))
+            yield '</figure>\n<div><table class="peaks">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'part'))
+            yield '</th>'
+            for l_1_head in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'heads'):
+                _loop_vars = {}
+                pass
+                yield '<th scope="col" class="n">'
+                yield escape(l_1_head)
+                yield '</th>'
+            l_1_head = missing
+            yield '<th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'peaks'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for l_2_value in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n">'
+                    yield escape(l_2_value)
+                    yield '</td>'
+                l_2_value = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'usual'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table><ul class="small">\n'
+            for l_1_said in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'loads'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_said)
+                yield '</li>\n'
+            l_1_said = missing
+            yield '</ul></div>\n</div>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'gait'))
+            yield '</h3>\n<table class="gait">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'left'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'right'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'person'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'source'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for (l_2_value, l_2_outside) in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n'
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
+                    yield '"'
+                    if l_2_outside:
+                        pass
+                        yield ' title="'
+                        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'outside'))
+                        yield '"'
+                    yield '>'
+                    yield escape(l_2_value)
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
+                    yield '</td>'
+                l_2_value = l_2_outside = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'norm'))
+                yield '</td><td class="soft small">'
+                yield escape(environment.getattr(l_1_row, 'source'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for_said'))
+            yield '</p>\n<table class="asked">\n'
+            l_1_loop = missing
+            for l_1_row, l_1_loop in LoopContext(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_row, 'side')))
+                yield ': '
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th><td class="n">'
+                yield escape(environment.getattr(l_1_row, 'doses'))
+                yield '</td></tr>\n<tr class="said"><td colspan="2">'
+                l_2_loop = missing
+                for l_2_reason, l_2_loop in LoopContext(environment.getattr(l_1_row, 'reasons'), undefined):
+                    _loop_vars = {}
+                    pass
+                    yield escape(l_2_reason)
+                    if (not environment.getattr(l_2_loop, 'last')):
+                        pass
+                        yield '<br>'
+                l_2_loop = l_2_reason = missing
+                yield '</td></tr>\n'
+            l_1_loop = l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+            pass
+            yield '<details open class="notes"><summary>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'left_out'))
+            yield '</summary><ul>\n'
+            for l_1_note in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_note)
+                yield '</li>\n'
+            l_1_note = missing
+            yield '</ul></details>\n'
+        yield '</section>\n'
+    yield '</main>\n<footer class="soft small">'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'signed'))
     yield '</footer>\n'
     yield escape((undefined(name='view') if l_0_view is missing else l_0_view))
@@ -424,4 +568,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=35&6=37&8=41&11=43&12=46&13=53&14=58&20=98&21=102&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=144&40=153&41=157&42=159&43=165&44=167&46=170&49=173&51=175&52=184&53=188&54=208&55=211&58=218&61=221&62=223&63=226&64=229&65=233&67=251&73=256&74=258&76=262&77=266&78=268&79=272&87=288&89=292&91=296&92=302&93=306&94=320&95=323&99=327&100=329&102=331&103=343&104=347&107=361&108=363&110=365&111=369&114=375&115=377&116=381&119=387&120=395&121=397&124=401&125=403&130=419&131=421&133=423'
+debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=107&24=111&25=114&26=116&27=120&31=129&32=132&33=134&34=138&38=143&40=152&41=156&42=158&43=164&44=166&46=169&49=172&51=174&52=183&53=187&54=207&55=210&58=217&61=220&62=222&63=225&64=228&65=232&67=250&73=255&74=257&76=261&77=265&78=267&79=271&87=287&89=291&91=295&92=301&93=305&94=319&95=322&99=326&100=328&102=330&103=342&104=346&107=360&108=362&110=364&111=368&114=374&115=376&116=380&119=386&120=394&121=396&124=400&125=402&129=418&131=421&132=423&133=425&134=428&135=430&137=432&139=434&140=446&141=450&144=464&145=468&150=472&151=475&153=477&154=489&155=493&159=518&160=521&161=523&163=526&164=530&165=537&169=548&170=551&171=553&172=557&179=563&180=565&182=567'
