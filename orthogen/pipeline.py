@@ -1,6 +1,7 @@
 """Pipeline. scan -> feet; foot, prescription -> verified device. The one file that knows the order of the rooms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from orthogen import anatomy, checks, design, publish, solid
 from orthogen.kernel.arrays import FloatArray, frozen
@@ -10,6 +11,7 @@ from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Load, Side
 from orthogen.records.prescription import Prescription
 from orthogen.records.scan import Scan
+from orthogen.records.variant import Variant
 
 Clock = Callable[[], float]
 
@@ -26,29 +28,54 @@ def see(
     return anatomy.find_feet(scan, side=side, landmarks=landmarks or {}, load=load, toes_needed=toes_needed)
 
 
-def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock: Clock) -> Device:
-    """Return the device for one foot, measured on its own exported bytes.
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One device to be made for a foot. case: as its file says it. variant: its place in a series, None if alone."""
 
-    Raises GeometryError where the order cannot be made on this foot; a device that can be made and is bad
+    prescription: Prescription
+    label: str
+    case: str
+    variant: Variant | None = None
+
+
+def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock: Clock) -> Device:
+    """Return the device for one foot, measured on its own exported bytes; raises as `make_all`."""
+    return make_all(foot, (Order(prescription=prescription, label=label, case=case),), clock=clock)[0]
+
+
+def make_all(foot: Foot, orders: Sequence[Order], *, clock: Clock) -> tuple[Device, ...]:
+    """Return one device for each order, all for one shoe: fitted once, laid out once for equal plans, dosed each.
+
+    Raises GeometryError where an order cannot be made on this foot; a device that can be made and is bad
     comes back with findings that reject it.
     """
-    times = _Stopwatch(clock)
-    base = design.fitted(foot)
-    ground = design.ground(base, prescription)
-    plan = design.dosed(base, ground, prescription)
+    devices: list[Device] = []
+    base, ground = None, None
+    for order in orders:
+        times = _Stopwatch(clock)
+        base = base or design.fitted(foot, order.prescription.shoe)
+        if ground is None or not design.stands_on(ground, order.prescription):
+            ground = design.ground(base, order.prescription)
+        devices.append(_made(foot, order, base, ground, times))
+    return tuple(devices)
+
+
+def _made(foot: Foot, order: Order, base: design.Base, ground: design.Ground, times: "_Stopwatch") -> Device:
+    """Return one device on its ground, with its proof."""
+    plan = design.dosed(base, ground, order.prescription)
     beds_without = design.beds_without(ground, plan.settled)
     times.lap("design")
-    insole = solid.make_insole(plan, label=label)
+    insole = solid.make_insole(plan, label=order.label)
     body = solid.make_solid(insole, mirrored=foot.mirrored)
-    stl = publish.stl_bytes(body, case=case, side=foot.side)
+    stl = publish.stl_bytes(body, case=order.case, side=foot.side)
     times.lap("build")
     findings, doses, fit, faces, volume_mm3 = checks.check_device(
-        stl, body.stl_from_foot, plan, insole, ordered=prescription, beds_without=beds_without
+        stl, body.stl_from_foot, plan, insole, ordered=order.prescription, beds_without=beds_without
     )
     times.lap("verify")
     return Device(
         foot=foot,
-        prescription=prescription,
+        prescription=order.prescription,
         stl=stl,
         stl_from_file=composed(body.stl_from_foot, foot.foot_from_file),
         fit=fit,
@@ -61,6 +88,7 @@ def make(foot: Foot, prescription: Prescription, *, label: str, case: str, clock
         faces=faces,
         volume_mm3=volume_mm3,
         timings_s=times.laps,
+        variant=order.variant,
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orthogen.assess.track import SIDES, Side, Walk, marker, mean_of
+from orthogen.assess.labels import SIDES, Side, marker, mean_of
+from orthogen.assess.track import Walk
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.gait import Value

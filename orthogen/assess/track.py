@@ -5,30 +5,22 @@ laboratories differ (formats.md 2.1). Events after Zeni et al. 2008: a heel is f
 toe farthest behind at toe-off; marked events win.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from orthogen.assess.belt import belt_mm_s, belt_remark, over_ground
+from orthogen.assess.labels import FILLED_S, HEEL, SIDES, TOE, Side, filled, is_pelvis, mean_of, needed, plain
 from orthogen.errors import NoWalk, SideUnsure, UnitUnclear
-from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Markers
 
-Side = Literal["left", "right"]
-SIDES: tuple[Side, Side] = ("left", "right")
-# Stems of one marker in plug-in gait, the Oxford foot model, CAST and plain words; what stands first wins.
-_HEEL = ("hee", "heel", "fcc", "cal", "calc", "calcaneus", "cal1", "ca")
-_TOE = ("toe", "mt2", "fm2", "mth2", "smh", "d2m", "p2m", "2mt", "2mh", "met2", "sm", "toetip", "bigtoe")
-_PELVIS = ("asi", "asis", "psi", "psis", "ias", "ips", "hip", "gtr")
-_MIDDLE = ("sacr", "sacrum")
 LEAST_STRIDE_S = 0.6
 _LEAST_WAY_MM, _LEAST_ABOVE_MM = 500.0, 60.0
 _FOOT_MM = (70.0, 350.0)  # from the heel marker to the one on the forefoot
 _CROSSED_MM = 30.0
-_FILLED_S = 0.1
 _SAME_EVENT_S = 0.25
 _FLAT_AFTER_S, _FLAT_KNOWN_S = 0.3, 0.4
 
@@ -81,14 +73,20 @@ def walk_of(markers: Markers) -> Walk:
     Raises NoWalk where heels or toes are missing or nobody walks forwards, UnitUnclear where a foot is no foot's
     length, SideUnsure where the markers named left lie to the right.
     """
-    filled = {label: _filled(place, round(_FILLED_S * markers.rate_hz)) for label, place in markers.places_mm.items()}
-    named = {plain(label): place for label, (place, _) in reversed(filled.items())}
-    pairs = {side: (_needed(named, side, _HEEL), _needed(named, side, _TOE)) for side in SIDES}
+    whole = {label: filled(place, round(FILLED_S * markers.rate_hz)) for label, place in markers.places_mm.items()}
+    named = {plain(label): place for label, (place, _) in reversed(whole.items())}
+    pairs = {side: (needed(named, side, HEEL), needed(named, side, TOE)) for side in SIDES}
     for side, (heel, toe) in pairs.items():
         _demand_foot(side, toe - heel)
     heels = mean_of(pairs[side][0] for side in SIDES)
-    turn = _axes(heels, mean_of(named.values()))
-    pelvis_places = [place for label, place in named.items() if _is_pelvis(label)]
+    up = _upwards(heels, mean_of(named.values()))
+    belt = None if _gone_mm(heels, up) >= _LEAST_WAY_MM else belt_mm_s(pairs, up, rate_hz=markers.rate_hz)
+    if belt is not None:
+        named, pairs = over_ground(named, belt, markers.rate_hz), {}
+        pairs = {side: (needed(named, side, HEEL), needed(named, side, TOE)) for side in SIDES}
+        heels = mean_of(pairs[side][0] for side in SIDES)
+    turn = _axes(heels, up)
+    pelvis_places = [place for label, place in named.items() if is_pelvis(label)]
     pelvis = mean_of(pelvis_places or named.values()) @ turn.T
     feet: dict[Side, Track] = {}
     repeated = 0
@@ -99,77 +97,15 @@ def walk_of(markers: Markers) -> Walk:
         repeated += twice
         feet[side] = Track(heel=along, toe=ahead, strikes=strikes, offs=offs)
     _demand_sides(feet)
-    bridged = sum(count for _, count in filled.values())
-    notes = (*markers.findings, *_notes(markers, bridged, repeated))
+    bridged = sum(count for _, count in whole.values())
+    notes = (*markers.findings, *_notes(markers, bridged, repeated), *([belt_remark(belt)] if belt is not None else []))
     return Walk(feet=feet, pelvis=pelvis, turn=turn, named=named, rate_hz=markers.rate_hz, findings=notes)
 
 
-def plain(label: str) -> str:
-    """Return a label without the subject's prefix and without what is no letter or digit, in small letters."""
-    return re.sub(r"[^a-z0-9]", "", label.rsplit(":", 1)[-1].lower())
+def _upwards(heels: FloatArray, body: FloatArray) -> FloatArray:
+    """Return the axis of the laboratory (3,) along which the body is highest; raises NoWalk where none is.
 
-
-def marker(named: Mapping[str, FloatArray], side: Side, stems: Iterable[str]) -> FloatArray | None:
-    """Return the first marker of a side that has one of the names, None where there is none."""
-    for stem in stems:
-        for label in (f"{side[0]}{stem}", f"{side}{stem}", f"{stem}{side[0]}", f"{stem}{side}"):
-            if label in named:
-                return named[label]
-    return None
-
-
-def mean_of(places: Iterable[FloatArray]) -> FloatArray:
-    """Return the mean of what is there at each time (t, 3), NaN where nothing is."""
-    stack = np.array(list(places))
-    there = ~np.isnan(stack)
-    count = there.sum(axis=0)
-    total = np.where(there, stack, 0.0).sum(axis=0)
-    return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan))
-
-
-def at(place: FloatArray, frame: float) -> FloatArray:
-    """Return a place at the nearest frame."""
-    return np.asarray(place[int(np.clip(round(frame), 0, len(place) - 1))])
-
-
-def _needed(named: Mapping[str, FloatArray], side: Side, stems: tuple[str, ...]) -> FloatArray:
-    found = marker(named, side, stems)
-    if found is None and stems is _TOE:
-        ends = [place for stem in ("mt1", "mt5") if (place := marker(named, side, (stem,))) is not None]
-        found = mean_of(ends) if len(ends) == 2 else None
-    if found is None or np.isnan(found).all():
-        raise NoWalk(
-            f"the recording has no {side} marker named {', '.join(stems[:3])} or the like",
-            "export heel and toe of both feet",
-        )
-    return found
-
-
-def _is_pelvis(label: str) -> bool:
-    ends = [f"{a}{stem}{b}" for stem in _PELVIS for a, b in (("l", ""), ("r", ""), ("left", ""), ("right", ""))]
-    return label in ends or label in _MIDDLE
-
-
-def _filled(place: FloatArray, most: int) -> tuple[FloatArray, int]:
-    """Return the way of a marker with gaps of at most so many frames bridged by straight lines, and their number."""
-    lost: BoolArray = np.asarray(np.isnan(place).any(axis=1))
-    if not lost.any() or lost.all():
-        return place, 0
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], lost, [False]]).astype(np.int8)))
-    whole, count = np.array(place), 0
-    for start, stop in zip(ends[::2], ends[1::2], strict=True):
-        if start == 0 or stop == len(lost) or stop - start > most:
-            continue
-        share = (np.arange(start, stop) - start + 1) / (stop - start + 1)
-        whole[start:stop] = whole[start - 1] + share[:, None] * (whole[stop] - whole[start - 1])
-        count += 1
-    return whole, count
-
-
-def _axes(heels: FloatArray, body: FloatArray) -> FloatArray:
-    """Return the rotation (3, 3) laboratory → forward, left, up; raises NoWalk where the heels stay in place.
-
-    heels, body (t, 3): the mean of the heel markers, and of all. Up is the axis along which the body is highest.
+    heels, body (t, 3): the mean of the heel markers, and of all.
     """
     both = ~(np.isnan(heels) | np.isnan(body)).any(axis=1)
     if both.sum() < 2:
@@ -181,16 +117,26 @@ def _axes(heels: FloatArray, body: FloatArray) -> FloatArray:
             f"the markers lie {abs(above[vertical]):.0f} mm above the heels on average: none tells which way is up",
             "export knees or pelvis too, in mm",
         )
-    up = np.sign(above[vertical]) * np.eye(3)[vertical]
-    way = heels[both]
-    ahead = (way[-1] - way[0]) * (1 - np.abs(up))
-    gone = float(np.linalg.norm(ahead))
+    return np.asarray(np.sign(above[vertical]) * np.eye(3)[vertical])
+
+
+def _way_mm(heels: FloatArray, up: FloatArray) -> FloatArray:
+    """Return the level way (3,) of the heels from the first frame to the last."""
+    seen = heels[~np.isnan(heels).any(axis=1)]
+    return np.asarray((seen[-1] - seen[0]) * (1 - np.abs(up)))
+
+
+def _gone_mm(heels: FloatArray, up: FloatArray) -> float:
+    return float(np.linalg.norm(_way_mm(heels, up)))
+
+
+def _axes(heels: FloatArray, up: FloatArray) -> FloatArray:
+    """Return the rotation (3, 3) laboratory → forward, left, up; raises NoWalk where the heels stay in place."""
+    gone = _gone_mm(heels, up)
     if gone < _LEAST_WAY_MM:
-        raise NoWalk(
-            f"the heels move {gone:.0f} mm, which is no walk",
-            "export whole strides over ground: a treadmill is not read",
-        )
-    return np.array([ahead / gone, np.cross(up, ahead / gone), up])
+        raise NoWalk(f"the heels move {gone:.0f} mm, which is no walk", "export whole strides")
+    ahead = _way_mm(heels, up) / gone
+    return np.array([ahead, np.cross(up, ahead), up])
 
 
 def _demand_foot(side: Side, foot: FloatArray) -> None:
@@ -267,7 +213,7 @@ def _notes(markers: Markers, bridged: int, repeated: int) -> list[Finding]:
     told = "as the laboratory marked them" if marked else "found from heel and toe against the pelvis (Zeni 2008)"
     found = [Finding(check="gait_events", note=f"Foot strikes and toe-offs are {told}.")]
     if bridged:
-        note = f"{bridged} gaps of markers, each at most {_FILLED_S:g} s, were bridged by straight lines."
+        note = f"{bridged} gaps of markers, each at most {FILLED_S:g} s, were bridged by straight lines."
         found.append(Finding(check="marker_gaps", note=note, measured=float(bridged)))
     if repeated:
         note = f"{repeated} marked events follow another within {_SAME_EVENT_S:g} s; the first of each was kept."

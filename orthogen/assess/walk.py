@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from orthogen.assess.labels import SIDES, Side, at
 from orthogen.assess.rearfoot import rearfoot
-from orthogen.assess.track import LEAST_STRIDE_S, SIDES, Side, Track, Walk, at, walk_of
+from orthogen.assess.track import LEAST_STRIDE_S, Track, Walk, walk_of
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.gait import Bearer, Gait, Value, impossible

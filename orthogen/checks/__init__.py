@@ -98,7 +98,7 @@ def check_device(
     fit, gaps = gap.check(design, device.top_mm)
     judged = ~device.on_bevel[device.rim]
     in_foot = (
-        sheets_match.check(insole, device.top_mm, device.bottom_mm),
+        sheets_match.check(insole, device.top_mm + design.sole_mm, device.bottom_mm + design.sole_mm),
         heel_width.check(design, device.rim_mm),
         *rim_fairness.check(device.rim_mm, judged, grid=design.grid, tilt_mm=design.tilt_mm),
         *(

@@ -34,6 +34,7 @@ class Reading:
 class Device:
     """The device in the foot frame on the design's grid: fields (nx, ny), NaN outside, and its rim line (k, 3).
 
+    All three are unbent: without the height of the shoe's inner sole, as the foot was scanned and the bed designed.
     sheets: foot bed and underside alone, STL frame. on_land, on_bevel (v,): its vertices on the land along the rim
     and on the bevel of a shortened device, the edges that are thin by design. rim (k,): the vertices of the rim line.
     """
@@ -72,11 +73,13 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
         )
     sheets = Mesh(points_mm=reading.whole.points_mm, faces=reading.whole.faces[upwards != 0])
     points = moved(inverse(stl_from_foot), sheets.points_mm)
-    faces = reading.whole.faces
+    faces, sole_mm = reading.whole.faces, design.sole_mm
+    rim_mm = points[rim]
+    rim_mm[:, 2] -= np.interp(rim_mm[:, 0], design.grid.x_mm[:, 0], sole_mm[:, 0])
     return Device(
-        top_mm=highest(np.take(points, faces[upwards > 0], axis=0), design.grid),
-        bottom_mm=lowest(np.take(points, faces[upwards < 0], axis=0), design.grid),
-        rim_mm=points[rim],
+        top_mm=highest(np.take(points, faces[upwards > 0], axis=0), design.grid) - sole_mm,
+        bottom_mm=lowest(np.take(points, faces[upwards < 0], axis=0), design.grid) - sole_mm,
+        rim_mm=rim_mm,
         sheets=sheets,
         rim=rim,
         on_land=design.grid.sample_linear(design.inset_mm, points[:, 0], points[:, 1]) < design.settled.land_mm,

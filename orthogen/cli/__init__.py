@@ -129,6 +129,11 @@ def inspect(
 @measuring
 @click.option("--set", "sets", multiple=True, metavar="[SIDE.]KIND.FIELD=VALUE",
               help="Order one dose by hand, e.g. left.heel_lift.height_mm=4. Repeatable.")  # fmt: skip
+@_one("--vary", metavar="KIND.FIELD=V1,V2,..",
+              help="Build one device for each value, to be tried in turn; the label tells them apart.")  # fmt: skip
+@_one("--shoe", type=click.Path(path_type=Path), help="What is known of the shoe: heel drop, toe spring; TOML.")
+@click.option("--liner", "liners", multiple=True, metavar="[SIDE=]FILE",
+              help="Outline of the shoe's liner from above: DXF, SVG, flat STL. Once, or for each side.")  # fmt: skip
 @_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
 @_one("--construction", type=click.Choice(["insole", "shell"]), help="Default: as the profile says.")
 @_seeing
@@ -146,7 +151,7 @@ def inspect(
 @AS_JSON
 def build(
     scan: Path, second_scan: Path | None, as_json: bool, quiet: bool, words: Path | None,
-    landmarks: tuple[str, ...], **options: Any,
+    landmarks: tuple[str, ...], liners: tuple[str, ...], **options: Any,
 ) -> int:  # fmt: skip
     """Build and verify the device for SCAN, or for the two feet of one person in SCAN and SECOND_SCAN.
 
@@ -158,14 +163,14 @@ def build(
     """
     from orthogen import lab, publish
     from orthogen.cli.progress import progress
-    from orthogen.lab.request import landmarks_from
+    from orthogen.lab.request import landmarks_from, liners_from
 
     wording = publish.translated(words.read_bytes()) if words else publish.english()
     told, more = split(options)
     with progress(quiet=quiet) as said:
         done = lab.build(
-            scan, second_scan, landmarks=landmarks_from(landmarks), wording=wording, progress=said,
-            pressure_told=told, **more,
+            scan, second_scan, landmarks=landmarks_from(landmarks), liners=liners_from(liners), wording=wording,
+            progress=said, pressure_told=told, **more,
         )  # fmt: skip
     if as_json or not quiet:
         printed(publish.build_json(done) if as_json else publish.build_text(done))

@@ -10,6 +10,7 @@ from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
 from orthogen.records.finding import Finding, spot
 from orthogen.records.foot import Foot, PlantarMap
+from orthogen.records.shoe import FLAT, Shoe
 
 STEP_MM = 0.5
 _MARGIN_MM = 12.0  # 5 mm allowance at the toes or 6 mm of cup wall, and 4 mm of field beyond the trim line
@@ -34,12 +35,13 @@ class Base:
     findings: tuple[Finding, ...]
 
 
-def fitted(foot: Foot) -> Base:
+def fitted(foot: Foot, shoe: Shoe = FLAT) -> Base:
     """Return the smooth skin of a foot (surface.md 1), continued where the scan shows none.
 
     Robust P-spline, knots every 3 mm, smoothness by the noise rule. Outside the silhouette the skin goes on as a wall
     of 74°: the map ends 6–12 mm above the heel, lower than every ordered cup. The toes are not fitted: from the
-    metatarsal line + 1.5 % of foot length the surface sinks, over 9 %, to a platform at z = 0.
+    metatarsal line + 1.5 % of foot length the surface sinks, over 9 %, to a platform at z = 0. The grid covers the
+    foot and, where its outline is known, the inside of the shoe.
     """
     lattice, z = _samples(foot)
     line = foot.mth_line_x_mm(lattice.y_mm)
@@ -54,7 +56,8 @@ def fitted(foot: Foot) -> Base:
         soft=soft,
         steep_deg=_STEEP_DEG,
     )
-    grid = covering(foot.outline_mm[:, 0], foot.outline_mm[:, 1], step_mm=STEP_MM, margin_mm=_MARGIN_MM)
+    reach = foot.outline_mm if shoe.liner is None else np.vstack([foot.outline_mm, shoe.liner.line_mm])
+    grid = covering(reach[:, 0], reach[:, 1], step_mm=STEP_MM, margin_mm=_MARGIN_MM)
     return Base(
         foot=foot,
         grid=grid,

@@ -11,6 +11,7 @@ from orthogen.design.walls import Walls
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_max, swelling
 from orthogen.modifications.heel_cup import lowest_heel_mm
+from orthogen.records.finding import Finding
 from orthogen.records.prescription import Modification, Prescription, Stage
 from orthogen.records.site import Site
 
@@ -38,7 +39,8 @@ class Ground:
 
     site: the uncut skin on its place. laid_for: what it depends on of a prescription. line_mm (m, 2): the trim line.
     edge: the full-length line that the rim follows. cut: the skin cut to the rim of the cup. bevel_mm (nx, ny):
-    distance to the distal edge of a shortened insole, None for all others: a shell is bevelled below.
+    distance to the distal edge of a shortened insole, None for all others: a shell is bevelled below. findings: what
+    was done to the trim line.
     """
 
     site: Site
@@ -47,6 +49,7 @@ class Ground:
     edge: Edge
     cut: Cut
     bevel_mm: FloatArray | None
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

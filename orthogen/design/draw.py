@@ -6,8 +6,9 @@ from dataclasses import replace
 from orthogen.design import arch
 from orthogen.design.base import Base, fitted
 from orthogen.design.bed import Ground, compose, cut_to
-from orthogen.design.outline import cut_out, full_line, shortened
+from orthogen.design.outline import cut_out, shortened
 from orthogen.design.rim import Edge
+from orthogen.design.shod import line_in_shoe
 from orthogen.design.walls import walls_of
 from orthogen.kernel import distance
 from orthogen.kernel.arrays import FloatArray, frozen
@@ -23,21 +24,24 @@ def design(foot: Foot, prescription: Prescription) -> Design:
 
     All fields lie on one grid of 0.5 mm that reaches at least 4 mm beyond the trim line. Raises OutlineFailed.
     """
-    base = fitted(foot)
+    base = fitted(foot, prescription.shoe)
     return dosed(base, ground(base, prescription), prescription)
 
 
 def ground(base: Base, prescription: Prescription) -> Ground:
     """Return what a design stands on: trim line and the skin cut to its rim. Raises OutlineFailed.
 
-    It depends on construction, length, thickness, walls, what is cut out of the plan and, of a flattened sole, the
-    arch; on no other dose.
+    It depends on construction, length, thickness, walls, shoe, what is cut out of the plan and, of a flattened sole,
+    the arch; on no other dose.
     """
     foot, grid, surface = base.foot, base.grid, base.z_mm
     if foot.sole_flattened:
         surface = arch.raised(foot, grid, surface, prescription.arch_if_flattened_mm)
     walls = walls_of(prescription)
-    full = full_line(foot, grid, surface, walls=walls, land_mm=prescription.land_mm)
+    full, told = line_in_shoe(
+        foot, grid, surface, walls=walls, land_mm=prescription.land_mm, length=prescription.length,
+        liner=prescription.shoe.liner,
+    )  # fmt: skip
     pieces = _cut_away(foot, prescription)
     line = cut_out(shortened(full, foot, prescription.length), foot, pieces)
     inset, place = distance.inset(grid, full)
@@ -61,7 +65,13 @@ def ground(base: Base, prescription: Prescription) -> Ground:
         edge=edge,
         cut=cut_to(site, edge, walls),
         bevel_mm=far,
+        findings=told,
     )
+
+
+def stands_on(ground: Ground, prescription: Prescription) -> bool:
+    """Return whether a ground is that of a prescription."""
+    return _shaping(prescription) == ground.laid_for
 
 
 def _shaping(prescription: Prescription) -> Prescription:
@@ -76,6 +86,7 @@ def _shaping(prescription: Prescription) -> Prescription:
         modifications=tuple(
             item for item in prescription.modifications if (item.PLAN or item.STAGE is Stage.RIM) and not item.is_null
         ),
+        shoe=prescription.shoe,
     )
 
 
@@ -91,10 +102,10 @@ def dosed(base: Base, ground: Ground, prescription: Prescription) -> Design:
 
     Raises ValueError on the ground of another rim or plan, construction, length, thickness or arch.
     """
-    if _shaping(prescription) != ground.laid_for:
-        raise ValueError("this ground was laid for another rim, plan, construction, length, thickness or arch")
+    if not stands_on(ground, prescription):
+        raise ValueError("this ground was laid for another rim, plan, construction, length, thickness, arch or shoe")
     site = ground.site
-    findings = list(base.findings)
+    findings = [*base.findings, *ground.findings]
     if site.foot.sole_flattened:
         findings.append(arch.told(prescription.arch_if_flattened_mm))
     settled, clamps = _settled(site, prescription)

@@ -24,22 +24,29 @@ _WALL_REACH_MM = 7.0
 _CORNER_RATIO, _SOFT_MM = 0.06, 3.0
 _NOTCH_RATIO, _NOTCH_SOFT_RATIO = 0.03, 0.012
 _HEEL_PLAY_MM = 0.5
+_FOLLOWED_MM = 3.0
 
 
-def full_line(foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float) -> FloatArray:
+def full_line(
+    foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float, front_mm: FloatArray | None = None
+) -> FloatArray:
     """Return the trim line of the full length (m, 2), counter-clockwise, chords ≤ 0.6 mm; surface.md 2.
 
     It depends on foot, walls and land only, never on posts, lift, skive, pad or fill: with and without one of them a
     device keeps its outline. Heel and midfoot: where the skin reaches the rim, plus the land. Forefoot: hull of
     the foot plus 0.5 mm at the ball … 5 mm at the toes. Both are half-widths over stations along the foot, so they
-    blend without ever changing topology. Raises OutlineFailed if the line crosses itself.
+    blend without ever changing topology. front_mm (m, 2): a line that stands for the hull, such as that of a shoe; it
+    is fair by itself and is followed closely. Raises OutlineFailed if the line crosses itself.
     """
-    shape = _Plan(foot, grid, skin_mm, walls=walls, land_mm=land_mm)
+    shape = _Plan(foot, grid, skin_mm, walls=walls, land_mm=land_mm, front_mm=front_mm)
     rough: FloatArray = curve.resampled(shape.loop(), CHORD_MM)
     fine = curve.low_passed(rough, _spacing(rough), 0.03 * foot.foot_length_mm)
     fair = curve.low_passed(rough, _spacing(rough), 0.056 * foot.foot_length_mm)
     ahead = rise(rough[:, :1], 0.18 * foot.foot_length_mm, 0.34 * foot.foot_length_mm)
     line: FloatArray = fine + (fair - fine) * ahead
+    if front_mm is not None:
+        close = curve.low_passed(rough, _spacing(rough), _FOLLOWED_MM)
+        line += (close - line) * rise(rough[:, :1], 0.66 * foot.foot_length_mm, 0.78 * foot.foot_length_mm)
     return _checked(curve.resampled(line, CHORD_MM), foot)
 
 
@@ -95,7 +102,9 @@ def _spacing(loop: FloatArray) -> float:
 class _Plan:
     """The plan of one foot as half-widths at stations along it: heel fan, sides, forefoot hull."""
 
-    def __init__(self, foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float) -> None:
+    def __init__(
+        self, foot: Foot, grid: Grid, skin_mm: FloatArray, *, walls: Walls, land_mm: float, front_mm: FloatArray | None
+    ) -> None:
         self.foot, self.grid, self.skin_mm, self.walls, self.land_mm = foot, grid, skin_mm, walls, land_mm
         cup_mm = walls.cup.depth_mm
         length = foot.foot_length_mm
@@ -105,18 +114,18 @@ class _Plan:
         self.heel_mm = float(heel.min()) + max(cup_mm, _LEAST_CUP_MM)
         apex = foot.landmarks["arch_apex"]
         self.arch_mm = float(grid.sample(skin_mm, np.array([apex.x_mm]), np.array([apex.y_mm]))[0])
+        self.front = self._forefoot() if front_mm is None else front_mm
         self.width_limit_mm = heel_room_mm(foot, cup_mm) - _HEEL_PLAY_MM
 
     def loop(self) -> FloatArray:
         """Return the unsmoothed plan, counter-clockwise from the lateral ball round the toes to the heel and back."""
         length = self.foot.foot_length_mm
         stations = np.arange(self.heel_x, 0.72 * length, _STATION_MM)
-        front = self._forefoot()
         to_front = rise(stations, 0.50 * length, 0.72 * length)
         sides = []
         for sign in (-1.0, 1.0):
             rear = self._side(stations, sign)
-            fore = _crossing(front, np.maximum(stations, 0.51 * length), sign)
+            fore = curve.reach(self.front, np.maximum(stations, 0.51 * length), sign)
             sides.append(rear + (fore - rear) * to_front)
         lateral, medial = sides
         fan = self._heel_fan()
@@ -125,7 +134,7 @@ class _Plan:
         share = 1.0 - narrower * rise(stations, 0.45 * length, 0.18 * length)
         lateral, medial = (self.heel_y + (side - self.heel_y) * share for side in sides)
         fan[:, 1] = self.heel_y + (fan[:, 1] - self.heel_y) * (1.0 - narrower)
-        toes = _distal_part(front, stations[-1])
+        toes = _distal_part(self.front, stations[-1])
         return np.vstack([np.stack([stations, lateral], 1), toes, np.stack([stations, medial], 1)[::-1], fan])
 
     def _side(self, stations: FloatArray, sign: float) -> FloatArray:
@@ -135,7 +144,7 @@ class _Plan:
             0 if sign > 0 else 1
         ]
         level = np.maximum(profile, _LEAST_LEVEL_MM)
-        skin = _crossing(self.silhouette, stations, sign)
+        skin = curve.reach(self.silhouette, stations, sign)
         y = np.arange(0.0, float(np.abs(skin).max()) + 8.0, _RAY_STEP_MM)
         height = self.grid.sample(self.skin_mm, stations[:, None], sign * y[None, :])
         reach = np.abs(skin) + _WALL_REACH_MM * rise(stations, 0.55 * foot.foot_length_mm, 0.40 * foot.foot_length_mm)
@@ -190,17 +199,6 @@ class _Plan:
         normal = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.hypot(along[:, 0], along[:, 1])[:, None]
         out = 0.5 + 4.5 * rise(loop[:, :1], 0.75 * length, 0.92 * length)
         return loop + out * normal
-
-
-def _crossing(loop: FloatArray, stations: FloatArray, sign: float) -> FloatArray:
-    """Return the outermost y of a loop at each station on the side of `sign`."""
-    after = np.roll(loop, -1, axis=0)
-    x0, x1 = loop[:, 0][None, :], after[:, 0][None, :]
-    t = (stations[:, None] - x0) / np.where(x1 == x0, 1.0, x1 - x0)
-    y = loop[:, 1][None, :] + t * (after[:, 1] - loop[:, 1])[None, :]
-    hit = (np.minimum(x0, x1) <= stations[:, None]) & (np.maximum(x0, x1) >= stations[:, None]) & (x0 != x1)
-    outermost: FloatArray = sign * np.where(hit, sign * y, -np.inf).max(axis=1)
-    return outermost
 
 
 def _distal_part(loop: FloatArray, start_x: float) -> FloatArray:

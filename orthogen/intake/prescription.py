@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from orthogen.errors import PrescriptionError
+from orthogen.intake.shoe import shoe_of
 from orthogen.intake.tables import choice, need_keys, number, read_table, subtable, text, texts
 from orthogen.modifications import modification
 from orthogen.records.prescription import Prescription
+from orthogen.records.shoe import FLAT
 from orthogen.records.site import Construction, Length
 
 SCHEMA = "orthogen.prescription/1"
@@ -14,24 +16,37 @@ SIDES = ("left", "right")
 # least wall: PA12 and TPU parts carry from 1 mm (clinical.md D); thickness: shells from 2 mm, foam insoles to 10 mm [E]
 SETTING_LIMITS = {"thickness_mm": (2.0, 10.0), "least_wall_mm": (1.0, 4.0), "arch_if_flattened_mm": (0.0, 35.0)}
 _REQUIRED = ("profile", "construction", "length", *SETTING_LIMITS, "modifications")
-_OPTIONAL = ("reasons", "accepted", "notes")
+_OPTIONAL = ("reasons", "accepted", "notes", "shoe")
 
 
 def read_prescription(path: Path) -> dict[str, Prescription]:
     """Return side -> order; a file without [left] and [right] is one order shared by both feet.
 
-    Raises PrescriptionError, UnknownName or OutOfRange: nothing in the file is passed over.
+    Raises PrescriptionError, UnknownName or OutOfRange: nothing in the file is passed over; for the series of doses
+    that it may ask for there is `read_series`.
     """
-    table = read_table(path, what="prescription")
-    if (schema := table.pop("schema", None)) != SCHEMA:
-        raise PrescriptionError(
-            f"{path} is no prescription: its schema is {schema!r}", f'a prescription says schema = "{SCHEMA}"'
-        )
+    table = _table(path)
+    table.pop("vary", None)
     if not any(side in table for side in SIDES):
         shared = _prescription(table, where="the prescription")
         return dict.fromkeys(SIDES, shared)
     need_keys(table, required=(), optional=SIDES, where="a prescription with a table for each side")
     return {side: _prescription(subtable(table[side], name=side), where=side) for side in SIDES if side in table}
+
+
+def read_series(path: Path) -> str | None:
+    """Return the series that the prescription asks for, as --vary says it; None if it asks for one device."""
+    vary = _table(path).get("vary")
+    return None if vary is None else text(vary, name="vary")
+
+
+def _table(path: Path) -> dict[str, Any]:
+    table = read_table(path, what="prescription")
+    if (schema := table.pop("schema", None)) != SCHEMA:
+        raise PrescriptionError(
+            f"{path} is no prescription: its schema is {schema!r}", f'a prescription says schema = "{SCHEMA}"'
+        )
+    return table
 
 
 def setting(table: dict[str, Any], name: str, *, where: str) -> float:
@@ -55,4 +70,5 @@ def _prescription(table: dict[str, Any], *, where: str) -> Prescription:
         reasons={kind: text(reason, name=f"reasons.{kind}") for kind, reason in reasons.items()},
         accepted=texts(table.get("accepted", []), name="accepted"),
         notes=texts(table.get("notes", []), name="notes"),
+        shoe=shoe_of(subtable(table["shoe"], name="shoe"), where=f"{where}: shoe") if "shoe" in table else FLAT,
     )

@@ -90,6 +90,33 @@ def front(loop: FloatArray, within_deg: float) -> BoolArray:
     return marked
 
 
+def reach(loop: FloatArray, stations: FloatArray, sign: float) -> FloatArray:
+    """Return the outermost y of a loop at each station x (k,) on the side of `sign`, −sign·∞ where it does not go."""
+    after = np.roll(loop, -1, axis=0)
+    x0, x1 = loop[:, 0][None, :], after[:, 0][None, :]
+    t = (stations[:, None] - x0) / np.where(x1 == x0, 1.0, x1 - x0)
+    y = loop[:, 1][None, :] + t * (after[:, 1] - loop[:, 1])[None, :]
+    hit = (np.minimum(x0, x1) <= stations[:, None]) & (np.maximum(x0, x1) >= stations[:, None]) & (x0 != x1)
+    outermost: FloatArray = sign * np.where(hit, sign * y, -np.inf).max(axis=1)
+    return outermost
+
+
+def inset_by(loop: FloatArray, distance: float) -> FloatArray:
+    """Return the loop moved inwards by a distance; of several pieces the largest."""
+    import shapely
+
+    return _loop(shapely.buffer(shapely.Polygon(loop), -distance, quad_segs=16))
+
+
+def united(rings: FloatArray) -> list[FloatArray]:
+    """Return the outer lines, counter-clockwise, of all that rings (k, n, 2) cover together, the largest first."""
+    import shapely
+
+    whole = shapely.get_parts(shapely.union_all(shapely.make_valid(shapely.polygons(rings))))
+    outer = [shapely.Polygon(piece.exterior) for piece in whole if piece.geom_type == "Polygon"]
+    return [_loop(piece) for piece in sorted(outer, key=lambda piece: -piece.area)]
+
+
 def facing_forward(loop: FloatArray, within_deg: float) -> BoolArray:
     """Return at which points (m,) the outward normal, that of the chord over four points either way, is near to +x."""
     along = np.roll(loop, -4, axis=0) - np.roll(loop, 4, axis=0)

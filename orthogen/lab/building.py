@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import orthogen
-from orthogen import pipeline, publish
+from orthogen import pipeline, prescribe, publish
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
@@ -16,13 +16,13 @@ from orthogen.lab.folder import case_from_name, case_id, settle, staged
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
+    all_prescribed,
     confirmation,
     load_of,
     need_feet_for_orders,
     needed_sign_offs,
     needs_toes,
     ordering,
-    prescribed,
     remarks,
 )
 from orthogen.lab.request import demand_choices
@@ -34,7 +34,9 @@ from orthogen.records.foot import Foot, Load, Side
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
+from orthogen.records.shoe import Shoe
 from orthogen.records.site import Construction, Length
+from orthogen.records.variant import Variant
 
 Progress = Callable[[str], None]
 Places = Mapping[str, tuple[float, float]]
@@ -62,9 +64,9 @@ class _Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class _Ordered(_Seen):
-    """A foot and what is to be made for it."""
+    """A foot and what is to be made for it: one device, or those of a series of doses."""
 
-    prescription: Prescription
+    prescriptions: tuple[tuple[Variant | None, Prescription], ...]
 
 
 def build(
@@ -89,14 +91,18 @@ def build(
     out: str | Path = "output",
     formats: Sequence[Literal["stl", "3mf"]] = (),
     accepted: Sequence[str] = (),
+    vary: str | None = None,
+    shoe: str | Path | Shoe | None = None,
+    liners: Mapping[str, str | Path] | None = None,
     wording: publish.Wording | None = None,
     progress: Progress = lambda said: None,
 ) -> Build:
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
-    as rejected; look at `verdict`. pressure_told: what `assess` takes by name of pressure files (unit, pitch, hz, side,
-    row0). Raises OrthogenError, whose branch gives the exit code (interface.md).
+    as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
+    "left", "right" or "" if that was not said -> drawing. pressure_told: what `assess` takes by name of pressure files
+    (unit, pitch, hz, side, row0). Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
@@ -105,7 +111,8 @@ def build(
     name = case_id(case) if case is not None else case_from_name(_name(scan))
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
-        construction=construction, length=length, accepted=accepted, signed=signed_flags(name, out=out),
+        construction=construction, length=length, accepted=accepted, vary=vary, shoe=shoe, liners=liners,
+        signed=signed_flags(name, out=out),
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = [scan] if second_scan is None else [scan, second_scan]
@@ -120,22 +127,22 @@ def build(
         need_feet_for_orders([item.foot for item in seen], order)
         evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
         ordered = [_ordered(item, order, evidence) for item in seen]
-        devices = tuple(_device(item, name, progress) for item in ordered)
-        notes = remarks([(item.foot, item.prescription) for item in ordered], order, by=by)
-        assessed = evidence.assessed([item.prescription for item in ordered], feet=[item.foot for item in ordered])
-        notes = (*notes, *evidence.remarks(assessed, {item.foot.side: item.prescription for item in ordered}))
+        made = [(item.scan, device) for item in ordered for device in _devices(item, name, progress)]
+        prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
+        assessed = evidence.assessed(prescribed)
+        notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
         if case is None and name != _name(scan):
             notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
         notes = (*notes, *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,
-            formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=devices,
-            sign_offs=needed_sign_offs([item.prescription for item in ordered], order),
-            assessed=assessed,
+            formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
+            vary=prescribe.series_text(order.series) if order.series else None,
+            sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, [item.scan for item in ordered], wording or publish.english(), Path(out), staging, start)
+        return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start)
 
 
 def _name(scan: str | Path | Scan) -> str:
@@ -172,21 +179,28 @@ def _need_clear_sides(feet: Sequence[Foot]) -> None:
 
 
 def _ordered(seen: _Seen, order: Ordering, evidence: Evidence) -> _Ordered:
-    """Return the foot with its prescription."""
+    """Return the foot with its prescription, or those of a series."""
     begun = time.perf_counter()
-    prescription = prescribed(seen.foot, order, evidence.advice_on(seen.foot))
+    prescriptions = all_prescribed(seen.foot, order, evidence.advice_on(seen.foot))
     timings = {**seen.timings_s, "prescribe": time.perf_counter() - begun}
-    return _Ordered(scan=seen.scan, foot=seen.foot, timings_s=timings, prescription=prescription)
+    return _Ordered(scan=seen.scan, foot=seen.foot, timings_s=timings, prescriptions=prescriptions)
 
 
-def _device(item: _Ordered, case: str, progress: Progress) -> Device:
-    """Return the verified device for one foot, its label being side and case."""
-    foot = item.foot
-    progress(f"building and verifying the {foot.side} device")
-    device = pipeline.make(
-        foot, item.prescription, label=f"{foot.side[0].upper()} {case}", case=case, clock=time.perf_counter
-    )
-    return replace(device, timings_s={**item.timings_s, **device.timings_s})
+def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
+    """Return the verified devices for one foot, labelled with side and case, and of a series with what differs."""
+    side = item.foot.side
+    progress(f"building and verifying the {side} device{'s' * (len(item.prescriptions) > 1)}")
+    orders = [
+        pipeline.Order(
+            prescription=prescription,
+            label=f"{side[0].upper()} {case}" + ("" if variant is None else f" {variant.mark}"),
+            case=_case(case, variant),
+            variant=variant,
+        )
+        for variant, prescription in item.prescriptions
+    ]
+    made = pipeline.make_all(item.foot, orders, clock=time.perf_counter)
+    return [replace(device, timings_s={**item.timings_s, **device.timings_s}) for device in made]
 
 
 def _filed(
@@ -220,11 +234,26 @@ def _filed(
 
 def _lasting_files(draft: Build) -> dict[str, bytes]:
     """Return the files that are the same on every run: the devices and the prescription."""
-    files = {"prescription.toml": publish.prescription_toml({d.foot.side: d.prescription for d in draft.devices})}
+    files = {"prescription.toml": publish.prescription_toml(_orders(draft), vary=draft.vary)}
     for device in draft.devices:
         files[publish.file_name(device, "stl")] = device.stl
         if "3mf" in draft.formats:
             files[publish.file_name(device, "3mf")] = publish.threemf_bytes(
-                device.stl, case=draft.case, side=device.foot.side
+                device.stl, case=_case(draft.case, device.variant), side=device.foot.side
             )
     return files
+
+
+def _case(case: str, variant: Variant | None) -> str:
+    """Return the case as the file of a device says it: of a series with the variant."""
+    return case if variant is None else f"{case}.{variant.name}"
+
+
+def _orders(draft: Build) -> dict[str, Prescription]:
+    """Return side -> order; of a series the first one's, with every warning that was accepted for any of them."""
+    orders: dict[str, Prescription] = {}
+    for device in draft.devices:
+        first = orders.setdefault(device.foot.side, device.prescription)
+        both = dict.fromkeys((*first.accepted, *device.prescription.accepted))
+        orders[device.foot.side] = replace(first, accepted=tuple(both))
+    return orders

@@ -28,28 +28,31 @@ class Evidence:
         """Return what the findings ask of this foot."""
         return self.advice.get("left" if foot.mirrored else "right", ())
 
-    def assessed(self, prescriptions: Sequence[Prescription], *, feet: Sequence[Foot]) -> Assessed | None:
+    def assessed(self, prescribed: Sequence[tuple[Foot, Prescription]]) -> Assessed | None:
         """Return what is filed of it beside the devices, None where nothing was measured."""
         if not self.loads and not self.gaits:
             return None
-        kinds: dict[Side, tuple[str, ...]] = {
-            "left" if foot.mirrored else "right": tuple(item.KIND for item in order.modifications)
-            for foot, order in zip(feet, prescriptions, strict=True)
-        }
+        kinds: dict[Side, list[str]] = {}
+        for foot, order in prescribed:
+            kinds.setdefault("left" if foot.mirrored else "right", []).extend(item.KIND for item in order.modifications)
         mine = {side: each for side, each in self.advice.items() if side in kinds}
         doses = prescribe.doses_of(mine, ordered=kinds)
-        proposal = Proposal(profile=prescriptions[0].profile, why=("ordered",), doses=doses, notes=self.notes)
+        proposal = Proposal(profile=prescribed[0][1].profile, why=("ordered",), doses=doses, notes=self.notes)
         return Assessed(
             pressure=self.loads, asymmetry=room.asymmetry_of([item.load for item in self.loads]), gait=self.gaits,
-            feet=tuple(feet), flags=prescribe.flags_of(self.form), proposal=proposal,
+            feet=tuple({foot.side: foot for foot, _ in prescribed}.values()), flags=prescribe.flags_of(self.form),
+            proposal=proposal,
         )  # fmt: skip
 
-    def remarks(self, assessed: Assessed | None, ordered: Mapping[str, Prescription]) -> tuple[str, ...]:
-        """Return what a reader must know of the measurements that no dose tells; ordered: side -> prescription."""
+    def remarks(self, assessed: Assessed | None, prescribed: Sequence[tuple[Foot, Prescription]]) -> tuple[str, ...]:
+        """Return what a reader must know of the measurements that no dose tells."""
         apart = (f"{item.load.file}: its print is not used on the scan: {item.apart}." for item in self.loads
                  if item.apart)  # fmt: skip
         proposal = assessed.proposal if assessed else None
-        unlike = (said for dose in (proposal.doses if proposal else ()) if (said := _unlike(dose, ordered[dose.side])))
+        unlike = []
+        for dose in proposal.doses if proposal else ():
+            said = [_unlike(dose, order) for foot, order in prescribed if foot.side == dose.side]
+            unlike += said[:1] if all(said) else []
         return tuple(dict.fromkeys((*apart, *self.notes, *unlike)))
 
 

@@ -1,7 +1,7 @@
 """Ordering. what the user asked for -> one checked order; order, foot -> Prescription."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from orthogen import intake, prescribe
@@ -11,14 +11,18 @@ from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
 from orthogen.records.proposal import Advice
+from orthogen.records.shoe import Drawing, Shoe
 from orthogen.records.site import Construction, Length
+from orthogen.records.variant import Variant
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ordering:
     """Everything that was asked for, read and checked before any scan is looked at.
 
-    source: a profile to start from, or side -> finished prescription. signed: the flags of the case that were answered.
+    source: a profile to start from, or side -> finished prescription. series: one order for each device of a series of
+    doses, none where one device is wanted. shoe: as given anew, None if not. liners: "left", "right" or "" -> drawing.
+    signed: the flags of the case that were answered.
     """
 
     source: Profile | Mapping[str, Prescription]
@@ -27,6 +31,9 @@ class Ordering:
     construction: Construction | None
     length: Length | None
     accepted: tuple[str, ...]
+    series: tuple[Order, ...] = ()
+    shoe: Shoe | None = None
+    liners: Mapping[str, Drawing] = field(default_factory=dict)
     signed: tuple[SignOff, ...] = ()
 
     @property
@@ -44,6 +51,9 @@ def ordering(
     construction: Construction | None,
     length: Length | None,
     accepted: Sequence[str],
+    vary: str | None = None,
+    shoe: str | Path | Shoe | None = None,
+    liners: Mapping[str, str | Path] | None = None,
     signed: Sequence[SignOff] = (),
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
@@ -59,15 +69,45 @@ def ordering(
         raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
     _refuse_unknown_warnings(accepted)
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
+    orders = prescribe.parse_orders(sets)
+    series, before = _series(vary, prescription, source, orders)
     return Ordering(
         source=source,
         assessment=form,
-        orders=prescribe.parse_orders(sets),
+        orders=orders,
         construction=construction,
         length=length,
-        accepted=tuple(accepted),
+        accepted=(*accepted, *(name for name in before if name not in accepted)),
+        series=series,
+        shoe=intake.read_shoe(Path(shoe)) if isinstance(shoe, str | Path) else shoe,
+        liners={side: intake.read_drawing(Path(file)) for side, file in (liners or {}).items()},
         signed=tuple(signed),
     )
+
+
+def _series(
+    vary: str | None, file: object, source: Profile | Mapping[str, Prescription], orders: Sequence[Order]
+) -> tuple[tuple[Order, ...], tuple[str, ...]]:
+    """Return the series that is asked for, by hand or by the prescription, and what the prescription signed for it.
+
+    A dose that is ordered by hand ends a series that the file asks for: so one of the tried devices is made for good.
+    Raises PrescriptionError where the same dose is ordered and varied by hand.
+    """
+    by_hand = vary is not None
+    if not by_hand and isinstance(file, str | Path):
+        vary = intake.read_series(Path(file))
+    if vary is None:
+        return (), ()
+    series = prescribe.parse_series(vary)
+    if any((item.kind, item.field) == (series[0].kind, series[0].field) for item in orders):
+        if by_hand:
+            raise PrescriptionError(
+                f"{series[0].kind}.{series[0].field} is both ordered and varied", "give it with --set or with --vary"
+            )
+        return (), ()
+    if by_hand or isinstance(source, Profile):
+        return series, ()
+    return series, tuple(dict.fromkeys(name for one in source.values() for name in one.accepted))
 
 
 def _refuse_unknown_warnings(accepted: Sequence[str]) -> None:
@@ -101,8 +141,28 @@ def needs_toes(order: Ordering) -> bool:
     return lengths != {"three-quarter"}
 
 
+def all_prescribed(
+    foot: Foot, order: Ordering, advice: Sequence[Advice] = ()
+) -> tuple[tuple[Variant | None, Prescription], ...]:
+    """Return the prescription for one foot, or those of its series; raises as `prescribed`."""
+    mine = [item for item in order.series if item.side in (None, foot.side)]
+    if not mine:
+        return ((None, prescribed(foot, order, advice)),)
+    made = [(item, prescribed(foot, replace(order, orders=(*order.orders, item)), advice)) for item in mine]
+    return tuple((prescribe.variant_of(item, place), one) for place, (item, one) in enumerate(made))
+
+
 def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Prescription:
     """Return the prescription for one foot; raises PrescriptionError where the order has none for its side."""
+    ordered = _of_source(foot, order, advice)
+    shoe = ordered.shoe if order.shoe is None else replace(order.shoe, liner=ordered.shoe.liner)
+    if order.liners:
+        shoe = replace(shoe, liner=prescribe.laid(foot, order.liners))
+    return replace(ordered, shoe=shoe)
+
+
+def _of_source(foot: Foot, order: Ordering, advice: Sequence[Advice]) -> Prescription:
+    """Return the order for one foot as profile or prescription have it, without what is said of the shoe."""
     if isinstance(order.source, Profile):
         return prescribe.prescribe(
             foot,
@@ -132,10 +192,10 @@ def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Pr
 def need_feet_for_orders(feet: Sequence[Foot], order: Ordering) -> None:
     """Raise PrescriptionError for an order by hand that names a side nobody builds."""
     sides = {foot.side for foot in feet}
-    for item in order.orders:
+    for item in (*order.orders, *order.series):
         if item.side not in (None, *sides):
             raise PrescriptionError(
-                f"--set {item.side}.{item.kind}.{item.field} names a foot that is not in the scan",
+                f"the order {item.side}.{item.kind}.{item.field} names a foot that is not in the scan",
                 f"this build has: {', '.join(sorted(sides))}",
             )
 
@@ -146,7 +206,7 @@ def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering, *, by
     idle = [name for name in dict.fromkeys(order.accepted) if name not in used]
     return (
         *prescribe.form_remarks(order.assessment),
-        *(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
+        *dict.fromkeys(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
         *_of_feet(ordered),
         *prescribe.flag_remarks(used, order.signed, by=by),
         *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
@@ -168,7 +228,7 @@ def needed_sign_offs(prescriptions: Sequence[Prescription], order: Ordering) -> 
 def _of_feet(ordered: Sequence[tuple[Foot, Prescription]]) -> Iterator[str]:
     """Yield the notes of the prescriptions, each once, with the feet that it is about."""
     for note in dict.fromkeys(note for _, item in ordered for note in item.notes):
-        sides = [foot.side for foot, item in ordered if note in item.notes]
+        sides = list(dict.fromkeys(foot.side for foot, item in ordered if note in item.notes))
         whose = "Both feet" if len(sides) > 1 else f"{sides[0].capitalize()} foot"
         yield f"{whose}: {note[0].lower()}{note[1:]}"
 

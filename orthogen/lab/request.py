@@ -40,6 +40,20 @@ def landmarks_from(texts: Iterable[str]) -> dict[str, tuple[float, float]]:
     return found
 
 
+def liners_from(texts: Iterable[str]) -> dict[str, str]:
+    """Return "left", "right" or "" -> file from texts such as `left=shoe.dxf` or `shoe.dxf`; raises for one twice."""
+    found: dict[str, str] = {}
+    for text in texts:
+        side, equals, name = text.partition("=")
+        side, name = (side, name) if equals and side in _CHOICES["side"] else ("", text)
+        if found.setdefault(side, name) != name:
+            raise PrescriptionError(
+                f"two liners are given for {side or 'no'} side: {found[side]} and {name}",
+                "say whose each is: --liner left=FILE --liner right=FILE",
+            )
+    return found
+
+
 def _point(place: str, text: str) -> tuple[float, float]:
     """Return (x, y) from `182,31`."""
     try:

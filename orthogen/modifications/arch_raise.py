@@ -27,8 +27,9 @@ class ArchRaise(Modification):
     what cup and flange make it. An arch fill beside it is refused: the two undo each other.
 
     For: a foot that an earlier device did not support enough. Raise by 2 to 3 mm per revision, never above the unloaded
-    arch (clinical.md C.2 [E]); of a scan taken unloaded nothing is raised. Avoid in a rigid or tender arch. Evidence: an
-    engineering choice; arch heights have shown no systematic effect on eversion [S97]. To be confirmed by a podiatrist.
+    arch (clinical.md C.2 [E]); of a scan taken unloaded nothing is raised. Avoid in a rigid or tender arch. Evidence:
+    an engineering choice; arch heights have shown no systematic effect on eversion [S97]; to be confirmed by a
+    podiatrist.
     """
 
     KIND: ClassVar[str] = "arch_raise"

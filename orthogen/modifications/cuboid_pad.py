@@ -22,9 +22,9 @@ class CuboidPad(Modification):
     further inwards, and it fades to nothing before the rim. Size is limited to .14 of the foot length and .095 of it
     across, height to flanks of 35°.
 
-    For: cuboid syndrome, an unloaded lateral column (clinical.md C.2). Avoid where the peroneal groove is irritable: the
-    pad presses beside the tendon. Evidence: low; the dimensions come from common practice and are to be confirmed by a
-    podiatrist [M~].
+    For: cuboid syndrome, an unloaded lateral column (clinical.md C.2). Avoid where the peroneal groove is irritable:
+    the pad presses beside the tendon. Evidence: low; the dimensions come from common practice and are to be confirmed
+    by a podiatrist [M~].
     """
 
     KIND: ClassVar[str] = "cuboid_pad"

@@ -18,7 +18,7 @@ _STEEPEST_DEG, _RAMP_STEEPEST = 43.0, 1.875
 _MOST_WIDE_RATIO, _MOST_OPEN_RATIO, _CLEAR_RATIO = 0.12, 0.16, 0.02
 _LEAST_DIAMETER_MM = 15.0
 _AROUND_MM = 4.0
-_SHAPED_MM = 1.0
+_SHAPED_MM = 1.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ class HeelSpurWell(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared well to the change as far as 4 mm around it: depth, diameter, opening.
 
-        Beside them a shift and a level are fitted, so that neither counts as a dose. Of a well of less than 1 mm
+        Beside them a shift and a level are fitted, so that neither counts as a dose. Of a well of less than 1.2 mm
         diameter and opening are not measured: its flanks are too flat to tell them to 0.05 mm.
         """
         here = self._around(made.site) & np.isfinite(made.change_mm)

@@ -1,4 +1,4 @@
-"""Lateral flange. Foot, height -> a wall up to the base of the fifth metatarsal; measured on the rim of the finished device."""
+"""Lateral flange. Foot, height -> a wall up to the base of the fifth metatarsal; measured on the rim."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
@@ -7,7 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
-from orthogen.records.flange import LATERAL, as_field
+from orthogen.records.flange import LATERAL, LOW, as_field
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
@@ -16,7 +16,7 @@ from orthogen.records.site import Made, Site
 
 @dataclass(frozen=True, kw_only=True)
 class LateralFlange(Modification):
-    """Raise the lateral wall by `height_mm` above the heel cup's rim, from the heel to the base of the fifth metatarsal.
+    """Raise the lateral wall by `height_mm` above the heel cup's rim, from the heel to the fifth metatarsal base.
 
     The wall rises from .10 FL, is whole at .38 FL beside cuboid and fifth base, and has run out 8 mm behind the
     metatarsal line, so that the fifth head stays free in every length. The rim is one fair curve: on a short foot the
@@ -57,5 +57,5 @@ class LateralFlange(Modification):
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the wall's profile to the change along the lateral land of the finished device."""
-        got = LATERAL.height_mm(made)
-        return (self.dose("height_mm", got, note="" if got is not None else "The device has no lateral rim."),)
+        got = LATERAL.height_mm(made, self.height_mm)
+        return (self.dose("height_mm", got, note="" if got is not None else LOW),)

@@ -23,11 +23,11 @@ class LateralSkive(Modification):
 
     For: a foot that supinates too far or too long, and overloaded peroneal tendons, usually 2–4 mm. clinical.md C.2
     [S76]; angle and cup from the medial skive, of which it is the mirror image [E].
-    Avoid: a pronated foot; together with a medial skive; a thin fat pad under the heel.
+    Avoid: a pronated foot; a thin fat pad under the heel.
     Caution in lateral ankle instability, where sources disagree: one laboratory uses it there [S76], another author
     a balanced shell, the rearfoot at 0°, with a medial arch flange [S93].
     No measured effect is known for the lateral skive; of the medial one 2 mm had none and 4 mm raised the heel's
-    pressure on its side by 15 % [S74].
+    pressure on its side by 15 % [S74]. Together with a medial skive it is refused: they contradict each other.
     """
 
     KIND: ClassVar[str] = "lateral_skive"
@@ -46,6 +46,7 @@ class LateralSkive(Modification):
             reason="a lateral and a medial skive work against each other",
             source="clinical.md C.2 [S72,S76]",
             beside="medial_skive",
+            stops=True,
         ),
         Against(
             id="lateral-on-pronated",

@@ -17,10 +17,10 @@ _ROOM = Room(name="navicular pad", most_ratio=(0.26, 0.135), least_mm=(_LEAST_LE
 class NavicularPad(Modification):
     """Support the navicular from below with a dome (1 − u²)² on an oval, its apex beneath the landmark.
 
-    The apex lies at .42 to .48 of the foot length, as the foot shows it; the long axis runs from the heel centre towards
-    the first head. Where half the width would reach over the trim line the pad lies that much further inwards, and it
-    fades to nothing before the rim. Size is limited to .26 of the foot length and .135 of it across, height to flanks
-    of 35°.
+    The apex lies at .42 to .48 of the foot length, as the foot shows it; the long axis runs from the heel centre
+    towards the first head. Where half the width would reach over the trim line the pad lies that much further
+    inwards, and it fades to nothing before the rim. Size is limited to .26 of the foot length and .135 of it across,
+    height to flanks of 35°.
 
     For: flexible flatfoot, posterior tibial tendon dysfunction (clinical.md C.2). Avoid where the navicular is tender
     or prominent: pressure at the medial edge is its known harm. It adds to the arch of the scan: with an arch fill it

@@ -21,7 +21,7 @@ _CLEAR_MM, _CLEAR_BLEND_MM = 3.0, 4.0
 _STEEPEST_DEG, _RAMP_STEEPEST = 43.5, 1.875
 _CHORD_MM = 0.7
 _AROUND_MM = 4.0
-_SHAPED_MM = 1.5
+_MOST_OFF = 25.0  # mm per mm of error in the heights
 _LEAST_LEFT_RATIO = 0.5
 _MOST_MARGIN_RATIO, _LEAST_MM = 0.06, 5.0
 
@@ -118,8 +118,8 @@ class OffloadWell(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared well to the change as far as 4 mm around it: depth, margin, bevel.
 
-        A level is fitted beside them, so that it counts as no dose. Of a well of less than 1.5 mm margin and bevel are
-        not measured: its flanks are too flat to tell them to 0.05 mm.
+        A level is fitted beside them, so that it counts as no dose. Margin and bevel are not measured where the flanks
+        are so flat that heights wrong by 0.002 mm could move them by more than 0.05 mm.
         """
         inside = self._inside_mm(made.site)
         here = (inside > -_AROUND_MM) & np.isfinite(made.change_mm)
@@ -132,12 +132,18 @@ class OffloadWell(Modification):
             return well
 
         start = (self.depth_mm, self.margin_mm, self.bevel_mm, 0.0)
-        got = shape_fit(shape, start, made.change_mm[here], steps=(0.01,) * 4).values
-        depth = self.dose("depth_mm", float(got[0]))
-        if self.depth_mm < _SHAPED_MM:
-            note = f"A well of {self.depth_mm:g} mm has no flank steep enough to tell this to 0.05 mm."
-            return depth, self.dose("margin_mm", None, note=note), self.dose("bevel_mm", None, note=note)
-        return depth, self.dose("margin_mm", float(got[1])), self.dose("bevel_mm", float(got[2]))
+        fit = shape_fit(shape, start, made.change_mm[here], steps=(0.01,) * 4)
+        return (
+            self.dose("depth_mm", float(fit.values[0])),
+            self._flank("margin_mm", float(fit.values[1]), off_per_mm=float(fit.off_per_mm[1])),
+            self._flank("bevel_mm", float(fit.values[2]), off_per_mm=float(fit.off_per_mm[2])),
+        )
+
+    def _flank(self, name: str, got: float, *, off_per_mm: float) -> Dose:
+        """Return the line of a dose that only the flanks tell."""
+        if off_per_mm <= _MOST_OFF:
+            return self.dose(name, got)
+        return self.dose(name, None, note="The flanks of this well are too flat to tell this to 0.05 mm.")
 
     def _inside_mm(self, site: Site) -> FloatArray:
         """Return how far inside the edge of the well each node (nx, ny) is, mm, trim line aside."""

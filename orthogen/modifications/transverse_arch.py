@@ -37,14 +37,13 @@ class TransverseArch(Modification):
 
     def settled(self, site: Site) -> tuple[Self, tuple[str, ...]]:
         """Keep the flanks below 30° on a short foot."""
-        short = min(
-            _APEX_RATIO * _LENGTH_RATIO * site.foot.foot_length_mm, 0.5 * _WIDTH_RATIO * site.foot.ball_width_mm
-        )
+        foot = site.foot
+        short = min(_APEX_RATIO * _LENGTH_RATIO * foot.foot_length_mm, 0.5 * _WIDTH_RATIO * foot.ball_width_mm)
         most = float(np.tan(np.radians(_STEEPEST_DEG))) / _DOME_STEEPEST * short
         if self.height_mm <= most:
             return self, ()
         return replace(self, height_mm=most), (
-            f"On a foot of {site.foot.foot_length_mm:.0f} mm a transverse arch of {self.height_mm:g} mm would be steeper "
+            f"On a foot of {foot.foot_length_mm:.0f} mm a transverse arch of {self.height_mm:g} mm would be steeper "
             f"than {_STEEPEST_DEG:g}°, so it was limited to {most:.2f} mm.",
         )
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
-from orthogen.records.flange import LATERAL, MEDIAL, as_field
+from orthogen.records.flange import LATERAL, LOW, MEDIAL, as_field
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
@@ -19,8 +19,8 @@ class Ucbl(Modification):
     """Hold heel and midfoot between two walls `height_mm` above a heel cup of at least 25 mm.
 
     The medial wall is whole beside the navicular (.36 to .42 FL), the lateral one at the base of the fifth metatarsal
-    (.38 FL); both rise from .10 FL and have run out 8 mm behind the metatarsal line. The cup is the heel cup's own dose,
-    25 to 30 mm. The rim is one fair curve: on a short foot the walls are limited to what bends no sharper than a
+    (.38 FL); both rise from .10 FL and have run out 8 mm behind the metatarsal line. The cup is the heel cup's own
+    dose, 25 to 30 mm. The rim is one fair curve: on a short foot the walls are limited to what bends no sharper than a
     radius of 56 mm.
 
     For: severe flexible flatfoot, posterior tibial tendon dysfunction, the paediatric flatfoot with symptoms
@@ -81,6 +81,7 @@ class Ucbl(Modification):
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of each wall's profile to the change along its land; the wall that is further off counts."""
-        walls = [height for height in (MEDIAL.height_mm(made), LATERAL.height_mm(made)) if height is not None]
-        got = max(walls, key=lambda height: abs(height - self.height_mm), default=None)
-        return (self.dose("height_mm", got, note="" if got is not None else "The device has no side walls."),)
+        walls = [flange.height_mm(made, self.height_mm) for flange in (MEDIAL, LATERAL)]
+        seen = [height for height in walls if height is not None]
+        got = max(seen, key=lambda height: abs(height - self.height_mm), default=None)
+        return (self.dose("height_mm", got, note="" if got is not None else LOW),)

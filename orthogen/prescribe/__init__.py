@@ -3,9 +3,11 @@
 from orthogen.prescribe.advice import advice_for, doses_of, flags_of, propose
 from orthogen.prescribe.conflicts import flag_id, warning_ids
 from orthogen.prescribe.facts import Known, known_of
+from orthogen.prescribe.liner import laid
 from orthogen.prescribe.orders import parse_orders
 from orthogen.prescribe.proposal import amend, prescribe
 from orthogen.prescribe.remarks import flag_remarks, form_remarks
+from orthogen.prescribe.series import parse_series, series_text, variant_of
 
 __all__ = [
     "Known",
@@ -17,8 +19,12 @@ __all__ = [
     "flags_of",
     "form_remarks",
     "known_of",
+    "laid",
     "parse_orders",
+    "parse_series",
     "prescribe",
     "propose",
+    "series_text",
+    "variant_of",
     "warning_ids",
 ]

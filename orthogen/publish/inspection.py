@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from orthogen.publish.document import json_bytes
+from orthogen.publish.sizes import size_labels
 from orthogen.records.finding import Finding, verdict
 from orthogen.records.foot import MEASURES, Foot
 from orthogen.records.shell import OffsetSurface
@@ -29,6 +31,7 @@ def foot_document(foot: Foot) -> dict[str, Any]:
         "load": foot.load,
         "load_source": foot.load_source,
         **{name: getattr(foot, name) for name in MEASURES},
+        "size_labels": [asdict(label) for label in size_labels(foot.foot_length_mm)],
         "sole_flattened": foot.sole_flattened,
         "noise_mm": foot.plantar.noise_mm,
         "landmarks": {name: _landmark(foot, name) for name in foot.landmarks},

@@ -34,13 +34,15 @@ def build_json(build: Build) -> bytes:
 
 def file_name(device: Device, suffix: str) -> str:
     """Return the name of one exported file; a rejected device can never be taken for a good one."""
+    which = "" if device.variant is None else f".{device.variant.name}"
     middle = "" if device.verdict == "accepted" else ".rejected"
-    return f"{device.foot.side}{middle}.{suffix}"
+    return f"{device.foot.side}{which}{middle}.{suffix}"
 
 
 def _device(device: Device, formats: tuple[str, ...]) -> dict[str, Any]:
     return {
         "side": device.foot.side,
+        "variant": None if device.variant is None else asdict(device.variant),
         "verdict": device.verdict,
         "files": {suffix: file_name(device, suffix) if suffix in formats else None for suffix in ("stl", "3mf")},
         "stl_from_file": device.stl_from_file,

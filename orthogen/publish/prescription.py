@@ -1,19 +1,22 @@
 """Prescription. side -> Prescription -> bytes of prescription.toml."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import tomli_w
 
 from orthogen.records.prescription import Prescription
+from orthogen.records.shoe import FLAT, Shoe
 
 
-def prescription_toml(prescriptions: Mapping[str, Prescription]) -> bytes:
+def prescription_toml(prescriptions: Mapping[str, Prescription], *, vary: str | None = None) -> bytes:
     """Return the complete order as TOML, one table for each side; read back it gives equal records.
 
-    It names no version, date or file, so equal orders are equal bytes.
+    vary: the series of doses that is built from it, as --vary says it. It names no version, date or scan, so equal
+    orders are equal bytes.
     """
-    document = {"schema": "orthogen.prescription/1"}
+    document = {"schema": "orthogen.prescription/1"} | ({} if vary is None else {"vary": vary})
     tables = {side: prescription_document(prescriptions[side]) for side in sorted(prescriptions)}
     return tomli_w.dumps({**document, **tables}, multiline_strings=False).encode()
 
@@ -31,4 +34,18 @@ def prescription_document(prescription: Prescription) -> dict[str, Any]:
         "notes": list(prescription.notes),
         "modifications": {item.KIND: dict(item.values) for item in prescription.modifications},
         "reasons": dict(prescription.reasons),
+        **({} if prescription.shoe == FLAT else {"shoe": _shoe(prescription.shoe)}),
     }
+
+
+def _shoe(shoe: Shoe) -> dict[str, Any]:
+    """Return what is known of the shoe, with the whole outline of its liner."""
+    known = {
+        item.name: getattr(shoe, item.name)
+        for item in fields(shoe)
+        if item.name != "liner" and getattr(shoe, item.name) != item.default
+    }
+    if shoe.liner is None:
+        return known
+    liner = {"name": shoe.liner.name, "sha256": shoe.liner.sha256, "told": list(shoe.liner.told)}
+    return {**known, "liner": {**liner, "outline_mm": [list(point) for point in shoe.liner.outline_mm]}}

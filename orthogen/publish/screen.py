@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from orthogen.publish.sizes import sizes_text
 from orthogen.publish.wording import (
     Wording,
     english,
@@ -71,7 +72,7 @@ def _device_text(device: Device) -> str:
     """Return the head line, the dose table and the findings that are no mere notes."""
     foot, order = device.foot, device.prescription
     head = (
-        f"{foot.side}: {order.construction}, {order.length}, profile {order.profile}; "
+        f"{_name(device)}: {order.construction}, {order.length}, profile {order.profile}; "
         f"foot {foot.foot_length_mm:.1f} mm long, gap to the scan {device.fit.mean_abs_gap_mm:.3f} mm on average"
     )
     rows = [
@@ -91,7 +92,12 @@ def _device_text(device: Device) -> str:
         *map(_wrapped, stars),
         *([findings_text(serious)] if serious else []),
     ]
-    return "\n\n".join([*parts, f"{foot.side}: {device.verdict}"])
+    return "\n\n".join([*parts, f"{_name(device)}: {device.verdict}"])
+
+
+def _name(device: Device) -> str:
+    """Return the side, and of a series which of its devices this is."""
+    return device.foot.side if device.variant is None else f"{device.foot.side} {device.variant.mark}"
 
 
 def _foot_text(foot: Foot) -> str:
@@ -107,6 +113,7 @@ def _foot_text(foot: Foot) -> str:
         ("heel width", f"{foot.heel_width_mm:.1f} mm"),
         ("arch height", f"{foot.arch_height_mm:.1f} mm" + (" (sole pressed flat)" if foot.sole_flattened else "")),
         ("arch index", f"{foot.arch_index:.3f}"),
+        ("shoe size", f"{sizes_text(foot.foot_length_mm)} (a label only)"),
         *([("hole in the sole", hole_words(hole)) for hole in holes(foot)] or [("holes in the sole", "none")]),
         ("noise", f"{foot.plantar.noise_mm:.2f} mm"),
     ]

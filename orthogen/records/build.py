@@ -15,7 +15,8 @@ class Build:
 
     version: "v001"; folder: the path as given by `out`, with case and version. date: when it was built, ISO 8601, UTC.
     by: who ordered it, "" if not said. notes: what a reader must know that no finding of a device says.
-    formats: the file formats written, STL always among them. sign_offs: the review flags that were answered for it.
+    formats: the file formats written, STL always among them. vary: the series of doses that was asked for, as --vary
+    says it; its devices are variants of one another. sign_offs: the review flags that were answered for it.
     assessed: what was measured of pressure and gait, and what it asked for; None where nothing was given.
     """
 
@@ -28,6 +29,7 @@ class Build:
     notes: tuple[str, ...]
     formats: tuple[Literal["stl", "3mf"], ...]
     devices: tuple[Device, ...]
+    vary: str | None = None
     sign_offs: tuple[SignOff, ...] = ()
     assessed: Assessed | None = None
 

@@ -11,6 +11,7 @@ from orthogen.records.finding import Dose, Finding, Verdict, verdict
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.site import Site
+from orthogen.records.variant import Variant
 
 NOTHING_MM: FloatArray = frozen(np.zeros((1, 1)))
 
@@ -47,6 +48,12 @@ class Design:
     def stood_on_mm(self) -> FloatArray:
         """The surface (nx, ny) that the foot will stand on: the bed with a cover's allowance filled up."""
         return self.bed_mm - self.cover_mm
+
+    @property
+    def sole_mm(self) -> FloatArray:
+        """The height of the shoe's inner sole (nx, 1), to which the solid is bent; zeros for a flat shoe."""
+        shoe = self.settled.shoe
+        return np.zeros_like(self.grid.x_mm) if shoe.is_flat else shoe.sole_mm(self.site.foot, self.grid.x_mm)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +106,7 @@ class Device:
     stl_from_file: 4×4, scan file coordinates → STL, determinant > 0. stl_from_foot: 4×4, foot frame → STL.
     footprints_mm: KIND -> how much that modification alone changes the foot bed (nx, ny) of the design.
     findings: those of design, solid and checks; the foot has its own. timings_s: stage of the program -> seconds.
+    variant: its place in a series of doses, None of a device that stands alone.
     """
 
     foot: Foot
@@ -115,6 +123,7 @@ class Device:
     faces: int
     volume_mm3: float
     timings_s: Mapping[str, float] = field(default_factory=dict)
+    variant: Variant | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -16,6 +16,8 @@ _QUINTIC_BEND = 5.774  # the greatest second derivative of a quintic step of uni
 _CENTRE_BLEND_MM = 12.0
 _INSIDE_MM = 0.8
 _SEEN_RATIO = 0.5
+_LEAST_MM = 3.0  # the round of a rim edge is 2 mm high: of a lower wall it cannot be told from the wall
+LOW = f"A wall below {_LEAST_MM:g} mm is no higher than the round of the edge, so it cannot be told to 0.05 mm."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,7 @@ class Flange:
     """
 
     head: str
-    sign: float
+    sign: int
     full_ratio: tuple[float, float]
 
     def wall_mm(self, foot: Foot, x_mm: FloatArray, *, height_mm: float) -> FloatArray:
@@ -40,8 +42,8 @@ class Flange:
         if height_mm <= most:
             return height_mm, ()
         return most, (
-            f"On a foot of {foot.foot_length_mm:.0f} mm {name} of {height_mm:g} mm would bend the rim more sharply than "
-            f"a radius of {1.0 / _SHARPEST_PER_MM:.0f} mm, so it was limited to {most:.2f} mm.",
+            f"On a foot of {foot.foot_length_mm:.0f} mm {name} of {height_mm:g} mm would bend the rim more sharply "
+            f"than a radius of {1.0 / _SHARPEST_PER_MM:.0f} mm, so it was limited to {most:.2f} mm.",
         )
 
     def share(self, foot: Foot, x_mm: FloatArray) -> FloatArray:
@@ -55,18 +57,21 @@ class Flange:
         shorter = min((first - _START_RATIO) * length, self._end_mm(foot) - last * length)
         return _SHARPEST_PER_MM * shorter**2 / _QUINTIC_BEND
 
-    def height_mm(self, made: Made) -> float | None:
+    def height_mm(self, made: Made, asked_mm: float) -> float | None:
         """Return the height by least squares of the profile to the rim line above the rim of the same design without.
 
-        That one is carried on to the line from 0.8 and 1.6 mm inside, where the land is level, posts subtracted. None
-        where the device has no such edge.
+        That one is read 0.8 mm beside the line, at the same x, where its land is level; posts are subtracted. None
+        where the wall is lower than 3 mm or the device has no such edge.
         """
         foot = made.site.foot
         share = self.share(foot, made.rim_mm[:, 0])
-        without = _carried_outwards(made, made.top_mm - made.change_mm - made.tilt_mm)
-        raised = made.rim_mm[:, 2] - made.site.grid.sample(made.tilt_mm, made.rim_mm[:, 0], made.rim_mm[:, 1]) - without
+        x, y = made.rim_mm[:, 0], made.rim_mm[:, 1]
+        without = made.site.grid.sample_linear(
+            made.top_mm - made.change_mm - made.tilt_mm, x, y - self.sign * _INSIDE_MM
+        )
+        raised = made.rim_mm[:, 2] - made.site.grid.sample(made.tilt_mm, x, y) - without
         seen = (self.sign * made.rim_mm[:, 1] > _CENTRE_BLEND_MM) & (share > _SEEN_RATIO) & np.isfinite(raised)
-        if not seen.any():
+        if asked_mm < _LEAST_MM or not seen.any():
             return None
         return float(np.sum(share[seen] * raised[seen]) / np.sum(share[seen] ** 2))
 
@@ -74,24 +79,11 @@ class Flange:
         return float(foot.mth_line_x_mm(np.array(foot.landmarks[self.head].y_mm))) - _BEHIND_HEADS_MM
 
 
-MEDIAL = Flange(head="mth1", sign=1.0, full_ratio=(0.36, 0.42))
-LATERAL = Flange(head="mth5", sign=-1.0, full_ratio=(0.38, 0.38))
+MEDIAL = Flange(head="mth1", sign=1, full_ratio=(0.36, 0.42))
+LATERAL = Flange(head="mth5", sign=-1, full_ratio=(0.38, 0.38))
 
 
 def as_field(site: Site, medial_mm: FloatArray, lateral_mm: FloatArray) -> FloatArray:
     """Return the walls at x of both sides as one field (nx, ny), blended across the middle as the rim is."""
     side = rise(site.y_mm, -_CENTRE_BLEND_MM, _CENTRE_BLEND_MM)
     return lateral_mm + (medial_mm - lateral_mm) * side
-
-
-def _carried_outwards(made: Made, bed_mm: FloatArray) -> FloatArray:
-    """Return a bed (nx, ny), NaN outside, at the vertices of the rim line (n,), on a straight line from inside."""
-    grid, inset = made.site.grid, made.site.inset_mm
-    x, y = made.rim_mm[:, 0], made.rim_mm[:, 1]
-    inward = np.stack([grid.sample(slope, x, y) for slope in np.gradient(inset, grid.step_mm)])
-    inward = inward / np.maximum(np.hypot(*inward), 1e-9)
-    near, far = (
-        grid.sample_linear(bed_mm, x + depth * inward[0], y + depth * inward[1])
-        for depth in (_INSIDE_MM, 2 * _INSIDE_MM)
-    )
-    return 2.0 * near - far

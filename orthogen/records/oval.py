@@ -99,7 +99,8 @@ class Room:
         width = max(min(width_mm, self.most_ratio[1] * foot.foot_length_mm), self.least_mm[1])
         if (length, width) != (length_mm, width_mm):
             said.append(
-                f"On a foot of {foot.foot_length_mm:.0f} mm the {self.name} was limited to {length:.1f} × {width:.1f} mm."
+                f"On a foot of {foot.foot_length_mm:.0f} mm the {self.name} was limited to "
+                f"{length:.1f} × {width:.1f} mm."
             )
         most = _FLATTEST * 0.5 * min(length, width)
         if height_mm > most:

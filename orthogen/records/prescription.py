@@ -13,6 +13,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
+from orthogen.records.shoe import FLAT, Shoe
 from orthogen.records.site import Block, Construction, Length, Made, Site
 
 DOSE_TOLERANCE = 0.05  # mm or degrees, geometry.md 8
@@ -184,6 +185,7 @@ class Prescription:
     arch_if_flattened_mm: arch height used where the scanned sole carries none (stated in the report).
     reasons: modification KIND (or "profile") -> why it is there. accepted: warning ids that were overruled.
     notes: what the proposal could not decide, such as a rule whose measure is unknown.
+    shoe: what the device must go into; a flat one without a known outline if nothing is said.
     """
 
     profile: str
@@ -196,6 +198,7 @@ class Prescription:
     reasons: Mapping[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    shoe: Shoe = FLAT
 
     @property
     def land_mm(self) -> float:

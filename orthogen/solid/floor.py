@@ -1,4 +1,4 @@
-"""Floor. the foot bed of a full-contact insole -> its underside: a flat floor and a drafted outer wall."""
+"""Floor. the foot bed of a full-contact insole -> its underside: the shoe's sole and a drafted outer wall."""
 
 import math
 
@@ -26,13 +26,15 @@ def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
 
     Balls of e = 2 mm (or the least wall, if greater) are rolled under the foot bed; where they reach the trim line an
     outer wall begins, drafted by 10°: wall = rolled at the rim − tan 80°·inset. The bottom is the higher of wall and
-    flat floor, their edge rounded over at most 2.4 mm, and never above the balls: the rim is e thick, no place thinner.
+    floor, their edge rounded over at most 2.4 mm, and never above the balls: the rim is e thick, no place thinner.
+    The floor is flat, or runs as the inner sole of the shoe does; the bed comes bent to it.
     """
-    floor, findings = _floor_height(design)
+    level, findings = _floor_height(design)
+    floor = level + design.sole_mm
     bed = continued(design.inset_mm, design.bed_mm, rim_height(design.grid, design.inset_mm, design.bed_mm))
     edge = max(_RIM_EDGE_MM, design.settled.least_wall_mm)
     rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm, where=near_or_inside(design.inset_mm))
-    above = rim_height(design.grid, design.inset_mm, rolled) - floor
+    above = rim_height(design.grid, design.inset_mm, rolled - floor)
     allowed = rolled - floor - _STEEPNESS * np.minimum(design.inset_mm, 0.0)
     drafted, near = np.zeros(above.shape), np.isfinite(above)
     drafted[near] = _drafted(above[near], design.inset_mm[near])
@@ -55,12 +57,14 @@ def _floor_height(design: Design) -> tuple[float, tuple[Finding, ...]]:
 
     Tied to heel and ball alone, a rearfoot post up to about 5° leaves the forefoot as thin as ordered (surface.md 5).
     Lifts and posts come on top of the nominal thickness. Towards the edge of a shortened device less wall is enough.
+    The wall counts at right angles to the floor, the more upright the steeper the sole of the shoe.
     """
     marks = design.site.foot.landmarks
     ball = 0.5 * (marks["mth1"].x_mm + marks["mth5"].x_mm), 0.5 * (marks["mth1"].y_mm + marks["mth5"].y_mm)
     heel = marks["heel_centre"].x_mm, marks["heel_centre"].y_mm
     nominal = min(_level(design, *heel), _level(design, *ball)) - design.settled.thickness_mm
-    limit = float((design.bed_mm - least_wall(design))[design.inset_mm >= 0].min())
+    upright = np.hypot(1.0, np.gradient(design.sole_mm, design.grid.step_mm, axis=0))
+    limit = float((design.bed_mm - design.sole_mm - least_wall(design) * upright)[design.inset_mm >= 0].min())
     if nominal <= limit:
         return nominal, ()
     bevel = "" if design.settled.length == "full" else f", or than {EDGE_MM:g} mm on its distal bevel"

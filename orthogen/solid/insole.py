@@ -8,14 +8,17 @@ from orthogen.records.finding import Finding
 from orthogen.solid.floor import contact_underside
 from orthogen.solid.label import DEPTH_MM, debossed
 from orthogen.solid.shell import shell_underside
+from orthogen.solid.sole import bent, told_of_shoe
 
 
 def make_insole(design: Design, *, label: str) -> Insole:
     """Return the device as two fields: the foot bed, and under it what the construction asks for.
 
-    A full-contact insole stands on a flat floor, a shell is `thickness_mm` thick at right angles and carries posts.
+    A full-contact insole stands on a floor, a shell is `thickness_mm` thick at right angles and carries posts. All of
+    it is bent to the inner sole of the shoe: level from heel to ball, where the foot was scanned level, and up beyond.
     `label` (side and case id, never a name) is debossed into the underside.
     """
+    design = bent(design)
     lever_mm = float(design.outline_mm[:, 0].max() - design.site.foot.landmarks["heel_centre"].x_mm)
     least_wall = design.settled.least_wall_mm
     findings: tuple[Finding, ...] = ()
@@ -33,5 +36,5 @@ def make_insole(design: Design, *, label: str) -> Insole:
         bottom_mm=frozen(bottom),
         least_wall_mm=least_wall,
         lever_mm=lever_mm,
-        findings=(*findings, *told),
+        findings=(*findings, *told, *told_of_shoe(design, bottom)),
     )

@@ -12,7 +12,8 @@ def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, Boo
     """Return the bottom field (nx, ny), mm, and where it is the bare shell, free of posts.
 
     Balls of the shell's thickness are rolled under the foot bed (geometry.md 6). The land is carried on level beyond
-    the trim line, so that the rim keeps the thickness too; a shortened shell is bevelled from below.
+    the trim line, so that the rim keeps the thickness too; a shortened shell is bevelled from below. Posts stand on
+    the sole of the shoe, to which the bed comes bent.
     """
     rim = rim_height(design.grid, design.inset_mm, design.bed_mm)
     bed = continued(design.inset_mm, design.bed_mm, rim)
@@ -23,4 +24,5 @@ def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, Boo
             thickness = thickness + more * bevelled(design, design.settled.thickness_mm) / design.settled.thickness_mm
     where = near_or_inside(design.inset_mm)
     shell = rolled_below(bed, thickness, step_mm=design.grid.step_mm, where=where)
-    return with_posts(design, shell, lever_mm=lever_mm)
+    posted, bare = with_posts(design, shell - design.sole_mm, lever_mm=lever_mm)
+    return posted + design.sole_mm, bare

@@ -33,10 +33,13 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
     devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
     maps = plan_maps(devices, wording)
     shown = [_told(item, wording, k, maps[k]) for k, item in enumerate(devices)]
+    sides = [item.foot.side for item in devices]
+    first = [k for k, side in enumerate(sides) if sides.index(side) == k]
     return rendered(
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
-        view=view(devices, scans, wording), accepted=build.verdict == "accepted",
-        devices=shown, faults=[pair for item in devices for pair in told.faults(item, wording)],
+        view=view([devices[k] for k in first], [scans[k] for k in first], wording),
+        accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
+        faults=[pair for item in devices for pair in told.faults(item, wording)],
         measured=measured(build.assessed, wording) if build.assessed else None,
         date=told.minute(build.date), dense=_rows(build, shown) > _DENSE_ROWS,
     )  # fmt: skip
@@ -45,6 +48,7 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
 def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) -> dict[str, Any]:
     """Return all that the page says of one device."""
     order = device.prescription
+    which = "" if device.variant is None else ", " + wording["page"]["variant"].format(name=device.variant.mark)
     return {
         "number": number,
         "side": device.foot.side,
@@ -52,7 +56,7 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
             side=wording["side"][device.foot.side].capitalize(),
             construction=wording["construction"][order.construction],
             length=wording["length"][order.length],
-        ),
+        ) + which,
         "profile": wording["page"]["profile"].format(profile=order.profile),
         "accepted": device.verdict == "accepted",
         "doses": told.dose_rows(device, wording),

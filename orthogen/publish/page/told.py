@@ -1,15 +1,19 @@
 """Told. one device -> what the page says of it: rows of words and numbers, ready to be set."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from orthogen.publish.manifest import file_name
 from orthogen.publish.page.norms import norm_of
+from orthogen.publish.sizes import sizes_text
 from orthogen.publish.wording import Wording, side_score
 from orthogen.records.device import Device
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.foot import MEASURES, Foot
+from orthogen.records.shoe import FLAT, Shoe
 
 _WORST_FIRST = {"fault": 0, "warning": 1}
 _UNITS = {"deg": "°"}  # set without a space
@@ -42,7 +46,11 @@ def dose_rows(device: Device, wording: Wording) -> list[dict[str, Any]]:
 
 def field_name(dose: Dose) -> str:
     """Return the field of a dose without its unit."""
-    return dose.field.removesuffix("_mm").removesuffix("_deg")
+    return _bare(dose.field)
+
+
+def _bare(field: str) -> str:
+    return field.removesuffix("_mm").removesuffix("_deg")
 
 
 def serious(device: Device) -> list[tuple[Finding, str]]:
@@ -106,7 +114,40 @@ def reading_rows(device: Device, wording: Wording) -> list[Row]:
         Row(name=page["noise"], value=f"{foot.plantar.noise_mm:.2f} mm"),
         Row(name=page["fit"], value=f"{fit.mean_abs_gap_mm:.3f} mm"),
         Row(name=page["fit_most"], value=f"{fit.p95_gap_mm:.3f} mm"),
+        Row(name=wording["measure"]["shoe_size"], value=sizes_text(foot.foot_length_mm)),
+        *([Row(name=page["shoe"], value=_shoe(shoe, wording))] if (shoe := device.prescription.shoe) != FLAT else []),
     ]
+
+
+def _shoe(shoe: Shoe, wording: Wording) -> str:
+    """Return what is known of the shoe, in one line."""
+    page = wording["page"]
+    known = {
+        "shoe_drop": shoe.heel_drop_mm, "shoe_pitch": shoe.heel_pitch_deg, "shoe_spring": shoe.toe_spring_mm,
+        "shoe_spring_deg": shoe.toe_spring_deg, "shoe_depth": shoe.depth_mm,
+    }  # fmt: skip
+    said = [page["shoe_label"].format(size=shoe.size)] if shoe.size else []
+    said += [page[name].format(value=value) for name, value in known.items() if value]
+    return ", ".join(said + ([page["shoe_liner"].format(name=shoe.liner.name)] if shoe.liner else []))
+
+
+def series_rows(devices: Sequence[Device], wording: Wording) -> list[dict[str, Any]]:
+    """Return one row for each device of a series: what its label says, the dose, whether it may be used, its file."""
+    rows = []
+    for device in devices:
+        variant = device.variant
+        if variant is None:
+            continue
+        mine = (variant.modification, variant.field)
+        dose = next((row for row in device.doses if (row.modification, row.field) == mine), None)
+        name = f"{wording.name('modification', mine[0])}, {wording.name('field', _bare(mine[1]))}"
+        value = variant.value if isinstance(variant.value, str) else _number(variant.value, 2) + unit(variant.unit)
+        rows.append({
+            "side": wording["side"][device.foot.side], "mark": variant.mark, "name": name, "asked": value,
+            "got": "–" if dose is None or dose.got is None else _number(dose.got, 2) + unit(dose.unit),
+            "accepted": device.verdict == "accepted", "file": file_name(device, "stl"),
+        })  # fmt: skip
+    return rows
 
 
 def vote_rows(foot: Foot, wording: Wording) -> list[Row]:

@@ -118,7 +118,7 @@ def _device_values(
     skin_mm = np.where(_wall(plantar.grid, plantar.z_mm), np.nan, plantar.z_mm)
     flat = above | (below & (at(_wall(insole.grid, insole.bottom_mm).astype(float)) == 0))
     values = {
-        "gap": on_bed(skin(skin_mm) - z),
+        "gap": on_bed(skin(skin_mm) - z + at(np.broadcast_to(design.sole_mm, design.grid.shape).copy())),
         "thickness": np.where(flat, top - bottom, np.nan),
         "height": on_bed(z),
         "change": on_bed(at(design.bed_mm - np.minimum(design.base_mm, design.rim_cap_mm))),

@@ -149,3 +149,17 @@ def test_real_walks(file: str, left: float, right: float) -> None:
     assert 0.45 < found["left"]["step_length"].value < 0.8
     assert found["left"]["foot_progression_angle"].value == pytest.approx(left, abs=0.5)
     assert found["right"]["foot_progression_angle"].value == pytest.approx(right, abs=0.5)
+
+
+@pytest.mark.parametrize("axes", ["+x+y+z", "-z-x+y"])
+@pytest.mark.parametrize("events", [True, False])
+def test_a_treadmill_is_seen_and_its_belt_is_added(axes: str, events: bool) -> None:
+    told = walks.walk()
+    time = np.arange(400)[:, None] / told.rate_hz
+    still = {label: place - time * [1000 * walks.SPEED, 0, 0] for label, place in told.places_mm.items()}
+    on_belt = walks.Walk(places_mm=walks.turned(still, axes), events_s=told.events_s, rate_hz=told.rate_hz)
+    found = gait_of(markers(on_belt, events=events))
+    assert found.values["both"]["speed"].value == pytest.approx(walks.SPEED, abs=0.03)
+    assert found.values["both"]["stride_length"].value == pytest.approx(walks.SPEED * walks.STRIDE_S, abs=0.03)
+    assert found.values["left"]["foot_progression_angle"].value == pytest.approx(walks.TOE_OUT["left"], abs=2.0)
+    assert "treadmill" in [item.check for item in found.findings]

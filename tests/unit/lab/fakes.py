@@ -1,6 +1,6 @@
 """Fakes. a small made-up foot and its device, so that the lab can be tested without the rooms behind it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -98,11 +98,11 @@ class Street:
         changes = {name: value for name, value in given.items() if value}
         return tuple(replace(each, **changes) for each in self.feet.get(scan.name, (foot(),)))
 
-    def make(self, of: Foot, order: Prescription, *, label: str, case: str, clock: Any) -> Device:
-        """Return the fake device."""
+    def make_all(self, of: Foot, orders: Sequence[pipeline.Order], *, clock: Any) -> tuple[Device, ...]:
+        """Return the fake devices."""
         self.before_make()
-        self.labels.append(label)
-        return device(of, order, *self.findings)
+        self.labels += [order.label for order in orders]
+        return tuple(replace(device(of, order.prescription, *self.findings), variant=order.variant) for order in orders)
 
 
 @pytest.fixture
@@ -111,5 +111,5 @@ def street(monkeypatch: pytest.MonkeyPatch) -> Street:
     fake = Street()
     monkeypatch.setattr(intake, "read_scan", fake.read)
     monkeypatch.setattr(pipeline, "see", fake.see)
-    monkeypatch.setattr(pipeline, "make", fake.make)
+    monkeypatch.setattr(pipeline, "make_all", fake.make_all)
     return fake

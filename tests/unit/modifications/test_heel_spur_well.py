@@ -44,7 +44,7 @@ def test_a_horseshoe_is_open_to_the_front_without_a_wall() -> None:
     assert deep(HORSESHOE, site, -11.5) == 0.0
 
 
-@pytest.mark.parametrize("item", [ROUND, HORSESHOE, HeelSpurWell(depth_mm=1.0, diameter_mm=16.0, open_mm=10.0)])
+@pytest.mark.parametrize("item", [ROUND, HORSESHOE, HeelSpurWell(depth_mm=1.5, diameter_mm=16.0, open_mm=10.0)])
 def test_made_right_and_made_wrong(item: HeelSpurWell) -> None:
     good = device(item)
     assert all(dose.ok and dose.got is not None for dose in item.measure(good))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from orthogen.design import design
+from orthogen.errors import PrescriptionError
 from orthogen.modifications.heel_cup import HeelCup
 from orthogen.modifications.lateral_skive import LateralSkive
 from orthogen.modifications.medial_skive import MedialSkive
@@ -56,8 +57,10 @@ def test_a_shallow_one_has_no_plane_and_says_so() -> None:
 
 
 def test_what_speaks_against_it() -> None:
-    warned = dict(clashes(order(HeelCup(depth_mm=12.0), ITEM, MedialSkive()), {"posture_index": 7.0}))
-    assert set(warned) == {"skive-needs-cup", "skive-on-both-sides", "lateral-on-pronated"}
+    warned = dict(clashes(order(HeelCup(depth_mm=12.0), ITEM), {"posture_index": 7.0}))
+    assert set(warned) == {"skive-needs-cup", "lateral-on-pronated"}
+    with pytest.raises(PrescriptionError, match="work against each other"):
+        clashes(order(CUP, ITEM, MedialSkive()), {})
     assert not clashes(order(CUP, ITEM), {"posture_index": 5.0})
 
 

@@ -15,6 +15,7 @@ def root(context, missing=missing):
     l_0_date = resolve('date')
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
+    l_0_series = resolve('series')
     l_0_measured = resolve('measured')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
@@ -41,7 +42,7 @@ def root(context, missing=missing):
     yield '</title>\n<style>\n'
     yield escape((undefined(name='css') if l_0_css is missing else l_0_css))
     yield '\n</style>\n</head>\n<body class="'
-    yield escape(('pair' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 2) else 'one'))
+    yield escape(('one' if (t_1((undefined(name='devices') if l_0_devices is missing else l_0_devices)) == 1) else 'pair'))
     yield escape((' dense' if (undefined(name='dense') if l_0_dense is missing else l_0_dense) else cond_expr_undefined("the inline if-expression on line 11 in 'report' evaluated to false and no else section was defined.")))
     yield '">\n'
     def macro(l_1_found, l_1_told):
@@ -139,6 +140,35 @@ def root(context, missing=missing):
             yield '</li>\n'
         l_1_note = missing
         yield '</ul></aside>\n'
+    if (undefined(name='series') if l_0_series is missing else l_0_series):
+        pass
+        yield '<section class="series">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series'))
+        yield '</h2>\n<table class="doses">\n'
+        for l_1_row in (undefined(name='series') if l_0_series is missing else l_0_series):
+            _loop_vars = {}
+            pass
+            yield '<tr><th scope="row">'
+            yield escape(environment.getattr(l_1_row, 'side'))
+            yield ' '
+            yield escape(environment.getattr(l_1_row, 'mark'))
+            yield '</th><td>'
+            yield escape(environment.getattr(l_1_row, 'name'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'asked'))
+            yield '</td><td class="n">'
+            yield escape(environment.getattr(l_1_row, 'got'))
+            yield '</td><td class="'
+            yield escape(('good' if environment.getattr(l_1_row, 'accepted') else 'bad'))
+            yield '">'
+            yield escape((('✓ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_accepted')) if environment.getattr(l_1_row, 'accepted') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'device_rejected'))))
+            yield '</td><td>'
+            yield escape(environment.getattr(l_1_row, 'file'))
+            yield '</td></tr>\n'
+        l_1_row = missing
+        yield '</table>\n<p class="soft small">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series_said'))
+        yield '</p>\n</section>\n'
     yield '<section class="view"><div id="orthogen-viewer"><div data-stills class="stills" data-views="'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_oblique'))
     yield '|'
@@ -190,7 +220,7 @@ def root(context, missing=missing):
             yield escape(environment.getattr(l_2_dose, 'unit'))
             yield '</td><td class="n">'
             yield escape(environment.getattr(l_2_dose, 'got'))
-            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 53 in 'report' evaluated to false and no else section was defined.")))
+            yield escape((environment.getattr(l_2_dose, 'unit') if (environment.getattr(l_2_dose, 'got') != '–') else cond_expr_undefined("the inline if-expression on line 64 in 'report' evaluated to false and no else section was defined.")))
             yield '</td><td class="n soft off">'
             yield escape(environment.getattr(l_2_dose, 'difference'))
             yield '</td><td class="act"><span class="'
@@ -496,7 +526,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield '<td class="n'
-                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 166 in 'report' evaluated to false and no else section was defined.")))
                     yield '"'
                     if l_2_outside:
                         pass
@@ -505,7 +535,7 @@ def root(context, missing=missing):
                         yield '"'
                     yield '>'
                     yield escape(l_2_value)
-                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 155 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 166 in 'report' evaluated to false and no else section was defined.")))
                     yield '</td>'
                 l_2_value = l_2_outside = missing
                 yield '<td class="n soft">'
@@ -568,4 +598,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=107&24=111&25=114&26=116&27=120&31=129&32=132&33=134&34=138&38=143&40=152&41=156&42=158&43=164&44=166&46=169&49=172&51=174&52=183&53=187&54=207&55=210&58=217&61=220&62=222&63=225&64=228&65=232&67=250&73=255&74=257&76=261&77=265&78=267&79=271&87=287&89=291&91=295&92=301&93=305&94=319&95=322&99=326&100=328&102=330&103=342&104=346&107=360&108=362&110=364&111=368&114=374&115=376&116=380&119=386&120=394&121=396&124=400&125=402&129=418&131=421&132=423&133=425&134=428&135=430&137=432&139=434&140=446&141=450&144=464&145=468&150=472&151=475&153=477&154=489&155=493&159=518&160=521&161=523&163=526&164=530&165=537&169=548&170=551&171=553&172=557&179=563&180=565&182=567'
+debug_info = '2=37&6=39&8=43&11=45&12=48&13=55&14=60&20=100&21=104&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=143&40=146&42=148&43=152&46=170&49=173&51=182&52=186&53=188&54=194&55=196&57=199&60=202&62=204&63=213&64=217&65=237&66=240&69=247&72=250&73=252&74=255&75=258&76=262&78=280&84=285&85=287&87=291&88=295&89=297&90=301&98=317&100=321&102=325&103=331&104=335&105=349&106=352&110=356&111=358&113=360&114=372&115=376&118=390&119=392&121=394&122=398&125=404&126=406&127=410&130=416&131=424&132=426&135=430&136=432&140=448&142=451&143=453&144=455&145=458&146=460&148=462&150=464&151=476&152=480&155=494&156=498&161=502&162=505&164=507&165=519&166=523&170=548&171=551&172=553&174=556&175=560&176=567&180=578&181=581&182=583&183=587&190=593&191=595&193=597'
