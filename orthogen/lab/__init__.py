@@ -7,13 +7,16 @@ if TYPE_CHECKING:
     from orthogen.lab.assessing import assess
     from orthogen.lab.building import build
     from orthogen.lab.comparing import compare
+    from orthogen.lab.difference_page import diff_page
+    from orthogen.lab.differing import diff
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
     from orthogen.lab.signing import sign_off
 
-__all__ = ["assess", "build", "compare", "inspect", "offset", "sign_off", "verify"]
+__all__ = ["assess", "build", "compare", "diff", "diff_page", "inspect", "offset", "sign_off", "verify"]
 _HOMES = {
-    "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
+    "assess": "assessing", "build": "building", "compare": "comparing", "diff": "differing",
+    "diff_page": "difference_page", "inspect": "looking", "offset": "offsetting",
     "sign_off": "signing",
     "verify": "looking",
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from orthogen.publish.assessment import assess_json, assess_text
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
+from orthogen.publish.difference import diff_json, diff_text
+from orthogen.publish.fields import fields_npz
 from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
@@ -22,8 +24,11 @@ __all__ = [
     "assessment_form_toml",
     "build_json",
     "build_text",
+    "diff_json",
+    "diff_text",
     "english",
     "feet_text",
+    "fields_npz",
     "file_name",
     "formats_json",
     "formats_text",

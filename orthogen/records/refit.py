@@ -14,6 +14,25 @@ Family = Literal["foot", "arch", "cup", "post", "pad"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pressed:
+    """What a comparison needs of one recording of one foot; None is unknown, `peaks_kpa` goes by mask.
+
+    cell_mm2: area of a sensor. contact_s: mean contact of the whole steps.
+    """
+
+    side: Side
+    file: str
+    format: str
+    instrument: str
+    steps: int
+    contact_s: float
+    step_force_n: float
+    cell_mm2: float | None
+    masks_from: str
+    peaks_kpa: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MaskChange:
     """Peak pressure of one mask before and after. counts: the change is larger than repeats differ by themselves."""
 
@@ -41,7 +60,7 @@ class LoadChange:
 
 @dataclass(frozen=True, kw_only=True)
 class ScanChange:
-    """Two scans of one foot: verdict of the comparison ("grown": one form, another size), measures beside what counts as change.
+    """Two scans of one foot: measures beside what counts as change. verdict "grown": one form, another size.
 
     moved: whether the next version stands on the new scan; why: the sentence that says so, or why not.
     """

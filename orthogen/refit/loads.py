@@ -1,34 +1,11 @@
 """Loads. two pressure recordings of one foot -> the change of each mask, or why they cannot be compared."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from orthogen.records.load import MASKS
-from orthogen.records.proposal import Side
-from orthogen.records.refit import LoadChange, MaskChange
+from orthogen.records.refit import LoadChange, MaskChange, Pressed
 
 NOISE_PERCENT = 15.0  # clinical.md G [M~]: changes of about 10 to 15 % are noise
 _LEAST_KPA = 20.0  # below it a share says nothing
 _SAME_MASS, _SAME_TIME, _SAME_CELL = 0.10, 0.15, 0.25
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed:
-    """What a comparison needs of one recording of one foot; None is unknown, `peaks_kpa` goes by mask.
-
-    cell_mm2: area of a sensor. contact_s: mean contact of the whole steps.
-    """
-
-    side: Side
-    file: str
-    format: str
-    instrument: str
-    steps: int
-    contact_s: float
-    step_force_n: float
-    cell_mm2: float | None
-    masks_from: str
-    peaks_kpa: Mapping[str, float]
 
 
 def compare_loads(before: Pressed, after: Pressed) -> LoadChange:

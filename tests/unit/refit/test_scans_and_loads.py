@@ -7,8 +7,8 @@ import pytest
 from orthogen.errors import PrescriptionError
 from orthogen.records.likeness import Change, Likeness, SameOrNot
 from orthogen.records.prescription import Prescription
+from orthogen.records.refit import Pressed
 from orthogen.refit import compare_loads, scan_change
-from orthogen.refit.loads import Pressed
 from tests.unit.refit.facts import order
 
 PADDED, PLAIN = order(), order({"heel_cup": {"depth_mm": 12.0}})
