@@ -68,6 +68,7 @@ class SurfaceChange:
     of another scan and of another prescription in top_mm, None where both stand on one scan or it is not at hand.
     outside_max_mm: how far the field of the upper side moved outside the footprints of all that was ordered otherwise,
     None where it cannot be told; outside_mesh_max_mm: the same of the exported meshes.
+    new_from_old (4, 4): foot frames.
     """
 
     side: Side
@@ -79,6 +80,7 @@ class SurfaceChange:
     order_mm: FloatArray | None
     outside_max_mm: float | None
     outside_mesh_max_mm: float | None
+    new_from_old: FloatArray
 
     @property
     def max_mm(self) -> float:

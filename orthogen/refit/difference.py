@@ -72,7 +72,8 @@ def surface_change(
     outside = None if start is None or new.field is None else _outside(start, new.field, names)
     foot = None if between is None or same else _on(grid, between) - was
     return SurfaceChange(
-        side=new.side, same_scan=same, grid=grid, top_mm=frozen(top), under_mm=frozen(under),
+        side=new.side, same_scan=same, new_from_old=frozen(frame), grid=grid,
+        top_mm=frozen(top), under_mm=frozen(under),
         foot_mm=None if foot is None else frozen(foot), order_mm=None if foot is None else frozen(top - foot),
         outside_max_mm=None if outside is None or start is None or new.field is None
         else _moved_mm(start, new.field, outside),
