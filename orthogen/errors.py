@@ -5,7 +5,7 @@
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
     ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
-    └─ LabError (6)            OutputNotWritable
+    └─ LabError (6)            OutputNotWritable · CaseMoved · StoreDamaged
 
 An error is raised when a result does not exist. A result that exists but is bad is a `Finding`.
 """
@@ -128,3 +128,11 @@ class LabError(OrthogenError):
 
 class OutputNotWritable(LabError):
     """The output folder cannot be written: missing rights, read-only or full."""
+
+
+class CaseMoved(LabError):
+    """Another version of the case was filed meanwhile; whoever comes second looks at it first."""
+
+
+class StoreDamaged(LabError):
+    """A row or a file of the store is not what was filed."""

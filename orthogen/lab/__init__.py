@@ -6,19 +6,42 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from orthogen.lab.assessing import assess
     from orthogen.lab.building import build
+    from orthogen.lab.cases import check_store, due, erase_case, export_case, history, note, plan
     from orthogen.lab.comparing import compare
     from orthogen.lab.difference_page import diff_page
     from orthogen.lab.differing import diff
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.returning import rebuild, rebuilt_document, rollback
     from orthogen.lab.signing import sign_off
 
-__all__ = ["assess", "build", "compare", "diff", "diff_page", "inspect", "offset", "sign_off", "verify"]
+__all__ = [
+    "assess",
+    "build",
+    "check_store",
+    "compare",
+    "diff",
+    "diff_page",
+    "due",
+    "erase_case",
+    "export_case",
+    "history",
+    "inspect",
+    "note",
+    "offset",
+    "plan",
+    "rebuild",
+    "rebuilt_document",
+    "rollback",
+    "sign_off",
+    "verify",
+]
 _HOMES = {
-    "assess": "assessing", "build": "building", "compare": "comparing", "diff": "differing",
-    "diff_page": "difference_page", "inspect": "looking", "offset": "offsetting",
-    "sign_off": "signing",
-    "verify": "looking",
+    "assess": "assessing", "build": "building", "check_store": "cases", "compare": "comparing", "diff": "differing",
+    "diff_page": "difference_page", "due": "cases",
+    "erase_case": "cases", "export_case": "cases", "history": "cases", "inspect": "looking", "note": "cases",
+    "offset": "offsetting", "plan": "cases", "rebuild": "returning", "rebuilt_document": "returning",
+    "rollback": "returning", "sign_off": "signing", "verify": "looking",
 }  # fmt: skip
 
 

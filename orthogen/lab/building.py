@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +12,8 @@ from orthogen import pipeline, prescribe, publish
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
-from orthogen.lab.folder import case_from_name, case_id, settle, staged
+from orthogen.lab.filing import Papers, file_build, given_files, profile_file
+from orthogen.lab.folder import case_from_name, case_id, staged
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
@@ -29,6 +30,7 @@ from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
+from orthogen.records.case import Filing
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot, Load, Side
 from orthogen.records.prescription import Prescription
@@ -95,6 +97,8 @@ def build(
     shoe: str | Path | Shoe | None = None,
     liners: Mapping[str, str | Path] | None = None,
     wording: publish.Wording | None = None,
+    filing: Filing | None = None,
+    store: str | None = None,
     progress: Progress = lambda said: None,
 ) -> Build:
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
@@ -102,7 +106,8 @@ def build(
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
     "left", "right" or "" if that was not said -> drawing. pressure_told: what `assess` takes by name of pressure files
-    (unit, pitch, hz, side, row0). Raises OrthogenError, whose branch gives the exit code (interface.md).
+    (unit, pitch, hz, side, row0). filing: why, and after which version. store: URL of the database, by default
+    ORTHOGEN_STORE or a file in `out`. Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
@@ -131,18 +136,30 @@ def build(
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
-        if case is None and name != _name(scan):
-            notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
-        notes = (*notes, *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
-            program_version=orthogen.__version__, by=by, notes=notes,
+            program_version=orthogen.__version__, by=by,
+            notes=(*notes, *_renamed(scan, case, name), *confirmation(by)),
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start)
+        papers = Papers(
+            given=given_files(scans, [item.scan for item in seen], profile=profile_file(profile),
+                              assessment=assessment, pressure=pressure, gait=gait),
+            told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
+            form=order.assessment, filing=filing or Filing(), url=store,
+        )  # fmt: skip
+        return _filed(
+            draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers
+        )
+
+
+def _renamed(scan: str | Path | Scan, case: str | None, name: str) -> tuple[str, ...]:
+    """Return that a case was named after the scan's file, where that could not be done letter by letter."""
+    said = f"The case is called {name}, from the file name {_name(scan)!r}."
+    return (said,) if case is None and name != _name(scan) else ()
 
 
 def _name(scan: str | Path | Scan) -> str:
@@ -204,14 +221,20 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
 
 
 def _filed(
-    draft: Build, scans: Sequence[Scan], wording: publish.Wording, out: Path, staging: Path, start: float
+    draft: Build,
+    scans: Sequence[Scan],
+    wording: publish.Wording,
+    out: Path,
+    staging: Path,
+    start: float,
+    papers: Papers,
 ) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
     lasting = _lasting_files(draft)
     filed = draft
 
-    def render(version: str) -> dict[str, bytes]:
+    def render(version: str, document: Mapping[str, Any]) -> dict[str, bytes]:
         nonlocal filed
         named = replace(draft, version=version)
         pages = {
@@ -228,7 +251,7 @@ def _filed(
         )
         return {**lasting, "build.json": publish.build_json(filed), **pages}
 
-    settle(staging, render)
+    file_build(staging, draft, papers, out=out, order=lasting["prescription.toml"], render=render)
     return filed
 
 

@@ -52,19 +52,22 @@ def staged(out: Path, case: str) -> Iterator[Path]:
         _remove_empty(missing)
 
 
-def settle(staging: Path, render: Callable[[str], Mapping[str, bytes]]) -> str:
+def settle(
+    staging: Path, render: Callable[[str], Mapping[str, bytes]], *, number: Callable[[], int] | None = None
+) -> str:
     """Write the files that `render` gives for a version and move them into place as that version; return it.
 
-    When another build takes the version first, the files are rendered again for the next one.
-    Raises OutputNotWritable for a folder that is full or refuses.
+    number: the version to try, by default the one after the highest there is. When another build takes it first, the
+    files are rendered again for the next one. Raises OutputNotWritable for a folder that is full or refuses.
     """
     home = staging.parent
     while True:
-        version = _next_version(home)
+        version = f"v{(number or (lambda: _next_number(home)))():03d}"
         try:
             for name, data in render(version).items():
                 _write_through(staging / name, data)
             staging.rename(home / version)
+            _sync(home)
         except OSError as error:
             if error.errno not in _TAKEN:
                 raise _not_writable(home, error) from error
@@ -94,10 +97,20 @@ def write_whole(path: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
 
 
-def _next_version(home: Path) -> str:
+def _next_number(home: Path) -> int:
     """Return the version after the highest one there is; gaps are never filled."""
     taken = [int(match[1]) for path in home.iterdir() if (match := _VERSION.fullmatch(path.name))]
-    return f"v{max(taken, default=0) + 1:03d}"
+    return max(taken, default=0) + 1
+
+
+def _sync(folder: Path) -> None:
+    """Write the names in a folder down to the disk, where the system lets a folder be opened."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -1,6 +1,20 @@
 """Publish. records -> bytes."""
 
 from orthogen.publish.assessment import assess_json, assess_text
+from orthogen.publish.case import (
+    check_json,
+    check_text,
+    document_json,
+    due_json,
+    due_text,
+    entry_json,
+    erased_json,
+    history_json,
+    history_text,
+    inputs_json,
+    rebuild_json,
+    sha256,
+)
 from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
 from orthogen.publish.difference import diff_json, diff_text
 from orthogen.publish.fields import fields_npz
@@ -24,14 +38,24 @@ __all__ = [
     "assessment_form_toml",
     "build_json",
     "build_text",
+    "check_json",
+    "check_text",
     "diff_json",
     "diff_text",
+    "document_json",
+    "due_json",
+    "due_text",
     "english",
+    "entry_json",
+    "erased_json",
     "feet_text",
     "fields_npz",
     "file_name",
     "formats_json",
     "formats_text",
+    "history_json",
+    "history_text",
+    "inputs_json",
     "leaflet_html",
     "map_npz",
     "modifications_json",
@@ -44,8 +68,10 @@ __all__ = [
     "pressure_png",
     "profiles_json",
     "profiles_text",
+    "rebuild_json",
     "report_html",
     "scan_json",
+    "sha256",
     "sign_off_json",
     "sign_offs_toml",
     "stl_bytes",
