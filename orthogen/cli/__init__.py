@@ -20,6 +20,7 @@ from orthogen.cli.diff import diff
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
+from orthogen.cli.refit import refit
 from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
@@ -234,6 +235,7 @@ for command in (
     due,
     history,
     rebuild,
+    refit,
     rollback,
     formats,
     modifications,

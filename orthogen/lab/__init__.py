@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from orthogen.lab.differing import diff
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.refitting import refit
     from orthogen.lab.returning import rebuild, rebuilt_document, rollback
     from orthogen.lab.signing import sign_off
 
@@ -32,6 +33,7 @@ __all__ = [
     "plan",
     "rebuild",
     "rebuilt_document",
+    "refit",
     "rollback",
     "sign_off",
     "verify",
@@ -41,7 +43,7 @@ _HOMES = {
     "diff_page": "difference_page", "due": "cases",
     "erase_case": "cases", "export_case": "cases", "history": "cases", "inspect": "looking", "note": "cases",
     "offset": "offsetting", "plan": "cases", "rebuild": "returning", "rebuilt_document": "returning",
-    "rollback": "returning", "sign_off": "signing", "verify": "looking",
+    "refit": "refitting", "rollback": "returning", "sign_off": "signing", "verify": "looking",
 }  # fmt: skip
 
 

@@ -25,6 +25,8 @@ from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.page import leaflet_html, report_html
 from orthogen.publish.picture import picture_png, pressure_png
 from orthogen.publish.prescription import prescription_toml
+from orthogen.publish.refit import proposal_toml, refit_document, refit_json, refit_text
+from orthogen.publish.review_form import review_form_toml
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
@@ -68,8 +70,13 @@ __all__ = [
     "pressure_png",
     "profiles_json",
     "profiles_text",
+    "proposal_toml",
     "rebuild_json",
+    "refit_document",
+    "refit_json",
+    "refit_text",
     "report_html",
+    "review_form_toml",
     "scan_json",
     "sha256",
     "sign_off_json",

@@ -135,4 +135,4 @@ class GoodVersion:
     """An earlier version that nobody was worse with: side -> what was ordered."""
 
     version: str
-    prescriptions: Mapping[str, Prescription]
+    prescriptions: Mapping[Side, Prescription]
