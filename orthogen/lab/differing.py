@@ -1,10 +1,12 @@
 """Differing. two versions of a case -> what was ordered, measured and moved otherwise; nothing is written."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from orthogen.kernel.arrays import FloatArray
+from orthogen.lab.parting import Parted, parted_by_scan
 from orthogen.lab.versions import finished, held, need_single, version_named, version_names
 from orthogen.records.difference import Difference, MeasureChange, ParameterChange, SurfaceChange
 from orthogen.records.finding import Finding
@@ -16,7 +18,9 @@ _LEAST = {"foot_length_mm": 3.0, "ball_width_mm": 3.0, "heel_width_mm": 3.0, "ar
 _SIDES: tuple[Side, Side] = ("left", "right")
 
 
-def diff(case: str, version_a: str, version_b: str, *, out: str | Path = "output") -> Difference:
+def diff(
+    case: str, version_a: str, version_b: str, *, out: str | Path = "output", store: str | None = None
+) -> Difference:
     """Return what the second of two versions has otherwise than the first; "3", "v3" and "v003" name the same.
 
     Raises UnknownName for a case or version that is not there, PrescriptionError for a series, CorruptFile.
@@ -26,6 +30,7 @@ def diff(case: str, version_a: str, version_b: str, *, out: str | Path = "output
     old, new = (held(case, name, out=out) for name in names)
     for version in (old, new):
         need_single(version)
+    parted = parted_by_scan(old, new, out=Path(out), store=store) if _scans_differ(old, new) else {}
     parameters: list[ParameterChange] = []
     measures: list[MeasureChange] = []
     surfaces: list[SurfaceChange] = []
@@ -40,7 +45,7 @@ def diff(case: str, version_a: str, version_b: str, *, out: str | Path = "output
         measures += _measures(one, other)
         surface = surface_change(
             finished(one, Path(out) / case / old.version), finished(other, Path(out) / case / new.version),
-            changed=[item.name for item in changed], new_from_old=_new_from_old(one, other),
+            changed=[item.name for item in changed], **_frames(one, other, parted),
         )  # fmt: skip
         surfaces.append(surface)
         findings += _told(surface)
@@ -71,11 +76,22 @@ def _measures(old: HeldDevice, new: HeldDevice) -> list[MeasureChange]:
     return found
 
 
-def _new_from_old(old: HeldDevice, new: HeldDevice) -> FloatArray | None:
-    """Return None where both stand on one scan, lying alike: then every coordinate means the same in both."""
-    if np.array_equal(old.foot_from_file, new.foot_from_file) and old.foot == new.foot:
-        return None
-    return np.eye(4)
+def _one_scan(old: HeldDevice, new: HeldDevice) -> bool:
+    """Return True where both stand on one scan, lying alike: then every coordinate means the same in both."""
+    return np.array_equal(old.foot_from_file, new.foot_from_file) and old.foot == new.foot
+
+
+def _scans_differ(old: HeldVersion, new: HeldVersion) -> bool:
+    pairs = [(old.device(side), new.device(side)) for side in _SIDES]
+    return any(one is not None and other is not None and not _one_scan(one, other) for one, other in pairs)
+
+
+def _frames(old: HeldDevice, new: HeldDevice, parted: Mapping[Side, Parted]) -> dict[str, Any]:
+    """Return how the later foot lies to the earlier one, and the earlier order on it; nothing for one scan."""
+    if _one_scan(old, new):
+        return {}
+    found = parted.get(new.side)
+    return {"new_from_old": found.new_from_old, "between": found.between} if found else {"new_from_old": np.eye(4)}
 
 
 def _told(surface: SurfaceChange) -> list[Finding]:

@@ -142,8 +142,9 @@ def _new_feet(work: _Work, paths: Sequence[Path]) -> list[tuple[Scan, Foot]]:
             "build the next version from the new scan with --prescription of the old one",
         )
     side = work.told.get("side") if len(paths) == 1 else None
+    toes = bool(work.told.get("toes_needed", True))
     scans = [read(path, unit=None) for path in paths]
-    return [(scan, foot) for scan in scans for foot in pipeline.see(scan, side=side)]
+    return [(scan, foot) for scan in scans for foot in pipeline.see(scan, side=side, toes_needed=toes)]
 
 
 def _from_file(work: _Work) -> tuple[Refit, dict[str, list[Path]]]:

@@ -141,7 +141,7 @@ def old_feet(scans: Sequence[Path], told: Mapping[str, Any]) -> tuple[Foot, ...]
     return tuple(
         foot for path in scans
         for foot in pipeline.see(read(path, unit=told.get("unit")), side=told.get("side"), landmarks=marks,
-                                 load=told.get("load"))
+                                 load=told.get("load"), toes_needed=bool(told.get("toes_needed", True)))
     )  # fmt: skip
 
 
