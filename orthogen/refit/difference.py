@@ -1,6 +1,7 @@
 """Difference. two finished devices of one side -> how far they lie apart, and what moved outside the order."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 
 import numpy as np
 
@@ -25,6 +26,7 @@ _SETTINGS = {
     "construction": "", "length": "", "thickness_mm": "mm", "least_wall_mm": "mm", "arch_if_flattened_mm": "mm",
     "profile": "",
 }  # fmt: skip
+_LABELS = ("profile", "shoe_size")
 _STEP_MM, _MARGIN_MM = 0.5, 2.0
 
 
@@ -34,6 +36,7 @@ def parameter_changes(side: Side, old: Prescription, new: Prescription) -> tuple
         ParameterChange(side=side, name=name, unit=unit, old=getattr(old, name), new=getattr(new, name))
         for name, unit in _SETTINGS.items() if getattr(old, name) != getattr(new, name)
     ]  # fmt: skip
+    found += _shoe_changes(side, old, new)
     before, after = ({item.KIND: item for item in order.modifications} for order in (old, new))
     for kind in dict.fromkeys((*before, *after)):
         units = catalogue()[kind].limits()
@@ -43,6 +46,20 @@ def parameter_changes(side: Side, old: Prescription, new: Prescription) -> tuple
                 unit = units[name]["unit"] if name in units else ""
                 found.append(ParameterChange(side=side, name=f"{kind}.{name}", unit=unit, old=one, new=other))
     return tuple(found)
+
+
+def _shoe_changes(side: Side, old: Prescription, new: Prescription) -> list[ParameterChange]:
+    """Return what of the shoe is told otherwise; a drawing of its liner only as such."""
+    found = []
+    for name in (item.name for item in fields(old.shoe)):
+        one, other = getattr(old.shoe, name), getattr(new.shoe, name)
+        if one != other:
+            ends = [
+                value if value is None or isinstance(value, float | int | str) else "drawn" for value in (one, other)
+            ]
+            unit = "mm" if name.endswith("_mm") else ""
+            found.append(ParameterChange(side=side, name=f"shoe_{name}", unit=unit, old=ends[0], new=ends[1]))
+    return found
 
 
 def surface_change(
@@ -87,7 +104,7 @@ def _outside(old: TopField, new: TopField, changed: Collection[str]) -> BoolArra
     if old.grid != new.grid:
         return None
     kinds = {name.partition(".")[0] for name in changed if "." in name}
-    settings = {name for name in changed if "." not in name} - {"profile"}
+    settings = {name for name in changed if "." not in name} - set(_LABELS)
     touched = np.full(new.grid.shape, bool(settings))
     for kind in kinds:
         for field in (old, new):
