@@ -11,8 +11,9 @@ from orthogen.cli.output import AS_JSON, printed
 
 DAMAGED = 6
 Command = TypeVar("Command", bound=Callable[..., Any])
-STORE = click.option("--store", envvar="ORTHOGEN_STORE", metavar="URL",
-                     help="Database of the store, postgresql://…; else ORTHOGEN_STORE, else a file in --out.")  # fmt: skip
+STORE = click.option(
+    "--store", envvar="ORTHOGEN_STORE", metavar="URL", help="Database, postgresql://…; else ORTHOGEN_STORE or a file."
+)
 _BY = click.option("--by", default="", metavar="WHO", help="Who does it.")
 
 

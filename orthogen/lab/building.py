@@ -1,5 +1,6 @@
 """Building. scans and an order -> one new version of a case on the disk."""
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -249,7 +250,9 @@ def _filed(
             folder=str(out / draft.case / version),
             devices=tuple(replace(item, timings_s={**item.timings_s, **clocked}) for item in draft.devices),
         )
-        return {**lasting, "build.json": publish.build_json(filed), **pages}
+        told = publish.build_json(filed)
+        record = publish.device_record_html(json.loads(told), papers=document, wording=wording)
+        return {**lasting, "build.json": told, "device-record.html": record, **pages}
 
     file_build(staging, draft, papers, out=out, order=lasting["prescription.toml"], render=render)
     return filed

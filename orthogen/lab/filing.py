@@ -117,7 +117,9 @@ def file_copy(
     def rendered(version: str) -> dict[str, bytes]:
         document["parent"] = _parent(shelf, case, None)
         named = {"version": version, "folder": str(shelf.out / case / version), "date": document["date"], "by": by}
-        made["build.json"] = publish.document_json({**build, **named})
+        build.update(named)
+        made["build.json"] = publish.document_json(build)
+        made["device-record.html"] = publish.device_record_html(build, papers=document, wording=publish.english())
         made[INPUTS] = publish.inputs_json({"case": case, "version": version, **document})
         return made
 
@@ -157,13 +159,17 @@ def _inputs(shelf: Shelf, papers: Papers) -> Iterator[StoredFile]:
     for place, (role, path) in enumerate(given):
         count = sum(before == role for before, _ in given[: place + 1])
         name = path.name if role == "beside" else f"{role}{count if role in _NAMED_BY else ''}{path.suffix.lower()}"
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise PrescriptionError(
-                f"{path} cannot be read any more: {error.strerror}", "keep the files in place while it builds"
-            ) from error
-        yield _kept(shelf, role, name, data)
+        yield _kept(shelf, role, name, file_data(path))
+
+
+def file_data(path: Path) -> bytes:
+    """Return the bytes of a file that was read before; raises PrescriptionError where it has gone since."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PrescriptionError(
+            f"{path} cannot be read any more: {error.strerror}", "keep the files in place while it builds"
+        ) from error
 
 
 def _kept(shelf: Shelf, role: Role, name: str, data: bytes) -> StoredFile:

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ LONGEST_CASE = 80
 _CASE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_CASE - 1}}}")
 _VERSION = re.compile(r"v(\d{3,})")
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
+_STAGING = re.compile(r"\.[0-9a-f]{32}")
+_ABANDONED_S = 86_400.0  # no build takes a day: what is older was left by one that was killed
 
 
 def case_id(text: str) -> str:
@@ -44,6 +47,7 @@ def staged(out: Path, case: str) -> Iterator[Path]:
     try:
         try:
             staging.mkdir(parents=True)
+            _sweep(home)
         except OSError as error:
             raise _not_writable(out, error) from error
         yield staging
@@ -119,6 +123,15 @@ def _write_through(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sweep(home: Path) -> None:
+    """Remove the staging folders of builds that were killed long ago."""
+    for path in home.iterdir():
+        if _STAGING.fullmatch(path.name):
+            with suppress(FileNotFoundError):  # another build has just moved its own into place
+                if time.time() - path.stat().st_mtime > _ABANDONED_S:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _remove_empty(folders: list[Path]) -> None:

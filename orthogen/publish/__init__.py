@@ -22,7 +22,7 @@ from orthogen.publish.forms import assessment_form_json, assessment_form_toml, s
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
 from orthogen.publish.manifest import build_json, file_name
-from orthogen.publish.page import leaflet_html, report_html
+from orthogen.publish.page import device_record_html, leaflet_html, report_html
 from orthogen.publish.picture import picture_png, pressure_png
 from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.refit import proposal_toml, refit_document, refit_json, refit_text
@@ -42,6 +42,7 @@ __all__ = [
     "build_text",
     "check_json",
     "check_text",
+    "device_record_html",
     "diff_json",
     "diff_text",
     "document_json",

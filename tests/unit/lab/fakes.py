@@ -11,6 +11,7 @@ from orthogen import intake, pipeline
 from orthogen.kernel.arrays import frozen
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.stl import binary
+from orthogen.lab import filing
 from orthogen.records.device import NOTHING_MM, Design, Device, Fit, Insole
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.foot import Foot, Landmark, PlantarMap
@@ -112,4 +113,5 @@ def street(monkeypatch: pytest.MonkeyPatch) -> Street:
     monkeypatch.setattr(intake, "read_scan", fake.read)
     monkeypatch.setattr(pipeline, "see", fake.see)
     monkeypatch.setattr(pipeline, "make_all", fake.make_all)
+    monkeypatch.setattr(filing, "file_data", lambda path: path.read_bytes() if path.exists() else path.name.encode())
     return fake
