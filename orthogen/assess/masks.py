@@ -5,6 +5,7 @@ band of ± 14 mm about a line from .735 of the length (first head) over .74 to .
 them. Heads share the width of the forefoot by [E] shares; with a scan, its landmarks decide instead.
 """
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -39,19 +40,21 @@ def masks_of(frame: PrintFrame, peak_kpa: FloatArray) -> dict[str, BoolArray]:
     return {name: found[name] for name in MASKS}
 
 
-def masks_on_foot(foot: Foot, place_mm: FloatArray, toes: BoolArray) -> dict[str, BoolArray]:
+def masks_on_foot(foot: Foot, place_mm: FloatArray, own: Mapping[str, BoolArray]) -> dict[str, BoolArray]:
     """Return name -> cells (n,) for every mask by the landmarks of a scan; place_mm (n, 2) in the foot frame.
 
-    toes: what the print itself shows beyond the valley. Heads: ± 14 mm about the line through the scan's heads, parted
-    half-way between neighbours; the great toe ends half-way to the tip of the second.
+    own: masks of the print itself, which tells where the toes begin. Heads: ± 14 mm about the line through the scan's
+    heads, parted half-way between neighbours; the great toe ends half-way to the tip of the second, where both tips are
+    known.
     """
     x, y = place_mm.T
     share, line = x / foot.foot_length_mm, foot.mth_line_x_mm(y)
-    toes = toes & (x > line) | (x > line + 2 * _HEAD_BAND_MM)
+    toes = (own["hallux"] | own["toes"]) & (x > line) | (x > line + 2 * _HEAD_BAND_MM)
     heads = (np.abs(x - line) <= _HEAD_BAND_MM) & ~toes & (share >= MIDFOOT_END)
     middle = [foot.landmarks[f"mth{k}"].y_mm for k in range(1, 6)]
     ray = np.searchsorted([-(one + other) / 2 for one, other in pairwise(middle)], -y)
-    hallux = toes & (y >= (foot.landmarks["hallux_tip"].y_mm + foot.landmarks["toe2_tip"].y_mm) / 2)
+    tips = [foot.landmarks[name].y_mm for name in ("hallux_tip", "toe2_tip") if name in foot.landmarks]
+    hallux = toes & (y >= sum(tips) / 2 if len(tips) == 2 else own["hallux"])
     found = {"heel": share < HEEL_END, "midfoot": (share >= HEEL_END) & (share < MIDFOOT_END)}
     found |= {f"mth{k + 1}": heads & (ray == k) for k in range(5)}
     found |= {"hallux": hallux, "toes": toes & ~hallux}

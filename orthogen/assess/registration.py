@@ -66,6 +66,9 @@ def _scale(load: Load, foot: Foot) -> float:
     """Return length of the scan over the length that the print speaks of."""
     if load.instrument == "insole":
         raise PrintApart("an insole measures in its shoe: it has no place on the scanned foot", "use a plate")
+    missing = [name for name in MASKS if name.startswith("mth") and name not in foot.landmarks]
+    if missing:
+        raise PrintApart(f"the scan does not show {', '.join(missing)}", "give these landmarks with --landmark")
     if any(finding.check == "steps_cut" for finding in load.findings):
         raise PrintApart("every print is cut by the recording or by the edge of the plate", "record whole steps")
     ratio = foot.foot_length_mm / (_LENGTH_OF_PRINT * load.length_mm)
@@ -164,7 +167,7 @@ def _on_foot(
 ) -> OnFoot:
     """Return the record: maps, heads and masks on the foot, the masks as means over the steps."""
     used = used_steps([item for item in masked_steps(recording) if item[1].side == load.side])
-    cut = [(step, frame, masks_on_foot(foot, _moved(frame.place_mm, motion), masks["hallux"] | masks["toes"]))
+    cut = [(step, frame, masks_on_foot(foot, _moved(frame.place_mm, motion), masks))
            for step, frame, masks in used]  # fmt: skip
     step, frame, masks = clearest(cut)
     place = _moved(frame.place_mm, motion)

@@ -39,6 +39,11 @@ def remarks(recording: PressureRecording, side: str, items: list[Masked]) -> lis
 
 
 def _number(recording: PressureRecording, whole: list[Masked]) -> list[Finding]:
+    if len(recording.frames_kpa) == 1:
+        note = (
+            "A single picture of highest pressures: its sum is no force at any moment, and it has no times and no path."
+        )
+        return [Finding(check="single_picture", note=note)]
     if not whole:
         note = "Every step of this foot is cut by the recording or by the edge of the plate."
         return [Finding(check="steps_cut", note=note, level="warning")]
@@ -74,10 +79,10 @@ def _plausible(recording: PressureRecording, forces: FloatArray, frames: list[Pr
          "pitch"),
         ("width_plausible", float(np.mean([f.width_mm for f in frames])), "mm", _WIDTH_MM, "print's width", "pitch"),
     ]  # fmt: skip
-    if recording.body_mass_kg:
+    if recording.body_mass_kg and len(recording.frames_kpa) > 1:
         weights = force / (recording.body_mass_kg * _STANDARD_G)
         checks.append(("force_plausible", weights, "body weights", _BODY_WEIGHTS, "highest force", "unit and pitch"))
-    else:
+    elif len(recording.frames_kpa) > 1:  # the sum of a maximum picture is no force
         checks.append(("force_plausible", force, "N", _FORCE_N, "highest force", "unit and pitch"))
     return [
         Finding(check=check, measured=value, unit=unit, low=low, high=high, level="note" if low <= value <= high else

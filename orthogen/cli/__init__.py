@@ -139,6 +139,10 @@ def inspect(
               help="Outline of the shoe's liner from above: DXF, SVG, flat STL. Once, or for each side.")  # fmt: skip
 @_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
 @_one("--construction", type=click.Choice(["insole", "shell"]), help="Default: as the profile says.")
+@_one("--material", type=click.Choice(["pp", "pa12", "tpu", "eva"]), help="Default: as the profile says.")
+@_one("--thickness-mm", type=float, help="Default: as the profile says; a shell's from material, mass and posture.")
+@click.option("--choose", multiple=True, metavar="NAME=OPTION",
+              help="Answer a choice that the profile offers; see `orthogen profiles NAME`. Repeatable.")  # fmt: skip
 @_seeing
 @_one("--case", metavar="ID", help="Name of the case. Default: the scan's file name without suffix.")
 @_one("--by", default="", metavar="WHO", help="Who orders it; kept in build.json.")

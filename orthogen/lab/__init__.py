@@ -1,7 +1,8 @@
 """Lab. files, folders and the clock -> the public functions assess, build, compare, inspect, offset and verify."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from orthogen.doors import doors
 
 if TYPE_CHECKING:
     from orthogen.lab.assessing import assess
@@ -38,17 +39,19 @@ __all__ = [
     "sign_off",
     "verify",
 ]
-_HOMES = {
-    "assess": "assessing", "build": "building", "check_store": "cases", "compare": "comparing", "diff": "differing",
-    "diff_page": "difference_page", "due": "cases",
-    "erase_case": "cases", "export_case": "cases", "history": "cases", "inspect": "looking", "note": "cases",
-    "offset": "offsetting", "plan": "cases", "rebuild": "returning", "rebuilt_document": "returning",
-    "refit": "refitting", "rollback": "returning", "sign_off": "signing", "verify": "looking",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    """Import a function only when it is used: none pays for what the others need."""
-    if name in _HOMES:
-        return getattr(import_module(f"orthogen.lab.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'orthogen.lab' has no attribute {name!r}")
+__getattr__ = doors(
+    __name__,
+    {
+        "assessing": "assess",
+        "building": "build",
+        "cases": "check_store due erase_case export_case history note plan",
+        "comparing": "compare",
+        "difference_page": "diff_page",
+        "differing": "diff",
+        "looking": "inspect verify",
+        "offsetting": "offset",
+        "refitting": "refit",
+        "returning": "rebuild rebuilt_document rollback",
+        "signing": "sign_off",
+    },
+)

@@ -38,7 +38,7 @@ from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
 from orthogen.records.shoe import Shoe
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
 
 Progress = Callable[[str], None]
@@ -89,6 +89,9 @@ def build(
     load: Load | None = None,
     length: Length | None = None,
     construction: Construction | None = None,
+    material: Material | None = None,
+    thickness_mm: float | None = None,
+    choose: Sequence[str] = (),
     case: str | None = None,
     by: str = "",
     out: str | Path = "output",
@@ -111,14 +114,14 @@ def build(
     ORTHOGEN_STORE or a file in `out`. Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
-    demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
+    demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)
     for one in formats:
         demand_choices(format=one)
     name = case_id(case) if case is not None else case_from_name(_name(scan))
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
-        construction=construction, length=length, accepted=accepted, vary=vary, shoe=shoe, liners=liners,
-        signed=signed_flags(name, out=out),
+        construction=construction, length=length, material=material, thickness_mm=thickness_mm, choose=choose,
+        accepted=accepted, vary=vary, shoe=shoe, liners=liners, signed=signed_flags(name, out=out),
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = [scan] if second_scan is None else [scan, second_scan]

@@ -12,7 +12,7 @@ from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
 from orthogen.records.proposal import Advice
 from orthogen.records.shoe import Drawing, Shoe
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
 
 
@@ -20,9 +20,9 @@ from orthogen.records.variant import Variant
 class Ordering:
     """Everything that was asked for, read and checked before any scan is looked at.
 
-    source: a profile to start from, or side -> finished prescription. series: one order for each device of a series of
-    doses, none where one device is wanted. shoe: as given anew, None if not. liners: "left", "right" or "" -> drawing.
-    signed: the flags of the case that were answered.
+    source: a profile to start from, or side -> finished prescription. choices: name -> option of that profile. series:
+    one order for each device of a series of doses, none where one device is wanted. shoe: as given anew, None if not.
+    liners: "left", "right" or "" -> drawing. signed: the flags of the case that were answered.
     """
 
     source: Profile | Mapping[str, Prescription]
@@ -30,6 +30,9 @@ class Ordering:
     orders: tuple[Order, ...]
     construction: Construction | None
     length: Length | None
+    material: Material | None
+    thickness_mm: float | None
+    choices: Mapping[str, str]
     accepted: tuple[str, ...]
     series: tuple[Order, ...] = ()
     shoe: Shoe | None = None
@@ -50,6 +53,9 @@ def ordering(
     sets: Sequence[str],
     construction: Construction | None,
     length: Length | None,
+    material: Material | None = None,
+    thickness_mm: float | None = None,
+    choose: Sequence[str] = (),
     accepted: Sequence[str],
     vary: str | None = None,
     shoe: str | Path | Shoe | None = None,
@@ -57,17 +63,13 @@ def ordering(
     signed: Sequence[SignOff] = (),
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
-    if profile is not None and prescription is not None:
-        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
-    source: Profile | Mapping[str, Prescription]
-    if prescription is not None:
-        source = prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
-    elif profile is not None:
-        source = profile if isinstance(profile, Profile) else intake.read_profile(profile)
-    else:
-        names = ", ".join(intake.profile_names())
-        raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
-    _refuse_unknown_warnings(accepted)
+    source = _source(profile, prescription)
+    if choose and not isinstance(source, Profile):
+        raise PrescriptionError(
+            f"--choose {choose[0]} is given with a finished prescription",
+            "choose with --profile, or change it by --set",
+        )
+    _refuse_unknown_warnings(accepted, [source] if isinstance(source, Profile) else _profiles_of(source))
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
     orders = prescribe.parse_orders(sets)
     series, before = _series(vary, prescription, source, orders)
@@ -77,6 +79,9 @@ def ordering(
         orders=orders,
         construction=construction,
         length=length,
+        material=material,
+        thickness_mm=None if thickness_mm is None else intake.thickness(thickness_mm),
+        choices=prescribe.parse_choices(choose, source) if isinstance(source, Profile) else {},
         accepted=(*accepted, *(name for name in before if name not in accepted)),
         series=series,
         shoe=intake.read_shoe(Path(shoe)) if isinstance(shoe, str | Path) else shoe,
@@ -110,9 +115,30 @@ def _series(
     return series, tuple(dict.fromkeys(name for one in source.values() for name in one.accepted))
 
 
-def _refuse_unknown_warnings(accepted: Sequence[str]) -> None:
+def _source(
+    profile: str | Profile | None, prescription: str | Path | Mapping[str, Prescription] | None
+) -> Profile | Mapping[str, Prescription]:
+    """Return what the order starts from; raises PrescriptionError for nothing and for both."""
+    if profile is not None and prescription is not None:
+        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
+    if prescription is not None:
+        return prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
+    if profile is not None:
+        return profile if isinstance(profile, Profile) else intake.read_profile(profile)
+    names = ", ".join(intake.profile_names())
+    raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
+
+
+def _profiles_of(source: Mapping[str, Prescription]) -> list[Profile]:
+    """Return the shipped profiles that finished prescriptions came from; of others nothing is known here."""
+    shipped = intake.profile_names()
+    names = dict.fromkeys(item.profile for item in source.values())
+    return [intake.read_profile(name) for name in names if name in shipped]
+
+
+def _refuse_unknown_warnings(accepted: Sequence[str], profiles: Sequence[Profile]) -> None:
     """Raise UnknownName for an accepted id that no warning has: a slip of the pen must not look like a signature."""
-    known = prescribe.warning_ids()
+    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles)))
     for name in accepted:
         if name not in known:
             raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)
@@ -171,6 +197,9 @@ def _of_source(foot: Foot, order: Ordering, advice: Sequence[Advice]) -> Prescri
             assessment=order.assessment,
             construction=order.construction,
             length=order.length,
+            material=order.material,
+            thickness_mm=order.thickness_mm,
+            choices=order.choices,
             accepted=order.confirmed,
             advice=advice,
         )
@@ -185,6 +214,9 @@ def _of_source(foot: Foot, order: Ordering, advice: Sequence[Advice]) -> Prescri
         assessment=order.assessment,
         construction=order.construction,
         length=order.length,
+        material=order.material,
+        thickness_mm=order.thickness_mm,
+        profile=next(iter(_profiles_of({foot.side: order.source[foot.side]})), None),
         accepted=order.confirmed,
     )
 

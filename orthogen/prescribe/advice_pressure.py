@@ -6,7 +6,8 @@ from orthogen.records.proposal import Advice, Facts
 _HEADS = ("mth1", "mth2", "mth3", "mth4", "mth5")
 _PADDED = ("mth2", "mth3", "mth4")
 _EDGE_MM, _EDGE_BY_RATIO_MM, _NEAREST_MM, _FARTHEST_MM = 5.0, 8.0, 3.0, 12.0
-_PAD_MM, _WELL_MM, _MARGIN_MM, _BEVEL_MM = 5.0, 3.0, 7.0, 5.0
+_PAD_MM, _WELL_MM, _MARGIN_MM, _BEVEL_MM = 5.0, 3.0, 7.0, 6.0
+_MOST_WELLS, _BAR_MM = 2, 4.0
 _DISPUTED = "where the pad lies best is disputed: from 10 mm behind to 5 mm ahead of the heads (clinical.md C.3)"
 _WEAK = "pressure and pain are hardly linked: prescribe on symptoms and pressure [S14,S15]"
 
@@ -47,6 +48,9 @@ def offload(facts: Facts) -> Asked:
         said = [*said, f"{_peaks_said(facts, ['hallux'])}: no well is proposed there, since its place is no landmark."]
     if asked or not high:
         return asked, said
+    if len(high) > _MOST_WELLS:
+        high = sorted(sorted(high, key=lambda name: facts.peaks_kpa[name])[-_MOST_WELLS:])
+        said = [*said, f"wells are proposed under the {_MOST_WELLS} most loaded heads alone."]
     conflicts = ("barefoot pressure explains about a third of that in the shoe: measure there [S11]", _WEAK)
     rule = f"barefoot above the usual peak and above {HEALTHY_MOST_KPA:g} kPa"
     evidence = "clinical.md B [S56] and usual peaks [M~]"
@@ -68,6 +72,15 @@ def _in_shoe(facts: Facts) -> Asked:
         return [], [f"{found}; {target}."]
     conflicts = ("an insole alone often misses it: 51 % of feet stayed above with the best of nine [S59]",)
     rule = f"in the shoe of a neuropathic foot above {IN_SHOE_TARGET_KPA:g} kPa"
+    if len(high) > _MOST_WELLS:
+        edge = _edge(facts)
+        doses = {"height_mm": _BAR_MM} | ({"distal_edge_mm": edge[0]} if edge else {})
+        found = "; ".join([found, *([edge[1]] if edge else [])])
+        return [
+            Advice(modification="metatarsal_bar", doses=doses, finding=found, conflicts=conflicts,
+                   rule=f"{rule} under more than {_MOST_WELLS} heads: a bar behind all of them instead of wells",
+                   evidence="clinical.md B [S9–S12]; C.2 [S59,S82], C.4 diabetic")
+        ], []  # fmt: skip
     return [_well(facts, high, finding=found, rule=rule, evidence="clinical.md B [S9–S12]", conflicts=conflicts)], []
 
 

@@ -8,14 +8,22 @@ from orthogen.records.proposal import Facts, Side
 
 # words of a diagnosis -> beginning of the name of a profile; what stands first wins (clinical.md C.4)
 _DIAGNOSES = (
-    (("morton", "neuroma"), "morton"), (("sesamoid",), "sesamoid"),
+    (("morton", "neuroma"), "morton"),
+    (("sesamoid",), "sesamoid"),
     (("functional hallux", "functional limitus"), "functional"),
-    (("hallux rigidus", "hallux limitus"), "hallux_rigidus"), (("hallux valgus", "bunion"), "hallux_valgus"),
-    (("metatarsalgia",), "metatarsalgia"), (("fasciitis", "fasciopathy", "heel spur", "plantar heel pain"), "plantar"),
-    (("achilles",), "achilles"), (("tibialis posterior", "posterior tibial", "pttd", "aafd", "pcfd"), "pttd"),
-    (("ankle instability",), "ankle"), (("diabet", "neuropath"), "diabetic"), (("leg length", "limb length"), "limb"),
-    (("cavus", "supinat"), "supination"), (("planus", "flat foot", "flatfoot", "pronat"), "overpronation"),
-)  # fmt: skip
+    (("hallux rigidus", "hallux limitus"), "hallux_rigidus"),
+    (("hallux valgus", "bunion"), "hallux_valgus"),
+    (("metatarsalgia",), "metatarsalgia"),
+    (("heel spur",), "heel_spur"),
+    (("fasciitis", "fasciopathy", "plantar heel pain"), "plantar"),
+    (("achilles",), "achilles"),
+    (("tibialis posterior", "posterior tibial", "pttd", "aafd", "pcfd"), "tibialis"),
+    (("ankle instability",), "lateral_ankle"),
+    (("diabet", "neuropath"), "diabetic"),
+    (("leg length", "limb length"), "leg_length"),
+    (("cavus", "supinat"), "supination"),
+    (("planus", "flat foot", "flatfoot", "pronat"), "overpronation"),
+)
 _DENIED = ("no ", "not ", "without ", "excluded")
 
 
@@ -57,7 +65,7 @@ def _candidates(feet: Mapping[Side, Facts], form: Assessment | None) -> list[tup
     if supinated and pronated:
         found.append(("neutral", "one foot is pronated and the other supinated: the doses differ by side"))
     if any("leg_short_mm" in facts.known for facts in feet.values()) and not found:
-        found.append(("limb", "the legs differ in length (clinical.md C.4 [S102])"))
+        found.append(("leg_length", "the legs differ in length (clinical.md C.4 [S102])"))
     return found
 
 

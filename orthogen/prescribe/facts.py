@@ -39,7 +39,8 @@ def known_of(
     for side in SIDES:
         facts = {name: fact for name, metric in _OF_GAIT.items()
                  if (fact := _of_gait(ordered, side, metric, known.notes))}  # fmt: skip
-        facts |= _of_form(form, side, facts, known.notes) | _legs(ordered, side, known.notes)
+        facts |= _legs(ordered, side, known.notes)
+        facts |= _of_form(form, side, facts, known.notes)
         mine = [item for item in loads if item.load.side == side]
         load = _clearest([item for item in mine if item.load.instrument != "insole"])
         in_shoe = _clearest([item for item in mine if item.load.instrument == "insole"])
@@ -87,6 +88,9 @@ def _of_form(form: Assessment | None, side: Side, facts: dict[str, Fact], notes:
                 f"{other.value:g} in the gait file; the form is used.".replace("-", "−")
             )
         found["posture_index"] = Fact(value=index, said=said)
+    if short := form.leg_length_difference_mm.get(side):
+        said = f"the {side} leg is {short:.3g} mm shorter (assessment form)"
+        found["leg_short_mm"] = Fact(value=short, said=said)
     if form.age_years is not None:
         found["age_years"] = Fact(value=form.age_years, said=f"{form.age_years:g} years old")
     if (diabetes := form.red_flags.get("diabetes")) is not None:

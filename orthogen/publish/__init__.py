@@ -1,36 +1,41 @@
 """Publish. records -> bytes."""
 
-from orthogen.publish.assessment import assess_json, assess_text
-from orthogen.publish.case import (
-    check_json,
-    check_text,
-    document_json,
-    due_json,
-    due_text,
-    entry_json,
-    erased_json,
-    history_json,
-    history_text,
-    inputs_json,
-    rebuild_json,
-    sha256,
-)
-from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
-from orthogen.publish.difference import diff_json, diff_text
-from orthogen.publish.fields import fields_npz
-from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
-from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
-from orthogen.publish.listing import formats_text, modifications_text, profiles_text
-from orthogen.publish.manifest import build_json, file_name
-from orthogen.publish.page import device_record_html, leaflet_html, report_html
-from orthogen.publish.picture import picture_png, pressure_png
-from orthogen.publish.prescription import prescription_toml
-from orthogen.publish.refit import proposal_toml, refit_document, refit_json, refit_text
-from orthogen.publish.review_form import review_form_toml
-from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
-from orthogen.publish.stl import offset_stl, stl_bytes
-from orthogen.publish.threemf import threemf_bytes
-from orthogen.publish.wording import Wording, english, translated, words_toml
+from typing import TYPE_CHECKING
+
+from orthogen.doors import doors
+
+if TYPE_CHECKING:
+    from orthogen.publish.assessment import assess_json, assess_text
+    from orthogen.publish.case import (
+        check_json,
+        check_text,
+        document_json,
+        due_json,
+        due_text,
+        entry_json,
+        erased_json,
+        history_json,
+        history_text,
+        inputs_json,
+        rebuild_json,
+        sha256,
+    )
+    from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
+    from orthogen.publish.difference import diff_json, diff_text
+    from orthogen.publish.fields import fields_npz
+    from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
+    from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
+    from orthogen.publish.listing import formats_text, modifications_text, profiles_text
+    from orthogen.publish.manifest import build_json, file_name
+    from orthogen.publish.page import device_record_html, leaflet_html, report_html
+    from orthogen.publish.picture import picture_png, pressure_png
+    from orthogen.publish.prescription import prescription_toml
+    from orthogen.publish.refit import proposal_toml, refit_document, refit_json, refit_text
+    from orthogen.publish.review_form import review_form_toml
+    from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
+    from orthogen.publish.stl import offset_stl, stl_bytes
+    from orthogen.publish.threemf import threemf_bytes
+    from orthogen.publish.wording import Wording, english, translated, words_toml
 
 __all__ = [
     "Wording",
@@ -89,3 +94,26 @@ __all__ = [
     "verify_text",
     "words_toml",
 ]
+__getattr__ = doors(
+    __name__,
+    {
+        "assessment": "assess_json assess_text",
+        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json history_text inputs_json rebuild_json sha256",
+        "catalogue": "formats_json modifications_json profiles_json",
+        "difference": "diff_json diff_text",
+        "fields": "fields_npz",
+        "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
+        "inspection": "map_npz offset_json scan_json verify_json",
+        "listing": "formats_text modifications_text profiles_text",
+        "manifest": "build_json file_name",
+        "page": "device_record_html leaflet_html report_html",
+        "picture": "picture_png pressure_png",
+        "prescription": "prescription_toml",
+        "refit": "proposal_toml refit_document refit_json refit_text",
+        "review_form": "review_form_toml",
+        "screen": "build_text feet_text offset_text verify_text",
+        "stl": "offset_stl stl_bytes",
+        "threemf": "threemf_bytes",
+        "wording": "Wording english translated words_toml",
+    },
+)

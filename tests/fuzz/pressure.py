@@ -16,7 +16,7 @@ import numpy as np
 from orthogen.assess import loads_of
 from orthogen.errors import OrthogenError
 from orthogen.intake.pressure import read_pressure
-from orthogen.intake.pressure.settle import Told
+from orthogen.records.pressure import Told
 from tests import footprint as fp
 from tests import insoles, instruments
 from tests.fuzz.mutate import damaged
@@ -81,23 +81,28 @@ def tried(folder: Path, reader: str, number: int, *, harm: bool = True) -> str:
     return "read"
 
 
+def _too_slow(*_: object) -> None:
+    raise TimeoutError(f"more than {MOST_SECONDS} s of work")
+
+
 def main(many: int, readers: tuple[str, ...]) -> int:
     """Print what came out of so many files of each reader; return 1 if anything but honest answers did."""
     own = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (own + MOST_BYTES_MORE, own + MOST_BYTES_MORE))
     warnings.simplefilter("error")
+    signal.signal(signal.SIGPROF, _too_slow)
     wrong = 0
     with tempfile.TemporaryDirectory() as made:
         for reader in readers:
             answers: Counter[str] = Counter()
             for number in range(many):
-                signal.alarm(MOST_SECONDS)
+                signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
                 try:
                     answers[tried(Path(made), reader, number)] += 1
                 except Exception as trouble:  # noqa: BLE001 — whatever it is, it is what this search is for
                     wrong += 1
                     print(f"  {reader} {number}: {type(trouble).__name__}: {str(trouble)[:200]}", flush=True)
-                signal.alarm(0)
+                signal.setitimer(signal.ITIMER_PROF, 0)
             print(f"{reader:10} {dict(sorted(answers.items()))}", flush=True)
     return 1 if wrong else 0
 

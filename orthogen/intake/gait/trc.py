@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> Markers:
     if keys.get("Units", "").strip().lower() not in _MM:
         raise UnitUnclear(f"the file gives its places in {keys.get('Units', 'no unit')!r}", "export them in mm")
     rate = number(keys.get("DataRate", "nothing").strip())
-    if rate <= 0:
+    if not 1 <= rate <= 10_000:
         raise CorruptFile(f"the file has {rate:g} frames a second", EXPORT_AGAIN)
     columns = {k: label.strip() for k, label in enumerate(lines[3].split("\t")) if k >= 2 and label.strip()}
     table = _table([line for line in lines[5:] if line.strip()], max(columns, default=0) + 3)

@@ -45,9 +45,14 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
         RawPressure(
             instrument="plate", frames=frames, unit=keys.get("unitpressure"), layout=Lattice(pitch_mm=_pitch_mm(keys)),
             time_s=_clock(keys, len(frames)), side=side, side_source="inferred", cropped=True, findings=findings,
-            likely="--pressure-unit N/cm2",
+            picture=_picture(sections, shape), likely="--pressure-unit N/cm2",
         ),
     )  # fmt: skip
+
+
+def _picture(sections: dict[str, str], shape: tuple[int, int]) -> Frames | None:
+    """Return the maximum picture that stands beside the frames, None where there is none."""
+    return _frames([sections["Data"]], shape)[0] if "Data" in sections else None
 
 
 def _key(keys: dict[str, str], name: str) -> str:

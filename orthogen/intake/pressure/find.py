@@ -19,12 +19,12 @@ from orthogen.intake.pressure import (
     xsensor_table,
     zebris,
 )
-from orthogen.intake.pressure.settle import Told, settled
+from orthogen.intake.pressure.settle import settled
 from orthogen.intake.source import file_bytes
-from orthogen.records.pressure import PressureRecording
+from orthogen.records.pressure import PressureRecording, Told
 
 _READERS: tuple[ModuleType, ...] = (
-    tekscan, apd, zebris, emed, pedar, footscan, xsensor, xsensor_table, moticon, medilogic, matrix,
+    tekscan, apd, zebris, emed, pedar, footscan, xsensor, xsensor_table, moticon, medilogic,
 )  # fmt: skip
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -60,6 +60,8 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
             f"{path.name} is a workbook of Excel", "save it there as text (tab delimited) and give that"
         )
     fitting = [reader for reader in _READERS if reader.sniff(data)]
+    if not fitting and matrix.sniff(data):
+        fitting = [matrix]
     if len(fitting) != 1:
         kinds = ", ".join(known.name for known in _FORMATS)
         which = " and ".join(reader.FORMAT for reader in fitting)

@@ -37,6 +37,7 @@ class RawPressure:
     """One recording of one device as its file holds it, turned so that row 0 is the heel and column 0 the left.
 
     frames: (t, rows, columns) on a Lattice, (t, n) on Cells, in `unit`; NaN where there is no sensor.
+    picture: (1, rows, columns) the file's own maximum picture, for where nobody knows the rate of its frames.
     unit: as the file says it ("kPa", "N/cm2", "N per cell", "raw" …), None where it says nothing.
     time_s (t,): None where the file has no clock. own_force_n (t,): the file's own total force.
     toes_first: the first row of the file, which is the last here, is at the toes.
@@ -56,6 +57,7 @@ class RawPressure:
     toes_first: bool = False
     cropped: bool = False
     likely: str = ""
+    picture: Frames | None = None
     findings: tuple[Finding, ...] = field(default=())
 
 

@@ -1,7 +1,6 @@
 """Settle. raw frames, what the user knows -> a recording in kPa on placed cells, every decision a finding."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from orthogen.intake.pressure.raw import Cells, Lattice, RawPressure
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding
-from orthogen.records.pressure import Known, PressureRecording
+from orthogen.records.pressure import Known, PressureRecording, Told
 
 # formats.md 1.0; "N per cell" is divided by the area of the cell.
 KPA_PER_UNIT = {
@@ -24,23 +23,9 @@ _MOST_KPA = 20_000.0  # twenty times what a foot and most devices reach: no unit
 _PITCH_MM = (0.1, 60.0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """What the user says of a recording; it overrules the file. pitch_mm: (row to row, column to column).
-
-    side "both": the device recorded both feet; the shape of each print tells. row0: what the file's first row holds.
-    """
-
-    unit: str | None = None
-    pitch_mm: tuple[float, float] | None = None
-    rate_hz: float | None = None
-    side: Literal["left", "right", "both"] | None = None
-    row0: Literal["heel", "toe"] | None = None
-    body_mass_kg: float | None = None
-
-
 def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str) -> PressureRecording:
     """Return the recording; raises UnitUnclear where neither file nor user tells unit, pitch or rate, CorruptFile."""
+    raw, pictured = _pictured(raw, told)
     _need_told(raw, told)
     raw, cleaned = _cleaned(raw)
     frames, walk = walk_direction(raw, row0=told.row0)
@@ -61,9 +46,17 @@ def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str
         unit_original=unit, unit_source="given" if told.unit else "declared",
         body_mass_kg=told.body_mass_kg or raw.body_mass_kg,
         own_force_n=None if raw.own_force_n is None else frozen(raw.own_force_n),
-        findings=(*raw.findings, *cleaned, *_said(told, raw), *walk),
+        findings=(*raw.findings, *pictured, *cleaned, *_said(told, raw), *walk),
     )  # fmt: skip
     return _checked(made)
+
+
+def _pictured(raw: RawPressure, told: Told) -> tuple[RawPressure, tuple[Finding, ...]]:
+    """Return the maximum picture of a file instead of frames whose rate nobody knows."""
+    if raw.picture is None or len(raw.frames) < 2 or raw.time_s is not None or told.rate_hz:
+        return raw, ()
+    note = f"The file has no rate of its {len(raw.frames)} frames: its maximum picture is used; or say --pressure-hz."
+    return replace(raw, frames=raw.picture), (Finding(check="frames_without_rate", note=note, level="warning"),)
 
 
 def _need_told(raw: RawPressure, told: Told) -> None:

@@ -9,11 +9,11 @@ import pytest
 from orthogen.assess import loads_of
 from orthogen.errors import IntakeError, UnitUnclear, UnknownFormat
 from orthogen.intake.pressure import read_pressure
-from orthogen.intake.pressure.settle import Told
+from orthogen.records.pressure import Told
 from tests import footprint as fp
 from tests import insoles, instruments
 from tests.feet import SHARED, need_shared
-from tests.recordings import F_SCAN, FORMATS, GIVEN, PLAIN, PLATE, SIX, read_text, same_print
+from tests.recordings import F_SCAN, FORMATS, GIVEN, PLAIN, PLATE, SIX, ZEBRIS, read_text, same_print
 
 
 @pytest.mark.parametrize("kind", ["emed", "footscan", "tekscan plate", "matrix"])
@@ -178,6 +178,15 @@ def test_what_the_user_says_wins(tmp_path: Path) -> None:
     (got,) = read_text(tmp_path, "walk.lst", text, told)
     assert (got.side, got.side_source, got.rate_hz) == ("right", "given", pytest.approx(50.0))
     assert got.area_mm2[0] == pytest.approx(42.0) and np.nanmax(got.frames_kpa) > 2000
+
+
+def test_frames_without_a_rate_leave_the_maximum_picture(tmp_path: Path) -> None:
+    walk = fp.walk("left", **ZEBRIS)  # type: ignore[arg-type]
+    text = instruments.apd(walk, frames=True).replace("Frequency=100.0", "MinIdx=0")
+    (got,) = read_text(tmp_path, "w.apd", text, Told())
+    assert len(got.frames_kpa) == 1 and any(finding.check == "frames_without_rate" for finding in got.findings)
+    same_print(got, walk)
+    assert len(read_text(tmp_path, "w.apd", text, Told(rate_hz=100.0))[0].frames_kpa) > 20
 
 
 def test_one_foot_of_a_file_of_both_can_be_chosen(tmp_path: Path) -> None:

@@ -203,8 +203,8 @@ def test_wells_lie_at_landmarks_alone() -> None:
 
 
 def test_heads_of_a_print_on_the_scan_are_held_against_its_line() -> None:
-    marks = {name: Landmark(x_mm=180.0, y_mm=y, z_mm=10.0, sd_mm=1.0, source="ratio")
-             for name, y in (("mth1", 30.0), ("mth2", 10.0), ("mth3", 0.0), ("mth4", -10.0), ("mth5", -30.0))}  # fmt: skip
+    across = {"mth1": 30.0, "mth2": 10.0, "mth3": 0.0, "mth4": -10.0, "mth5": -30.0}
+    marks = {name: Landmark(x_mm=180.0, y_mm=y, z_mm=10.0, sd_mm=1.0, source="ratio") for name, y in across.items()}
     on = SimpleNamespace(heads_mm={"mth2": (183.0, 10.0), "mth3": (184.0, 0.0), "mth4": (185.0, -10.0)},
                          masks={}, correlation=0.92)  # fmt: skip
     load = SimpleNamespace(side="right", instrument="plate", steps=3, arch_index=None, file="a.lst", masks={})
@@ -214,3 +214,11 @@ def test_heads_of_a_print_on_the_scan_are_held_against_its_line() -> None:
     ahead = known.feet["right"].heads_ahead_mm
     assert ahead is not None and ahead.value == pytest.approx(4.0, abs=0.01) and known.feet["right"].heads_by_ratio
     assert "4.0 mm ahead of the metatarsal line" in ahead.said
+
+
+def test_many_heads_of_a_neuropathic_foot_ask_for_a_bar_not_for_wells() -> None:
+    peaks = {"mth1": 210.0, "mth2": 520.0, "mth3": 440.0}
+    found = advised(Facts(known=facts(diabetes=1).known, in_shoe_kpa=peaks))
+    assert set(found) == {"metatarsal_bar"} and "520 kPa under head 2" in found["metatarsal_bar"].finding
+    barefoot = advised(Facts(peaks_kpa={"mth1": 450.0, "mth2": 520.0, "mth5": 430.0}))
+    assert barefoot["offload_well"].doses["at"] == "mth1 mth2"

@@ -16,6 +16,7 @@ def root(context, missing=missing):
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
     l_0_series = resolve('series')
+    l_0_conditions = resolve('conditions')
     l_0_measured = resolve('measured')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
@@ -313,7 +314,45 @@ def root(context, missing=missing):
         l_2_title = l_2_picture = l_2_colours = l_2_ticks = missing
         yield '</div></div>\n'
     l_1_told = missing
-    yield '</div>\n</section>\n</div>\n<div class="devices second">\n'
+    yield '</div>\n</section>\n</div>\n<div class="second">\n'
+    if (undefined(name='conditions') if l_0_conditions is missing else l_0_conditions):
+        pass
+        yield '<div class="devices conditions">\n'
+        l_1_loop = missing
+        for l_1_condition, l_1_loop in LoopContext((undefined(name='conditions') if l_0_conditions is missing else l_0_conditions), undefined):
+            _loop_vars = {}
+            pass
+            yield '<section class="device condition">\n<h2>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'condition'))
+            yield ' <span class="soft">'
+            yield escape(environment.getattr(l_1_condition, 'sides'))
+            yield '</span></h2>\n<ul>\n'
+            l_2_loop = missing
+            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_condition, 'rows'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<li><b>'
+                yield escape(l_2_name)
+                yield '</b>: '
+                l_3_loop = missing
+                for l_3_text, l_3_loop in LoopContext(l_2_reason, undefined):
+                    _loop_vars = {}
+                    pass
+                    if t_2(environment.getattr(l_3_loop, 'index')):
+                        pass
+                        yield '<span class="soft small">'
+                        yield escape(l_3_text)
+                        yield '</span>'
+                    else:
+                        pass
+                        yield escape(l_3_text)
+                l_3_loop = l_3_text = missing
+                yield '</li>\n'
+            l_2_loop = l_2_name = l_2_reason = missing
+            yield '</ul>\n</section>\n'
+        l_1_loop = l_1_condition = missing
+        yield '</div>\n'
+    yield '<div class="devices">\n'
     for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
@@ -444,7 +483,7 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
         yield '</span></p>\n</section>\n'
     l_1_told = missing
-    yield '</div>\n'
+    yield '</div>\n</div>\n'
     if (undefined(name='measured') if l_0_measured is missing else l_0_measured):
         pass
         yield '<section class="device measured">\n<h2>'
@@ -526,7 +565,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield '<td class="n'
-                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 166 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
                     yield '"'
                     if l_2_outside:
                         pass
@@ -535,7 +574,7 @@ def root(context, missing=missing):
                         yield '"'
                     yield '>'
                     yield escape(l_2_value)
-                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 166 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
                     yield '</td>'
                 l_2_value = l_2_outside = missing
                 yield '<td class="n soft">'
@@ -598,4 +637,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=37&6=39&8=43&11=45&12=48&13=55&14=60&20=100&21=104&22=108&24=112&25=115&26=117&27=121&31=130&32=133&33=135&34=139&38=143&40=146&42=148&43=152&46=170&49=173&51=182&52=186&53=188&54=194&55=196&57=199&60=202&62=204&63=213&64=217&65=237&66=240&69=247&72=250&73=252&74=255&75=258&76=262&78=280&84=285&85=287&87=291&88=295&89=297&90=301&98=317&100=321&102=325&103=331&104=335&105=349&106=352&110=356&111=358&113=360&114=372&115=376&118=390&119=392&121=394&122=398&125=404&126=406&127=410&130=416&131=424&132=426&135=430&136=432&140=448&142=451&143=453&144=455&145=458&146=460&148=462&150=464&151=476&152=480&155=494&156=498&161=502&162=505&164=507&165=519&166=523&170=548&171=551&172=553&174=556&175=560&176=567&180=578&181=581&182=583&183=587&190=593&191=595&193=597'
+debug_info = '2=38&6=40&8=44&11=46&12=49&13=56&14=61&20=101&21=105&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=144&40=147&42=149&43=153&46=171&49=174&51=183&52=187&53=189&54=195&55=197&57=200&60=203&62=205&63=214&64=218&65=238&66=241&69=248&72=251&73=253&74=256&75=259&76=263&78=281&84=286&85=288&87=292&88=296&89=298&90=302&98=318&100=322&102=326&104=331&105=335&113=356&115=360&117=364&118=370&119=374&120=388&121=391&125=395&126=397&128=399&129=411&130=415&133=429&134=431&136=433&137=437&140=443&141=445&142=449&145=455&146=463&147=465&150=469&151=471&156=487&158=490&159=492&160=494&161=497&162=499&164=501&166=503&167=515&168=519&171=533&172=537&177=541&178=544&180=546&181=558&182=562&186=587&187=590&188=592&190=595&191=599&192=606&196=617&197=620&198=622&199=626&206=632&207=634&209=636'
