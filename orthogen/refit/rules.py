@@ -69,8 +69,8 @@ def _lateral(facts: FootFacts) -> str:
 
 
 def _forefoot(facts: FootFacts) -> str:
-    sore = [place for place in facts.review.places("same", "worse", "new") if place in ("forefoot", *HEADS)]
     high = residuals(facts)
+    sore = [place for place in facts.review.places("same", "worse", "new") if place == "forefoot" or place in high]
     if not high or not wears_it_well(facts) or facts.rounds >= MOST_ROUNDS:
         return ""
     if sore:
