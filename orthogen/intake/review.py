@@ -10,7 +10,7 @@ from orthogen.records.proposal import Side
 from orthogen.records.review import COMPLAINTS, COURSES, PLACES, FootReview, Review
 
 SCHEMA = "orthogen.review/1"
-_NUMBERS = {"weeks_worn": (0.0, 1000.0), "wear_hours": (0.0, 24.0), "comfort": (0.0, 10.0)}
+_NUMBERS = {"worn_weeks": (0.0, 1000.0), "wear_hours": (0.0, 24.0), "comfort": (0.0, 10.0)}
 _SIDES: tuple[Side, Side] = ("left", "right")
 _FEET = (*_SIDES, "both")
 

@@ -93,7 +93,7 @@ def facts_of(
     return [
         FootFacts(
             side=device.side, prescription=device.prescription, review=review.foot(device.side),
-            weeks_worn=review.weeks_worn if review.weeks_worn is not None else _weeks(review, latest),
+            worn_weeks=review.worn_weeks if review.worn_weeks is not None else _weeks(review, latest),
             wear_hours=review.wear_hours, worn=_worn(line, device.side), now=known.get(device.side, Facts()),
             load=_load_change(line, device.side, loads), scan=scans.get(device.side), trouble=trouble, rounds=rounds,
         )

@@ -8,7 +8,7 @@ schema = "orthogen.review/1"
 # Take the # away from every line that is answered. What stays commented is unknown: it is never taken as normal.
 # date = "2027-01-31"
 # by = "A. Clinician"
-# weeks_worn = 6
+# worn_weeks = 6
 # wear_hours = 8                 # a day
 # comfort = 7                    # 0: cannot be worn, 10: comfortable
 # text = "in free words, without names"

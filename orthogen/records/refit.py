@@ -76,7 +76,7 @@ class ScanChange:
 class FootFacts:
     """All that the rules may see of one foot.
 
-    worn, now: what was known when the device was ordered, and what is known now. weeks_worn: None is unknown.
+    worn, now: what was known when the device was ordered, and what is known now. worn_weeks: None is unknown.
     trouble: complaints, incidents and new red flags since the device was issued, a sentence each.
     rounds: revisions that already went after pressure.
     """
@@ -84,7 +84,7 @@ class FootFacts:
     side: Side
     prescription: Prescription
     review: FootReview
-    weeks_worn: float | None = None
+    worn_weeks: float | None = None
     wear_hours: float | None = None
     worn: Facts = field(default_factory=Facts)
     now: Facts = field(default_factory=Facts)

@@ -34,13 +34,13 @@ class FootReview:
 class Review:
     """One review of one version; None is "unknown".
 
-    date: ISO 8601 day. by: who reviewed. weeks_worn: since the device was fitted. wear_hours: a day.
+    date: ISO 8601 day. by: who reviewed. worn_weeks: since the device was fitted. wear_hours: a day.
     comfort: 0 (cannot be worn) to 10. text: free words, without names. feet: side -> what is said of it.
     """
 
     date: str = ""
     by: str = ""
-    weeks_worn: float | None = None
+    worn_weeks: float | None = None
     wear_hours: float | None = None
     comfort: float | None = None
     text: str = ""

@@ -54,8 +54,8 @@ def _why_revert(facts: FootFacts, flags: Sequence[str]) -> str:
     if flags:
         return "; ".join(flags)
     worse = facts.review.places("worse")
-    if worse and facts.weeks_worn is not None and facts.weeks_worn >= ADAPTED_WEEKS:
-        return f"pain is worse ({', '.join(worse)}) after {facts.weeks_worn:g} weeks"
+    if worse and facts.worn_weeks is not None and facts.worn_weeks >= ADAPTED_WEEKS:
+        return f"pain is worse ({', '.join(worse)}) after {facts.worn_weeks:g} weeks"
     return ""
 
 
@@ -171,7 +171,7 @@ def _of_comparisons(facts: FootFacts) -> list[Finding]:
 
 def _of_course(facts: FootFacts) -> list[Finding]:
     """Return what the course of a foot asks for besides doses."""
-    said, weeks, pain = [], facts.weeks_worn, facts.review
+    said, weeks, pain = [], facts.worn_weeks, facts.review
     if pain.places("worse") and (weeks is None or weeks < ADAPTED_WEEKS):
         when = "an unknown time" if weeks is None else f"{weeks:g} weeks"
         note = f"worse after {when}: adaptation takes up to {ADAPTED_WEEKS:g} weeks ({_G}); see the patient again then"

@@ -40,7 +40,7 @@ def any_foot(draw: Any, pain: Any = PAIN, said: Any = SAID) -> FootFacts:
         eversion_deg=draw(DEG), bare={"mth2": draw(KPA)}, shoe={"mth3": draw(KPA)} if draw(st.booleans()) else {}
     )
     return foot(
-        draw(pain), draw(said), worn=worn, now=now, prescription=draw(orders()), weeks_worn=draw(st.floats(0.0, 30.0)),
+        draw(pain), draw(said), worn=worn, now=now, prescription=draw(orders()), worn_weeks=draw(st.floats(0.0, 30.0)),
         wear_hours=draw(st.none() | st.floats(0.0, 16.0)), load=midfoot_rose(draw(st.floats(-90.0, 200.0))),
         rounds=draw(st.integers(0, 4)),
     )  # fmt: skip

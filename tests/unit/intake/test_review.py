@@ -11,7 +11,7 @@ from orthogen.records.review import Review
 FORM = """
 date = 2027-01-10
 by = "A. Clinician"
-weeks_worn = 6
+worn_weeks = 6
 wear_hours = 9.5
 comfort = 7
 [pain.both]
@@ -32,7 +32,7 @@ def read(tmp_path: Path, text: str) -> Review:
 
 def test_what_is_said_of_one_foot_wins_over_both(tmp_path: Path) -> None:
     review = read(tmp_path, FORM)
-    assert (review.date, review.by, review.weeks_worn, review.wear_hours) == ("2027-01-10", "A. Clinician", 6.0, 9.5)
+    assert (review.date, review.by, review.worn_weeks, review.wear_hours) == ("2027-01-10", "A. Clinician", 6.0, 9.5)
     assert review.foot("left").pain == {"heel": "better", "midfoot": "same"}
     assert review.foot("right").pain == {"heel": "better", "midfoot": "new"}
     assert review.foot("right").complaints == ("edge_irritation", "instability")

@@ -144,7 +144,7 @@ def test_another_foot_is_refused(out: Path) -> None:
 
 def test_worse_goes_back_and_a_reverted_version_is_no_good_one(out: Path, said: Callable[[str], Path]) -> None:
     lab.refit("C1", review=said(MIDFOOT), accept=True, out=out)
-    worse = said('weeks_worn = 7\n[pain.right]\nheel = "worse"\n')
+    worse = said('worn_weeks = 7\n[pain.right]\nheel = "worse"\n')
     done = lab.refit("C1", review=worse, accept=True, out=out)
     assert done.refit.reverts_to == "v001"
     assert doses(done) == {"arch_fill.depth_mm": (3.6, 1.6)}

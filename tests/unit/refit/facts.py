@@ -31,7 +31,7 @@ def known(
 def foot(pain: Mapping[str, Any] | None = None, complaints: tuple[str, ...] = (), **more: Any) -> FootFacts:
     """Return the facts of a right foot eight weeks after it was fitted."""
     review = FootReview(pain=pain or {}, complaints=complaints)
-    return FootFacts(**{"side": "right", "prescription": order(), "weeks_worn": 8.0, "review": review, **more})
+    return FootFacts(**{"side": "right", "prescription": order(), "worn_weeks": 8.0, "review": review, **more})
 
 
 def midfoot_rose(percent: float) -> LoadChange:

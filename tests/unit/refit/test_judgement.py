@@ -129,7 +129,7 @@ def test_going_back_takes_out_what_was_added() -> None:
 
 def test_worse_before_six_weeks_waits() -> None:
     good = GoodVersion(version="v001", prescriptions={"right": order({})})
-    refit = proposed(foot({"heel": "worse"}, weeks_worn=3.0), good=good)
+    refit = proposed(foot({"heel": "worse"}, worn_weeks=3.0), good=good)
     assert refit.changes == () and refit.reverts_to is None
     assert "adaptation" in checks(refit)
 
@@ -147,8 +147,8 @@ def test_a_flag_goes_back_whatever_the_pain() -> None:
 
 
 def test_three_months_without_improvement_are_referred() -> None:
-    assert "referral" in checks(proposed(foot({"heel": "same"}, weeks_worn=13.0)))
-    assert "referral" not in checks(proposed(foot({"heel": "better", "toes": "same"}, weeks_worn=13.0)))
+    assert "referral" in checks(proposed(foot({"heel": "same"}, worn_weeks=13.0)))
+    assert "referral" not in checks(proposed(foot({"heel": "better", "toes": "same"}, worn_weeks=13.0)))
 
 
 def test_a_rule_at_its_end_is_told_and_changes_nothing() -> None:
