@@ -1,4 +1,4 @@
-"""Server. nothing -> a PostgreSQL server of its own for a test, on a socket in a new folder; skips aloud without one."""
+"""Server. nothing -> a PostgreSQL server for a test, on a socket in a new folder; skips aloud without one."""
 
 import os
 import shutil

@@ -23,7 +23,7 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What a check of the whole store found; spare: contents that no entry names, left by processes that ended early."""
+    """What a check of the whole store found; spare: contents that no entry names."""
 
     cases: int
     versions: int
@@ -83,7 +83,7 @@ def _rows(shelf: Shelf, case: str, entries: Sequence[Entry]) -> Iterator[Fault]:
 
 
 def _files(shelf: Shelf, entries: Sequence[Entry], sound: dict[str, str]) -> Iterator[Fault]:
-    """Yield the contents that are gone or changed; sound: SHA-256 -> what was found of it, so that each is read once."""
+    """Yield the contents that are gone or changed; sound: SHA-256 -> what was found of it: each is read once."""
     gone = erased(entries)
     for entry in entries:
         for file in entry.files:

@@ -1,4 +1,4 @@
-"""Compiling. the tables and statements of SQLAlchemy -> a Python module of plain SQL for SQLite (docs.make writes it)."""
+"""Compiling. the tables and statements of SQLAlchemy -> a module of plain SQL for SQLite, which docs.make writes."""
 
 from sqlalchemy import Executable
 from sqlalchemy.dialects import sqlite
@@ -28,7 +28,7 @@ def schema_sql() -> tuple[str, ...]:
 def compiled() -> str:
     """Return the text of `orthogen/store/compiled/sqlite.py`."""
     lines = [
-        '"""Sqlite. nothing -> the SQL of the store, made by `python -m docs.make` from schema.py and statements.py."""',
+        '"""Sqlite. nothing -> the SQL of the store, made by `python -m docs.make` from schema and statements."""',
         "",
         f"REVISION = {REVISION!r}",
         "SCHEMA = (",

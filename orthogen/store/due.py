@@ -1,11 +1,12 @@
 """Due. when devices were issued and patients seen -> who must be reviewed, and why (clinical.md G)."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from orthogen.store.session import Row
 from orthogen.store.shelf import Shelf, version_name
 
 WEEKS = (2, 6, 12)  # the schedule of the trials [S92]; decision at 6 weeks, escalation at about 3 months [S118]
@@ -40,7 +41,7 @@ class _Known:
 def due(shelf: Shelf, *, on: date) -> tuple[Due, ...]:
     """Return every case whose next review falls on `on` or before, the longest overdue first."""
     reviews: dict[str, list[date]] = {}
-    for case, when, _ in shelf.session.ask("of_kind", kind="review"):
+    for case, when in shelf.session.ask("dates_of_kind", kind="review"):
         reviews.setdefault(case, []).append(_day(when))
     known = _all_known(shelf)
     found = []
@@ -82,19 +83,17 @@ def _interval(known: _Known, on: date) -> tuple[int, str]:
 def _all_known(shelf: Shelf) -> dict[str, _Known]:
     """Return what the latest form and the latest plan of each case say."""
     known: dict[str, _Known] = {}
-    for case, when, content in _said(shelf, "assessment"):
+    for case, when, content in _said(shelf.session.ask("newest_of_kind", kind="assessment")):
         present = content.get("present", [])
         known[case] = _Known(age_years=content.get("age_years"), asked=when, diabetic="diabetes" in present)
-    for case, _, content in _said(shelf, "decision"):
+    for case, _, content in _said(shelf.session.ask("said_in_kind", kind="decision", words='%"plan_weeks":%')):
         if "plan_weeks" in content:
-            before = known.get(case, _Known())
-            known[case] = _Known(age_years=before.age_years, asked=before.asked, diabetic=before.diabetic,
-                                 plan_weeks=int(content["plan_weeks"]))  # fmt: skip
+            known[case] = replace(known.get(case, _Known()), plan_weeks=int(content["plan_weeks"]))
     return known
 
 
-def _said(shelf: Shelf, kind: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    for case, when, content in shelf.session.ask("of_kind", kind=kind):
+def _said(rows: Sequence[Row]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for case, when, content in rows:
         if content is not None:
             yield case, when, json.loads(content)
 

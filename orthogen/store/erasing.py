@@ -18,7 +18,7 @@ _PERSONAL_OUTPUTS = ("report.html", "inputs.json")  # the page shows the foot; t
 
 @dataclass(frozen=True, kw_only=True)
 class Erased:
-    """What was erased: numbers of files and of entries' contents; kept_until: the end of the duty, "" if all is gone."""
+    """How many files and entries' contents were erased; kept_until: the end of the duty, "" if all is gone."""
 
     files: int
     entries: int
@@ -58,7 +58,7 @@ def _personal(file: StoredFile) -> bool:
 
 def _empty(shelf: Shelf, case: str, numbers: Sequence[int]) -> None:
     for number in numbers:
-        shelf.session.tell("erase_content", case_id=case, at=number)
+        shelf.session.tell("erase_content", of_case=case, at=number)
 
 
 def _remove(shelf: Shelf, case: str, names: Sequence[str]) -> None:

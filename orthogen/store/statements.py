@@ -17,16 +17,24 @@ _newest = (
     .group_by(versions.c.case_id)
     .subquery()
 )
+_last = (
+    select(records.c.case_id, func.max(records.c.number).label("number"))
+    .where(records.c.kind == bindparam("kind"))
+    .group_by(records.c.case_id)
+    .subquery()
+)
 
 STATEMENTS: dict[str, Executable] = {
     "open_case": insert(cases).from_select(
         ["case_id", "opened"],
-        select(_case, bindparam("opened", type_=Text)).where(~exists(select(cases.c.case_id).where(cases.c.case_id == _case))),
+        select(_case, bindparam("opened", type_=Text))
+        .where(~exists(select(cases.c.case_id).where(cases.c.case_id == _case))),
     ),
     "add_record": insert(records),
     "add_version": insert(versions),
     "add_file": insert(files),
-    "erase_content": update(records).where(records.c.case_id == _case, records.c.number == bindparam("at"))
+    "erase_content": update(records)
+    .where(records.c.case_id == bindparam("of_case"), records.c.number == bindparam("at"))
     .values(content=null()),
     "cases": select(cases.c.case_id).order_by(cases.c.case_id),
     "head": select(records.c.number, records.c.sha256).where(
@@ -45,7 +53,13 @@ STATEMENTS: dict[str, Executable] = {
     "newest_accepted": select(versions.c.case_id, versions.c.version, versions.c.date).join_from(
         versions, _newest, and_(versions.c.case_id == _newest.c.case_id, versions.c.version == _newest.c.version)
     ).order_by(versions.c.case_id),
-    "of_kind": select(records.c.case_id, records.c.date, records.c.content).where(records.c.kind == bindparam("kind"))
+    "dates_of_kind": select(records.c.case_id, records.c.date).where(records.c.kind == bindparam("kind"))
+    .order_by(records.c.case_id, records.c.number),
+    "newest_of_kind": select(records.c.case_id, records.c.date, records.c.content).join_from(
+        _last, records, and_(records.c.case_id == _last.c.case_id, records.c.number == _last.c.number)
+    ).order_by(records.c.case_id),
+    "said_in_kind": select(records.c.case_id, records.c.date, records.c.content)
+    .where(records.c.kind == bindparam("kind"), records.c.content.like(bindparam("words")))
     .order_by(records.c.case_id, records.c.number),
     "elsewhere": select(func.count()).select_from(files)
     .where(files.c.sha256 == bindparam("digest"), files.c.case_id != _case),

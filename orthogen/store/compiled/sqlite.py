@@ -1,4 +1,4 @@
-"""Sqlite. nothing -> the SQL of the store, made by `python -m docs.make` from schema.py and statements.py."""
+"""Sqlite. nothing -> the SQL of the store, made by `python -m docs.make` from schema and statements."""
 
 REVISION = '0001'
 SCHEMA = (
@@ -24,7 +24,7 @@ STATEMENTS = {
     'add_record': 'INSERT INTO records (case_id, number, kind, date, author, reason, content, content_sha256, parent_sha256, sha256) VALUES (:case_id, :number, :kind, :date, :author, :reason, :content, :content_sha256, :parent_sha256, :sha256)',
     'add_version': 'INSERT INTO versions (case_id, version, parent, number, date, verdict) VALUES (:case_id, :version, :parent, :number, :date, :verdict)',
     'add_file': 'INSERT INTO files (case_id, number, place, role, name, sha256, size_bytes) VALUES (:case_id, :number, :place, :role, :name, :sha256, :size_bytes)',
-    'erase_content': 'UPDATE records SET content=NULL WHERE records.case_id = :case_id AND records.number = :at',
+    'erase_content': 'UPDATE records SET content=NULL WHERE records.case_id = :of_case AND records.number = :at',
     'cases': 'SELECT cases.case_id FROM cases ORDER BY cases.case_id',
     'head': 'SELECT records.number, records.sha256 FROM records WHERE records.case_id = :case_id AND records.number = (SELECT max(same.number) AS max_1 FROM records AS same WHERE same.case_id = :case_id)',
     'records': 'SELECT records.case_id, records.number, records.kind, records.date, records.author, records.reason, records.content, records.content_sha256, records.parent_sha256, records.sha256 FROM records WHERE records.case_id = :case_id ORDER BY records.number',
@@ -32,7 +32,9 @@ STATEMENTS = {
     'versions': 'SELECT versions.version, versions.parent, versions.date, versions.verdict, records.number, records.author, records.reason, records.content FROM versions JOIN records ON versions.case_id = records.case_id AND versions.number = records.number WHERE versions.case_id = :case_id ORDER BY versions.version',
     'version_numbers': 'SELECT versions.version FROM versions WHERE versions.case_id = :case_id ORDER BY versions.version',
     'newest_accepted': "SELECT versions.case_id, versions.version, versions.date FROM versions JOIN (SELECT versions.case_id AS case_id, max(versions.version) AS version FROM versions WHERE versions.verdict = 'accepted' GROUP BY versions.case_id) AS anon_1 ON versions.case_id = anon_1.case_id AND versions.version = anon_1.version ORDER BY versions.case_id",
-    'of_kind': 'SELECT records.case_id, records.date, records.content FROM records WHERE records.kind = :kind ORDER BY records.case_id, records.number',
+    'dates_of_kind': 'SELECT records.case_id, records.date FROM records WHERE records.kind = :kind ORDER BY records.case_id, records.number',
+    'newest_of_kind': 'SELECT records.case_id, records.date, records.content FROM (SELECT records.case_id AS case_id, max(records.number) AS number FROM records WHERE records.kind = :kind GROUP BY records.case_id) AS anon_1 JOIN records ON records.case_id = anon_1.case_id AND records.number = anon_1.number ORDER BY records.case_id',
+    'said_in_kind': 'SELECT records.case_id, records.date, records.content FROM records WHERE records.kind = :kind AND records.content LIKE :words ORDER BY records.case_id, records.number',
     'elsewhere': 'SELECT count(*) AS count_1 FROM files WHERE files.sha256 = :digest AND files.case_id != :case_id',
     'known_files': 'SELECT files.sha256, max(files.size_bytes) AS max_1 FROM files GROUP BY files.sha256 ORDER BY files.sha256',
 }
