@@ -16,10 +16,12 @@ import click
 
 from orthogen.cli.assess import assess
 from orthogen.cli.cases import STORE, case, check_store, due, history, rebuild, rollback
+from orthogen.cli.diff import diff
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
 from orthogen.cli.predict import optimise, predict, validate
+from orthogen.cli.refit import refit
 from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
@@ -234,9 +236,11 @@ for command in (
     assess,
     case,
     check_store,
+    diff,
     due,
     history,
     rebuild,
+    refit,
     rollback,
     formats,
     modifications,

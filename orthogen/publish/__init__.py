@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         sha256,
     )
     from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
+    from orthogen.publish.difference import diff_json, diff_text
+    from orthogen.publish.fields import fields_npz
     from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
     from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
     from orthogen.publish.listing import formats_text, modifications_text, profiles_text
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
         validate_text,
     )
     from orthogen.publish.prescription import prescription_toml
+    from orthogen.publish.refit import proposal_toml, refit_document, refit_json, refit_text
+    from orthogen.publish.review_form import review_form_toml
     from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
     from orthogen.publish.stl import offset_stl, stl_bytes
     from orthogen.publish.threemf import threemf_bytes
@@ -52,6 +56,8 @@ __all__ = [
     "check_json",
     "check_text",
     "device_record_html",
+    "diff_json",
+    "diff_text",
     "document_json",
     "due_json",
     "due_text",
@@ -59,6 +65,7 @@ __all__ = [
     "entry_json",
     "erased_json",
     "feet_text",
+    "fields_npz",
     "file_name",
     "formats_json",
     "formats_text",
@@ -81,8 +88,13 @@ __all__ = [
     "pressure_png",
     "profiles_json",
     "profiles_text",
+    "proposal_toml",
     "rebuild_json",
+    "refit_document",
+    "refit_json",
+    "refit_text",
     "report_html",
+    "review_form_toml",
     "scan_json",
     "sha256",
     "sign_off_json",
@@ -100,9 +112,11 @@ __getattr__ = doors(
     __name__,
     {
         "assessment": "assess_json assess_text",
-        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json history_text "
-        "inputs_json rebuild_json sha256",
+        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json "
+        "history_text inputs_json rebuild_json sha256",
         "catalogue": "formats_json modifications_json profiles_json",
+        "difference": "diff_json diff_text",
+        "fields": "fields_npz",
         "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
         "inspection": "map_npz offset_json scan_json verify_json",
         "listing": "formats_text modifications_text profiles_text",
@@ -111,6 +125,8 @@ __getattr__ = doors(
         "picture": "picture_png pressure_png",
         "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",
+        "refit": "proposal_toml refit_document refit_json refit_text",
+        "review_form": "review_form_toml",
         "screen": "build_text feet_text offset_text verify_text",
         "stl": "offset_stl stl_bytes",
         "threemf": "threemf_bytes",
