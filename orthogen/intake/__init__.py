@@ -5,13 +5,14 @@ from orthogen.intake.build import read_build
 from orthogen.intake.drawing import read_drawing
 from orthogen.intake.formats import Format, formats
 from orthogen.intake.prescription import read_prescription, read_series
-from orthogen.intake.profile import profile_names, read_profile
+from orthogen.intake.profile import profile_file, profile_names, read_profile
 from orthogen.intake.scan import read_scan, read_triangles
 from orthogen.intake.shoe import read_shoe
 
 __all__ = [
     "Format",
     "formats",
+    "profile_file",
     "profile_names",
     "read_assessment",
     "read_build",

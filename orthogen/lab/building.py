@@ -34,6 +34,7 @@ from orthogen.records.site import Construction, Length
 from orthogen.records.variant import Variant
 
 Progress = Callable[[str], None]
+Papers = Callable[[Build], Mapping[str, bytes]]
 Places = Mapping[str, tuple[float, float]]
 
 
@@ -88,12 +89,14 @@ def build(
     liners: Mapping[str, str | Path] | None = None,
     wording: publish.Wording | None = None,
     progress: Progress = lambda said: None,
+    papers: Papers = lambda made: {},
 ) -> Build:
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
-    "left", "right" or "" if that was not said -> drawing. Raises OrthogenError, whose branch gives the exit code
+    "left", "right" or "" if that was not said -> drawing. papers: more files of the version, by name, made from the
+    finished build. Raises OrthogenError, whose branch gives the exit code
     (interface.md).
     """
     start = time.perf_counter()
@@ -127,7 +130,7 @@ def build(
             vary=prescribe.series_text(order.series) if order.series else None,
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start)
+        return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers)
 
 
 def _name(scan: str | Path | Scan) -> str:
@@ -189,7 +192,13 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
 
 
 def _filed(
-    draft: Build, scans: Sequence[Scan], wording: publish.Wording, out: Path, staging: Path, start: float
+    draft: Build,
+    scans: Sequence[Scan],
+    wording: publish.Wording,
+    out: Path,
+    staging: Path,
+    start: float,
+    papers: Papers,
 ) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
@@ -202,6 +211,7 @@ def _filed(
         pages = {
             "report.html": publish.report_html(named, scans=scans, wording=wording),
             "leaflet.html": publish.leaflet_html(named, wording=wording),
+            **papers(named),
         }
         now = time.perf_counter()
         clocked = {"publish": now - begun, "total": now - start}
