@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ _LISTS_OF_FILES = ("pressure", "gait")
 
 @dataclass(frozen=True, kw_only=True)
 class Orders:
-    """What a list asks for: the orders without a mistake, case and line of those with one, and every mistake."""
+    """What a list asks for: the orders without a mistake; line -> texts of the rows with one; every mistake."""
 
     orders: tuple[BatchOrder, ...]
-    refused: Mapping[int, str]
+    refused: Mapping[int, Mapping[str, str]]
     mistakes: tuple[Mistake, ...]
     warnings: tuple[str, ...]
 
@@ -45,7 +45,7 @@ def read_orders(path: Path, *, profile: str | None = None) -> Orders:
         raise PrescriptionError(f"there is no order in {path}", "write one row for each case under the header")
     return Orders(
         orders=tuple(order for line, order in rows if order is not None and line not in wrong),
-        refused={line: texts.get("case", "") for line, texts in read.texts if line in wrong},
+        refused={line: texts for line, texts in read.texts if line in wrong},
         mistakes=tuple(mistakes),
         warnings=(*read.warnings, *dict.fromkeys(check.warnings)),
     )
@@ -178,5 +178,6 @@ class _Check:
 
 def mistaken(orders: Orders) -> Iterator[tuple[int, str, str]]:
     """Yield line, case and all mistakes of every row that has one."""
-    for line, case in orders.refused.items():
-        yield line, case, "; ".join(str(replace(one, line=line)) for one in orders.mistakes if one.line == line)
+    for line, texts in orders.refused.items():
+        told = (one.text if not one.column else f"{one.column}: {one.text}" for one in orders.mistakes if one.line == line)
+        yield line, texts.get("case", ""), "; ".join(told)

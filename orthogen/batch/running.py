@@ -12,7 +12,7 @@ from orthogen.batch.orders import Orders, mistaken, read_orders
 from orthogen.batch.workers import worked
 from orthogen.errors import OutputNotWritable, PrescriptionError
 from orthogen.lab.folder import case_from_name, write_whole
-from orthogen.records.batch import Batch, BatchOrder, Outcome, Part
+from orthogen.records.batch import Batch, Outcome, Part
 
 Tell = Callable[[Outcome, int, int], None]
 
@@ -25,6 +25,7 @@ def run_batch(
     scheduler: str | None = None,
     strict: bool = False,
     profile: str | None = None,
+    machines: Sequence[str] = (),
     by: str = "",
     tell: Tell = lambda outcome, ended, of: None,
 ) -> Batch:
@@ -50,7 +51,7 @@ def run_batch(
         outcomes=tuple(outcomes), warnings=read.warnings, seconds=0.0, out=str(place), folder=str(folder),
         resumed=sum(one.resumed for one in done),
     )  # fmt: skip
-    _write_papers(batch, read.orders, folder)
+    _write_papers(batch, read, folder)
     batch = replace(batch, seconds=time.perf_counter() - begun)
     write_whole(folder / "batch.json", publish.batch_json(batch))
     return batch
@@ -106,15 +107,16 @@ def _prove_writable(folder: Path) -> None:
     write_whole(folder / "batch.json", b"")
 
 
-def _write_papers(batch: Batch, orders: Sequence[BatchOrder], folder: Path) -> None:
+def _write_papers(batch: Batch, read: Orders, folder: Path) -> None:
     """Write the manifest of what is done, and an acknowledgement for every order."""
     write_whole(folder / "manifest.csv", publish.manifest_csv(made(batch)))
     write_whole(folder / "manifest.json", publish.manifest_json(made(batch), trays=batch.trays))
-    texts = {order.line: order.texts for order in orders}
+    texts = {**read.refused, **{order.line: order.texts for order in read.orders}}
     wording = publish.english()
     for one in batch.outcomes:
-        page = publish.acknowledgement_html(one, texts=texts.get(one.line, {}), wording=wording)
-        name = f"acknowledgement-{one.case}.html" if one.line in texts else f"acknowledgement-line-{one.line}.html"
+        page = publish.acknowledgement_html(one, texts=texts[one.line], wording=wording)
+        name = f"line-{one.line}" if one.line in read.refused else one.case  # a wrong case may be no name for a file
+        name = f"acknowledgement-{name}.html"
         write_whole(folder / name, page)
 
 

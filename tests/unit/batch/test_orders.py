@@ -53,7 +53,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines(home: Path) -> None:
     assert [one.line for one in read.mistakes] == sorted(one.line for one in read.mistakes)
     told = list(mistaken(read))
     assert [(line, case) for line, case, _ in told] == [(3, "C1"), (5, "../up"), (6, "C5")]
-    assert "line 3, due: '31.5.2026' is no date" in told[0][2] and "line 2 already" in told[0][2]
+    assert "due: '31.5.2026' is no date" in told[0][2] and "line 2 already" in told[0][2]
 
 
 def test_a_line_is_counted_where_it_begins(home: Path) -> None:
