@@ -9,10 +9,12 @@ from pathlib import Path
 from orthogen import publish
 from orthogen.batch.job import Done, Job, carried_out, lost
 from orthogen.batch.orders import Orders, mistaken, read_orders
+from orthogen.batch.machine import read_machine
+from orthogen.batch.trays import chosen_machines, in_folder, laid_out, triangles_mm
 from orthogen.batch.workers import worked
 from orthogen.errors import OutputNotWritable, PrescriptionError
-from orthogen.lab.folder import case_from_name, write_whole
-from orthogen.records.batch import Batch, Outcome, Part
+from orthogen.lab.folder import case_from_name, write_whole, writing_whole
+from orthogen.records.batch import Batch, Outcome, Part, Tray
 
 Tell = Callable[[Outcome, int, int], None]
 
@@ -33,11 +35,13 @@ def run_batch(
 
     Files each case like `build` does, and `<out>/batch-<list>/` with the manifest, the acknowledgements, the trays and
     batch.json. What an earlier run finished is not done again. A row with a mistake is refused and the others run;
-    strict: nothing runs then. profile: for rows that name none. tell: outcome, how many have ended, of how many.
+    strict: nothing runs then. profile: for rows that name none.
+    machines: names or files of one's own. tell: outcome, how many have ended, of how many.
     Raises PrescriptionError where there is no list, or strict finds a mistake; LabError where nothing can be written.
     """
     begun = time.perf_counter()
     path, place = Path(orders), Path(out)
+    own = [read_machine(name) for name in machines]
     read = read_orders(path, profile=profile)
     if strict and read.mistakes:
         said = "\n".join(f"  {one}" for one in read.mistakes)
@@ -51,6 +55,10 @@ def run_batch(
         outcomes=tuple(outcomes), warnings=read.warnings, seconds=0.0, out=str(place), folder=str(folder),
         resumed=sum(one.resumed for one in done),
     )  # fmt: skip
+    if own or any(part.process for part in made(batch)):
+        trays, misfits = laid_out(made(batch), out=place, on=chosen_machines(own))
+        batch = replace(batch, trays=in_folder(trays, folder.name), warnings=(*batch.warnings, *misfits))
+        _write_trays(batch.trays, place)
     _write_papers(batch, read, folder)
     batch = replace(batch, seconds=time.perf_counter() - begun)
     write_whole(folder / "batch.json", publish.batch_json(batch))
@@ -105,6 +113,13 @@ def _prove_writable(folder: Path) -> None:
             f"cannot write to {folder}: {error.strerror}", "free space or name another folder with --out"
         ) from error
     write_whole(folder / "batch.json", b"")
+
+
+def _write_trays(trays: Sequence[Tray], out: Path) -> None:
+    """Write the file of every tray, whole or not at all, one part in memory at a time."""
+    for tray in trays:
+        with writing_whole(out / tray.file) as held:
+            publish.write_tray(held, tray, triangles_mm=lambda file: triangles_mm(out / file))
 
 
 def _write_papers(batch: Batch, read: Orders, folder: Path) -> None:

@@ -11,6 +11,7 @@ from orthogen.publish.prescription import prescription_toml
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
+from orthogen.publish.tray import write_tray
 from orthogen.publish.wording import Wording, english, translated, words_toml
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "verify_json",
     "verify_text",
     "words_toml",
+    "write_tray",
 ]
