@@ -35,6 +35,7 @@ COLUMNS = (
     Column(name="construction", holds="insole or shell; default as the profile says", words=get_args(Construction)),
     Column(name="length", holds="length of the device; default as the profile says", words=get_args(Length)),
     Column(name="material", holds="what it is made of; one of the machine's materials gives mass and cost"),
+    Column(name="zones", holds="infill in percent for a filament printer: heel=40;arch=60;forefoot=15", listed=True),
     Column(name="process", holds="how it is made: fdm, sls, mjf, or another machine's"),
     Column(name="quantity", holds=f"copies of each device, 1 to {MOST_COPIES}; default 1"),
     Column(name="due", holds="when it is due, YYYY-MM-DD"),

@@ -10,6 +10,7 @@ from orthogen import publish
 from orthogen.batch.ledger import RECORD, key, recognised, record
 from orthogen.batch.machine import machines
 from orthogen.batch.part import least_wall_mm, parts
+from orthogen.batch.zones import bands, infills
 from orthogen.errors import OrthogenError, PrescriptionError, SideUnsure
 from orthogen.lab.building import Papers, build
 from orthogen.records.batch import BatchOrder, Outcome
@@ -61,9 +62,7 @@ def lost(job: Job, why: str) -> Done:
 def _ended(job: Job, status: Any, reason: str, next_step: str) -> Done:
     order = job.order
     return Done(
-        outcome=Outcome(
-            line=order.line, case=order.case, status=status, reason=reason, next_step=next_step, folder=""
-        )
+        outcome=Outcome(line=order.line, case=order.case, status=status, reason=reason, next_step=next_step, folder="")
     )
 
 
@@ -77,13 +76,18 @@ def _built(job: Job, known: str) -> Outcome:
     def papers(made: Build) -> Mapping[str, bytes]:
         outcome = _outcome(made, order)
         kept.append(outcome)
-        return {RECORD: record(outcome, job=known), "job-sheet.html": _job_sheet(made, order, outcome)}
+        return {
+            RECORD: record(outcome, job=known),
+            "job-sheet.html": _job_sheet(made, order, outcome),
+            **_zoned(made, order),
+        }
 
-    given: dict[str, Any] = {"side": side or None, "unit": order.unit, "length": order.length}
+    given: dict[str, Any] = {"side": side or None, "unit": order.unit}
+    given |= {"length": order.length, "construction": order.construction}
     build(
         *(path for _, path in scans),
         profile=order.profile, prescription=order.prescription, assessment=order.assessment, sets=order.sets,
-        construction=order.construction, case=order.case, by=job.by, out=job.out, formats=("stl", "3mf"),
+        case=order.case, by=job.by, out=job.out, formats=("stl", "3mf"),
         papers=partial(_checked, papers, order), **given,
     )  # fmt: skip
     return kept[-1]
@@ -96,7 +100,7 @@ def _checked(papers: Papers, order: BatchOrder, made: Build) -> Mapping[str, byt
     """
     for (said, path), device in zip(order.scans.items(), made.devices, strict=False):
         if said and device.foot.side != said:
-            told = f"scan_{said} ({path.name}) shows a {device.foot.side} foot"
+            told = f"scan_{said} ({Path(path).name}) shows a {device.foot.side} foot"
             raise SideUnsure(told, "find out whose scan it is and name it in the other column")
     for machine in machines():
         for device in made.devices:
@@ -108,6 +112,20 @@ def _checked(papers: Papers, order: BatchOrder, made: Build) -> Mapping[str, byt
                     "order it thicker or by another process",
                 )
     return papers(made)
+
+
+def _zoned(made: Build, order: BatchOrder) -> Mapping[str, bytes]:
+    """Return the 3MF with zones of hardness of each device, none where none are ordered."""
+    text = order.texts.get("zones")
+    if not text:
+        return {}
+    asked = infills(text)
+    return {
+        publish.file_name(device, "zones.3mf"): publish.zoned_threemf(
+            device.stl, bands(device.foot, asked), title=f"{made.case} {device.foot.side}"
+        )
+        for device in made.devices
+    }
 
 
 def _job_sheet(made: Build, order: BatchOrder, outcome: Outcome) -> bytes:
@@ -135,9 +153,12 @@ def _outcome(made: Build, order: BatchOrder) -> Outcome:
 
 def _faults(made: Build) -> list[str]:
     """Return what rejects a build, each with the side it is about."""
-    return [
-        f"{device.foot.side} {one.note}"
-        for device in made.devices
-        for one in (*device.findings, *device.doses)
-        if not one.ok
-    ]
+    told = []
+    for device in made.devices:
+        told += [f"{device.foot.side} {one.note}" for one in device.findings if not one.ok]
+        told += [
+            f"{device.foot.side} {one.modification}.{one.field} asked {one.asked:g}, got {one.got}"
+            for one in device.doses
+            if not one.ok
+        ]
+    return told

@@ -91,7 +91,9 @@ def _numbers(value: Any, *, low: float, high: float, name: str, count: int | Non
     """Return a list of numbers inside their limits, as many as there must be."""
     held = value if isinstance(value, list) else []
     if not held or count not in (None, len(held)):
-        raise PrescriptionError(f"{name} = {value!r} is no list of numbers", f"give {count or 'some'} numbers in square brackets")
+        raise PrescriptionError(
+            f"{name} = {value!r} is no list of numbers", f"give {count or 'some'} numbers in square brackets"
+        )
     return tuple(number(one, low=low, high=high, name=name) for one in held)
 
 

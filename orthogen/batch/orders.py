@@ -11,6 +11,7 @@ from orthogen import intake, prescribe
 from orthogen.batch.columns import COLUMNS, MOST_COPIES
 from orthogen.batch.machine import machines
 from orthogen.batch.rows import read_rows
+from orthogen.batch.zones import infills
 from orthogen.errors import OrthogenError, PrescriptionError
 from orthogen.lab.folder import case_from_name, case_id
 from orthogen.records.batch import BatchOrder, Mistake
@@ -71,6 +72,8 @@ class _Check:
         self._combination(line, told)
         sets = tuple(filter(None, (one.strip() for one in told["set"].split(";"))))
         self._attempt(line, "set", lambda: prescribe.parse_orders(sets))
+        if told["zones"]:
+            self._attempt(line, "zones", lambda: infills(told["zones"]))
         case = self._case(line, told)
         quantity = self._quantity(line, told["quantity"])
         self._due(line, told["due"])
@@ -104,15 +107,15 @@ class _Check:
             if column.words and text and text not in column.words:
                 self._wrong(line, column.name, f"{text!r} is none of {', '.join(column.words)}")
 
-    def _file(self, line: int, column: str, text: str) -> Path | None:
+    def _file(self, line: int, column: str, text: str) -> str | None:
         if not text:
             return None
         path = (self.home / text).absolute()
         if not path.is_file():
             self._wrong(line, column, f"there is no file {text}")
-        return path
+        return str(path)
 
-    def _file_list(self, line: int, column: str, text: str) -> tuple[Path, ...]:
+    def _file_list(self, line: int, column: str, text: str) -> tuple[str, ...]:
         paths = (self._file(line, column, one.strip()) for one in text.split(";"))
         return tuple(path for path in paths if path is not None)
 
@@ -179,5 +182,7 @@ class _Check:
 def mistaken(orders: Orders) -> Iterator[tuple[int, str, str]]:
     """Yield line, case and all mistakes of every row that has one."""
     for line, texts in orders.refused.items():
-        told = (one.text if not one.column else f"{one.column}: {one.text}" for one in orders.mistakes if one.line == line)
+        told = (
+            one.text if not one.column else f"{one.column}: {one.text}" for one in orders.mistakes if one.line == line
+        )
         yield line, texts.get("case", ""), "; ".join(told)

@@ -84,9 +84,7 @@ def _csv(path: Path) -> Rows:
             rows.append((line, {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}))
     except csv.Error as error:
         raise PrescriptionError(f"line {reader.line_num} of {path} is no CSV: {error}", "correct it") from error
-    return Rows(
-        home=path.parent, texts=tuple(rows), mistakes=tuple(mistakes), warnings=tuple(_header_warnings(header))
-    )
+    return Rows(home=path.parent, texts=tuple(rows), mistakes=tuple(mistakes), warnings=tuple(_header_warnings(header)))
 
 
 def _header_warnings(header: list[str]) -> Iterator[str]:

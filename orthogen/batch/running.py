@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from orthogen import publish
+from orthogen.batch.cluster import clustered
 from orthogen.batch.job import Done, Job, carried_out, lost
 from orthogen.batch.orders import Orders, mistaken, read_orders
 from orthogen.batch.machine import read_machine
@@ -41,6 +42,8 @@ def run_batch(
     """
     begun = time.perf_counter()
     path, place = Path(orders), Path(out)
+    if scheduler is not None:
+        place = place.absolute()  # workers may have been started elsewhere
     own = [read_machine(name) for name in machines]
     read = read_orders(path, profile=profile)
     if strict and read.mistakes:
@@ -75,6 +78,9 @@ def _all_done(
         ended[index] = done
         tell(index, done)
 
+    if scheduler is not None:
+        clustered(carried_out, jobs, scheduler=scheduler, lost=lost, tell=kept)
+        return [ended[index] for index in range(len(jobs))]
     count = min(workers or _cores(), max(1, len(jobs)))
     worked(carried_out, jobs, workers=count, lost=lost, tell=kept)
     return [ended[index] for index in range(len(jobs))]

@@ -130,7 +130,9 @@ def build(
             vary=prescribe.series_text(order.series) if order.series else None,
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers)
+        return _filed(
+            draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers
+        )
 
 
 def _name(scan: str | Path | Scan) -> str:

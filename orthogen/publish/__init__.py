@@ -13,6 +13,7 @@ from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
 from orthogen.publish.tray import write_tray
 from orthogen.publish.wording import Wording, english, translated, words_toml
+from orthogen.publish.zoned import zoned_threemf
 
 __all__ = [
     "Wording",
@@ -49,4 +50,5 @@ __all__ = [
     "verify_text",
     "words_toml",
     "write_tray",
+    "zoned_threemf",
 ]

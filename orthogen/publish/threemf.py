@@ -10,7 +10,7 @@ from orthogen.publish.program import program
 if TYPE_CHECKING:
     from zipfile import ZipInfo
 
-_CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
+CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
 _PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -26,7 +26,7 @@ _RELATIONS = f"""{XML}<Relationships xmlns="{_PACKAGE}/relationships">
 
 
 PARTS = (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS))
-HEAD = f'<model unit="millimeter" xml:lang="en-US" xmlns="{_CORE}" xmlns:p="{_PRODUCTION}">\n'
+HEAD = f'<model unit="millimeter" xml:lang="en-US" xmlns="{CORE}" xmlns:p="{_PRODUCTION}">\n'
 
 
 def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:

@@ -25,7 +25,7 @@ def write_tray(held: BinaryIO, tray: Tray, *, triangles_mm: Callable[[str], Floa
         for name, text in PARTS:
             archive.writestr(archive_part(name, zipfile.ZIP_DEFLATED), text.encode(), compresslevel=1)
         with archive.open(archive_part("3D/3dmodel.model", zipfile.ZIP_DEFLATED), "w") as model:
-            model.write(f"{XML}{HEAD}<metadata name=\"Title\">{escape(tray.name)}</metadata>\n".encode())
+            model.write(f'{XML}{HEAD}<metadata name="Title">{escape(tray.name)}</metadata>\n'.encode())
             model.write(f'<metadata name="Application">{program()}</metadata>\n<resources>\n'.encode())
             for number, placed in enumerate(tray.placed, 1):
                 corners = triangles_mm(placed.file)

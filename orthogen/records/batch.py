@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Literal
 
 from orthogen.kernel.arrays import FloatArray
@@ -20,14 +19,14 @@ class BatchOrder:
 
     line: int
     case: str
-    scans: Mapping[str, PurePath]
+    scans: Mapping[str, str]
     unit: str | None
     profile: str | None
-    prescription: PurePath | None
+    prescription: str | None
     sets: tuple[str, ...]
-    pressure: tuple[PurePath, ...]
-    gait: tuple[PurePath, ...]
-    assessment: PurePath | None
+    pressure: tuple[str, ...]
+    gait: tuple[str, ...]
+    assessment: str | None
     construction: str | None
     length: str | None
     material: str
@@ -38,7 +37,7 @@ class BatchOrder:
     texts: Mapping[str, str]
 
     @property
-    def files(self) -> Mapping[str, PurePath]:
+    def files(self) -> Mapping[str, str]:
         """Every file that the order names -> where; the name says what it is for."""
         single = {"prescription": self.prescription, "assessment": self.assessment}
         return {
@@ -149,3 +148,12 @@ class Batch:
     def count(self, status: Status) -> int:
         """Return how many orders ended so."""
         return sum(outcome.status == status for outcome in self.outcomes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """A part of a device from one x to another, mm, and how full it is printed there."""
+
+    begin_mm: float
+    end_mm: float
+    infill_percent: float

@@ -30,9 +30,13 @@ def test_a_row_becomes_an_order(home: Path) -> None:
     read = read_orders(path)
     (order,) = read.orders
     assert not read.mistakes and not read.warnings and not read.refused
-    assert order.line == 2 and order.case == "C1" and order.scans == {"": home / "a.stl"} and order.quantity == 2
+    assert order.line == 2 and order.case == "C1" and order.scans == {"": str(home / "a.stl")} and order.quantity == 2
     assert order.sets == ("heel_lift.height_mm=4", "left.heel_cup.depth_mm=12") and order.process == "mjf"
-    assert order.pressure == (home / "p.lst", home / "a.stl") and set(order.files) == {"scan", "pressure 0", "pressure 1"}
+    assert order.pressure == (str(home / "p.lst"), str(home / "a.stl")) and set(order.files) == {
+        "scan",
+        "pressure 0",
+        "pressure 1",
+    }
 
 
 def test_all_mistakes_are_told_at_once_with_their_lines(home: Path) -> None:
@@ -75,7 +79,7 @@ def test_every_kind_of_list_gives_the_same_order(home: Path) -> None:
     rows = written(home, "case,scan_left,scan_right,profile,quantity\nb,b_left.stl,b_right.stl,neutral,2\n")
     lines = written(home, "\n" + json.dumps(line) + "\n", "orders.jsonl")
     (one,), (other,) = read_orders(rows).orders, read_orders(lines).orders
-    assert one == other and dict(one.scans) == {"left": home / "b_left.stl", "right": home / "b_right.stl"}
+    assert one == other and dict(one.scans) == {"left": str(home / "b_left.stl"), "right": str(home / "b_right.stl")}
 
 
 def test_a_folder_of_scans_is_a_list(home: Path) -> None:
@@ -83,7 +87,7 @@ def test_a_folder_of_scans_is_a_list(home: Path) -> None:
     read = read_orders(home, profile="neutral")
     a, b = read.orders
     assert (a.case, b.case) == ("a", "b") and set(a.scans) == {""} and set(b.scans) == {"left", "right"}
-    assert a.prescription == home / "a.toml" and a.profile is None and b.profile == "neutral"
+    assert a.prescription == str(home / "a.toml") and a.profile is None and b.profile == "neutral"
 
 
 def test_wrong_json_lines_are_refused_alone(home: Path) -> None:

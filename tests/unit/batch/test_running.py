@@ -162,7 +162,9 @@ def test_a_fault_of_the_program_fails_one_order(orders: Path, tmp_path: Path, st
     assert statuses(run_batch(orders, out=tmp_path / "out")) == ["done", "done", "refused", "done"]
 
 
-def test_a_full_disk_fails_the_order_and_a_later_run_makes_it_good(orders: Path, tmp_path: Path, street: Street) -> None:
+def test_a_full_disk_fails_the_order_and_a_later_run_makes_it_good(
+    orders: Path, tmp_path: Path, street: Street
+) -> None:
     def full() -> None:
         raise OutputNotWritable("cannot write: No space left on device", "free space")
 
@@ -198,7 +200,9 @@ def test_a_job_that_was_set_aside_says_why(orders: Path, tmp_path: Path) -> None
 
 
 def test_job_sheet_and_acknowledgement(orders: Path, tmp_path: Path) -> None:
-    orders.write_text(orders.read_text().replace("heel_lift.height_mm=2", "heel_lift.height_mm=2;top_cover.thickness_mm=3"))
+    orders.write_text(
+        orders.read_text().replace("heel_lift.height_mm=2", "heel_lift.height_mm=2;top_cover.thickness_mm=3")
+    )
     run_batch(orders, out=tmp_path / "out")
     sheet = (tmp_path / "out/A/v001/job-sheet.html").read_text()
     for said in ("due 2026-12-01", "PA12", "3 mm, glued on", "2 pieces", "±0.3 mm", "Cover glued", "size: A4", "R A"):

@@ -35,7 +35,9 @@ def told(running: "subprocess.Popen[str]", lines: int) -> None:
 
 
 def workers(running: "subprocess.Popen[str]") -> list[int]:
-    found = subprocess.run(["pgrep", "-f", "multiprocessing.spawn", "-P", str(running.pid)], capture_output=True, text=True)
+    found = subprocess.run(
+        ["pgrep", "-f", "multiprocessing.spawn", "-P", str(running.pid)], capture_output=True, text=True
+    )
     return [int(pid) for pid in found.stdout.split()]
 
 
@@ -49,7 +51,9 @@ def alive(pid: int) -> bool:
 
 def versions(out: Path) -> set[str]:
     """Every version there is, and every leftover."""
-    return {f"{path.parent.name}/{path.name}" for path in out.glob("C*/*")} | {f"{p.parent.name}/{p.name}" for p in out.glob("C*/.*")}
+    return {f"{path.parent.name}/{path.name}" for path in out.glob("C*/*")} | {
+        f"{p.parent.name}/{p.name}" for p in out.glob("C*/.*")
+    }
 
 
 def rerun(orders: Path, out: Path) -> dict[str, object]:

@@ -45,7 +45,11 @@ def test_a_death_costs_one_try_and_two_set_the_item_aside(tmp_path: Path) -> Non
     fates = ["a", "once-1", "b", "die", "c", "exit", "once-2", "d"]
     answers: dict[int, str] = {}
     worked(
-        fragile, [(tmp_path, fate) for fate in fates], workers=2, lost=aside, tell=lambda k, got: answers.update({k: got})
+        fragile,
+        [(tmp_path, fate) for fate in fates],
+        workers=2,
+        lost=aside,
+        tell=lambda k, got: answers.update({k: got}),
     )
     told = [answers[k] for k in range(len(fates))]
     assert told == ["a", "once-1", "b", "lost: its worker process was killed by signal 9", "c",
