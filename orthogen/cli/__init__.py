@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from orthogen.cli.batch import batch
+from orthogen.cli.check_print import check_print
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.output import AS_JSON, printed
 from orthogen.errors import OrthogenError, OutputNotWritable
@@ -219,7 +220,7 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for listing in (batch, formats, modifications, profiles, words):
+for listing in (batch, check_print, formats, modifications, profiles, words):
     main.add_command(listing)
 
 

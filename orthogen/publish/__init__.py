@@ -8,6 +8,7 @@ from orthogen.publish.manifest import build_json, file_name
 from orthogen.publish.page import acknowledgement_html, job_sheet_html, leaflet_html, report_html
 from orthogen.publish.picture import picture_png
 from orthogen.publish.prescription import prescription_toml
+from orthogen.publish.printed import printed_json, printed_text
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
@@ -39,6 +40,8 @@ __all__ = [
     "offset_text",
     "picture_png",
     "prescription_toml",
+    "printed_json",
+    "printed_text",
     "profiles_json",
     "profiles_text",
     "report_html",

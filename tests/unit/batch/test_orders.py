@@ -125,3 +125,10 @@ def test_machines_are_read_and_refused(tmp_path: Path) -> None:
         (tmp_path / "m.toml").write_text(shipped.read_text().replace(old, new, 1))
         with pytest.raises(PrescriptionError):
             read_machine(str(tmp_path / "m.toml"))
+
+
+def test_the_published_schema_and_columns_are_these() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "batch.md").read_text()
+    printed = page.partition("```json\n")[2].partition("```")[0]
+    assert json.loads(printed) == schema()
+    assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")] == list(NAMES)
