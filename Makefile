@@ -68,6 +68,8 @@ sweep: .venv/all
 # Ten thousand damaged files of every scan format, under limits of memory and time, and as many meshes for the kernel.
 fuzz: native
 	$(BIN)/python -m tests.fuzz 10000
+	$(BIN)/python -m tests.fuzz.pressure 10000
+	$(BIN)/python -m tests.fuzz.gait 10000
 
 clean:
 	rm -rf .venv build dist orthogen/kernel/_native.*.so CMakeCache.txt CMakeFiles .cmake .ninja_deps .ninja_log build.ninja

@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from docs import condition_pages
 from docs.code_map import map_page
 from docs.gallery import gallery_page, gallery_pictures
 from docs.modification_pages import index_page, modification_page
 from docs.modification_pictures import modification_picture
 from docs.performance_page import performance_texts
 from docs.showcase import build_picture, demo_foot
+from orthogen.intake import profile_names, read_profile
 from orthogen.modifications import catalogue
 from orthogen.publish.page.render import TEMPLATES, compiled
 
@@ -24,6 +26,9 @@ def texts() -> dict[str, str]:
     known = catalogue()
     pages = {"map.md": map_page(), "gallery.md": gallery_page(), "modifications/index.md": index_page(known)}
     pages |= performance_texts()
+    conditions = [read_profile(name) for name in profile_names()]
+    pages |= {"conditions/index.md": condition_pages.index_page(conditions)}
+    pages |= {f"conditions/{item.name}.md": condition_pages.condition_page(item) for item in conditions}
     return pages | {f"modifications/{kind}.md": modification_page(known[kind]) for kind in known}
 
 
@@ -31,6 +36,10 @@ def pictures() -> dict[str, np.ndarray]:
     """Return file name -> pixels of every generated picture; all on the synthetic demo foot."""
     foot = demo_foot()
     drawn = {f"modifications/{kind}.png": modification_picture(foot, item) for kind, item in catalogue().items()}
+    drawn |= {
+        f"conditions/{name}.png": condition_pages.condition_picture(foot, read_profile(name))
+        for name in profile_names()
+    }
     return drawn | {"pictures/build.png": build_picture(foot)} | dict(gallery_pictures())
 
 

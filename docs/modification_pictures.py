@@ -32,6 +32,14 @@ def modification_picture(foot: Foot, item: type[Modification]) -> NDArray[np.uin
     return side_by_side([solid, *maps, _section(devices, without, changes[2])], columns=5)
 
 
+def device_picture(device: Device, without: Device) -> NDArray[np.uint8]:
+    """Return one device, what it changes against another one, and the section where it does most."""
+    change = _change_mm(device, without)
+    reach = max(1.0, float(np.nanmax(np.abs(change))))
+    solid = shaded(triangles(device), turned(-58, 36), pixel_mm=0.55)
+    return side_by_side([solid, _map(device, change, reach), _section([device] * 3, without, change)], columns=3)
+
+
 def three_doses(item: type[Modification]) -> tuple[float, float, float]:
     """Return a low, the default and the highest dose; half the default where the usual range begins at nothing."""
     limits = item.limits()[item.DOSE]

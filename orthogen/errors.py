@@ -3,7 +3,7 @@
     OrthogenError
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
-    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete
+    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
     └─ LabError (6)            OutputNotWritable
 
@@ -88,6 +88,18 @@ class SideUnsure(AnatomyError):
 
 class ScanIncomplete(AnatomyError):
     """A part of the foot that the device needs is not in the scan."""
+
+
+class NoPrint(AnatomyError):
+    """A pressure recording shows no step of a foot."""
+
+
+class PrintApart(AnatomyError):
+    """A pressure print does not fit the scanned foot: another length, side or shape, or cut off."""
+
+
+class NoWalk(AnatomyError):
+    """A recording of markers shows nobody walking."""
 
 
 class GeometryError(OrthogenError):

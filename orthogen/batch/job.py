@@ -84,6 +84,7 @@ def _built(job: Job, known: str) -> Outcome:
 
     given: dict[str, Any] = {"side": side or None, "unit": order.unit}
     given |= {"length": order.length, "construction": order.construction}
+    given |= {"pressure": [Path(one) for one in order.pressure], "gait": [Path(one) for one in order.gait]}
     build(
         *(path for _, path in scans),
         profile=order.profile, prescription=order.prescription, assessment=order.assessment, sets=order.sets,

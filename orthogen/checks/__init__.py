@@ -19,9 +19,11 @@ from orthogen.checks import (
     rim_fairness,
     self_intersection,
     sheets_match,
+    shoe_volume,
     side,
     size,
     slope,
+    stack_height,
     volume,
 )
 from orthogen.checks.reading import Reading
@@ -78,18 +80,7 @@ def check_device(
     """
     read = reading.read(stl.triangles(stl_bytes).astype(np.float64))
     device = reading.device(read, stl_from_foot, design)
-    bare = Made(
-        site=design.site,
-        top_mm=device.top_mm - design.cover_mm,
-        bottom_mm=device.bottom_mm,
-        change_mm=np.zeros(design.grid.shape),
-        lost_mm=NOTHING_MM,
-        cover_mm=design.cover_mm,
-        tilt_mm=design.tilt_mm,
-        relief_mm=design.relief_mm,
-        rim_mm=overlap.uncovered(device.rim_mm, design),
-        lever_mm=insole.lever_mm,
-    )
+    bare = _as_made(device, design, insole)
     made = {
         item.KIND: overlap.made_for(item, bare, design, top_mm=device.top_mm, without_mm=beds_without[item.KIND])
         for item in design.settled.modifications
@@ -100,6 +91,8 @@ def check_device(
     in_foot = (
         sheets_match.check(insole, device.top_mm + design.sole_mm, device.bottom_mm + design.sole_mm),
         heel_width.check(design, device.rim_mm),
+        *stack_height.check(design, bare.top_mm, bare.bottom_mm),
+        *shoe_volume.check(design, bare.top_mm, bare.rim_mm),
         *rim_fairness.check(device.rim_mm, judged, grid=design.grid, tilt_mm=design.tilt_mm),
         *(
             slope.check(item.KIND, made[item.KIND])
@@ -115,6 +108,22 @@ def check_device(
     )
     findings = (*in_file, *(item.moved(stl_from_foot) for item in in_foot))
     return findings, doses.check(design, ordered, made), fit, len(read.mesh.faces), signed_volume_mm3(read.mesh)
+
+
+def _as_made(device: reading.Device, design: Design, insole: Insole) -> Made:
+    """Return the device as the foot will stand on it, before it is asked what any one modification did."""
+    return Made(
+        site=design.site,
+        top_mm=device.top_mm - design.cover_mm,
+        bottom_mm=device.bottom_mm,
+        change_mm=np.zeros(design.grid.shape),
+        lost_mm=NOTHING_MM,
+        cover_mm=design.cover_mm,
+        tilt_mm=design.tilt_mm,
+        relief_mm=design.relief_mm,
+        rim_mm=overlap.uncovered(device.rim_mm, design),
+        lever_mm=insole.lever_mm,
+    )
 
 
 def _mesh_findings(read: Reading) -> tuple[Finding, ...]:

@@ -14,10 +14,13 @@ from typing import Any, TypeVar
 
 import click
 
+from orthogen.cli.assess import assess
 from orthogen.cli.batch import batch
 from orthogen.cli.check_print import check_print
 from orthogen.cli.lists import formats, modifications, profiles, words
+from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
+from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
 INTERRUPTED = 130
@@ -125,6 +128,7 @@ def inspect(
 @_one("--profile", metavar="NAME|FILE", help="Starting prescription; see `orthogen profiles`.")
 @_one("--prescription", type=click.Path(path_type=Path), help="A complete prescription.toml, instead.")
 @_one("--assessment", type=click.Path(path_type=Path), help="The assessment form, TOML or JSON.")
+@measuring
 @click.option("--set", "sets", multiple=True, metavar="[SIDE.]KIND.FIELD=VALUE",
               help="Order one dose by hand, e.g. left.heel_lift.height_mm=4. Repeatable.")  # fmt: skip
 @_one("--vary", metavar="KIND.FIELD=V1,V2,..",
@@ -134,6 +138,10 @@ def inspect(
               help="Outline of the shoe's liner from above: DXF, SVG, flat STL. Once, or for each side.")  # fmt: skip
 @_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
 @_one("--construction", type=click.Choice(["insole", "shell"]), help="Default: as the profile says.")
+@_one("--material", type=click.Choice(["pp", "pa12", "tpu", "eva"]), help="Default: as the profile says.")
+@_one("--thickness-mm", type=float, help="Default: as the profile says; a shell's from material, mass and posture.")
+@click.option("--choose", multiple=True, metavar="NAME=OPTION",
+              help="Answer a choice that the profile offers; see `orthogen profiles NAME`. Repeatable.")  # fmt: skip
 @_seeing
 @_one("--case", metavar="ID", help="Name of the case. Default: the scan's file name without suffix.")
 @_one("--by", default="", metavar="WHO", help="Who orders it; kept in build.json.")
@@ -164,10 +172,11 @@ def build(
     from orthogen.lab.request import landmarks_from, liners_from
 
     wording = publish.translated(words.read_bytes()) if words else publish.english()
-    with progress(quiet=quiet) as told:
+    told, more = split(options)
+    with progress(quiet=quiet) as said:
         done = lab.build(
             scan, second_scan, landmarks=landmarks_from(landmarks), liners=liners_from(liners), wording=wording,
-            progress=told, **options,
+            progress=said, pressure_told=told, **more,
         )  # fmt: skip
     if as_json or not quiet:
         printed(publish.build_json(done) if as_json else publish.build_text(done))
@@ -220,8 +229,8 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for listing in (batch, check_print, formats, modifications, profiles, words):
-    main.add_command(listing)
+for command in (assess, batch, check_print, formats, modifications, profiles, sign_off, words):
+    main.add_command(command)
 
 
 def _refuse(arguments: list[str], code: int, name: str, message: str, next_step: str) -> int:

@@ -41,16 +41,18 @@ def modifications(kind: str | None, as_json: bool) -> None:
 @click.command()
 @AS_JSON
 def formats(as_json: bool) -> None:
-    """List the scan formats that can be read.
+    """List the formats of scans, pressure recordings and gait that can be read.
 
     \b
     Example:
       orthogen formats --json
     """
     from orthogen import intake, publish
+    from orthogen.intake.gait import gait_formats
+    from orthogen.intake.pressure import pressure_formats
 
-    known = intake.formats()
-    printed(publish.formats_json(known) if as_json else publish.formats_text(known))
+    known = intake.formats(), pressure_formats(), gait_formats()
+    printed(publish.formats_json(*known) if as_json else publish.formats_text(*known))
 
 
 @click.command()

@@ -9,14 +9,14 @@ from orthogen.intake.tables import choice, need_keys, number, read_table, subtab
 from orthogen.modifications import modification
 from orthogen.records.prescription import Prescription
 from orthogen.records.shoe import FLAT
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Construction, Length, Material
 
 SCHEMA = "orthogen.prescription/1"
 SIDES = ("left", "right")
 # least wall: PA12 and TPU parts carry from 1 mm (clinical.md D); thickness: shells from 2 mm, foam insoles to 10 mm [E]
 SETTING_LIMITS = {"thickness_mm": (2.0, 10.0), "least_wall_mm": (1.0, 4.0), "arch_if_flattened_mm": (0.0, 35.0)}
 _REQUIRED = ("profile", "construction", "length", *SETTING_LIMITS, "modifications")
-_OPTIONAL = ("reasons", "accepted", "notes", "shoe")
+_OPTIONAL = ("material", "choices", "reasons", "accepted", "notes", "shoe")
 
 
 def read_prescription(path: Path) -> dict[str, Prescription]:
@@ -55,10 +55,17 @@ def setting(table: dict[str, Any], name: str, *, where: str) -> float:
     return number(table[name], low=low, high=high, name=f"{where}: {name}")
 
 
+def thickness(value_mm: float) -> float:
+    """Return a thickness that was ordered by hand; raises OutOfRange or PrescriptionError."""
+    low, high = SETTING_LIMITS["thickness_mm"]
+    return number(value_mm, low=low, high=high, name="--thickness-mm")
+
+
 def _prescription(table: dict[str, Any], *, where: str) -> Prescription:
     need_keys(table, required=_REQUIRED, optional=_OPTIONAL, where=where)
     made = subtable(table["modifications"], name="modifications")
     reasons = subtable(table.get("reasons", {}), name="reasons")
+    choices = subtable(table.get("choices", {}), name="choices")
     return Prescription(
         profile=text(table["profile"], name="profile"),
         construction=choice(table["construction"], get_args(Construction), name="construction"),
@@ -67,6 +74,8 @@ def _prescription(table: dict[str, Any], *, where: str) -> Prescription:
         least_wall_mm=setting(table, "least_wall_mm", where=where),
         arch_if_flattened_mm=setting(table, "arch_if_flattened_mm", where=where),
         modifications=tuple(modification(kind, subtable(doses, name=kind)) for kind, doses in made.items()),
+        material=choice(table["material"], get_args(Material), name="material") if "material" in table else None,
+        choices={name: text(option, name=f"choices.{name}") for name, option in choices.items()},
         reasons={kind: text(reason, name=f"reasons.{kind}") for kind, reason in reasons.items()},
         accepted=texts(table.get("accepted", []), name="accepted"),
         notes=texts(table.get("notes", []), name="notes"),

@@ -47,7 +47,7 @@ def offset(mesh: Mesh, distance_mm: float, *, cell_mm: float | None = None, thre
     cell = min(CELL_MM, abs(distance_mm)) if cell_mm is None else cell_mm
     _check_numbers(distance_mm, cell)
     points, faces = demand_mesh(mesh)
-    _check_size(points, _check_closed(points, faces), distance_mm, cell)
+    _check_size(points, _check_closed(points, faces, threads), distance_mm, cell)
     _check_floats(points, distance_mm, cell)
     out_points, out_faces, creases, moved, meets = _native.offset(points, faces, distance_mm, cell, threads)
     if len(out_faces) == 0:
@@ -82,12 +82,11 @@ def demand_mesh(mesh: Mesh) -> tuple[FloatArray, IntArray]:
         )
     if len(faces) >= 2**31 or len(points) >= 2**31:
         raise OffsetFailed(f"{len(faces)} faces are more than can be numbered", "reduce the mesh")
-    if faces.min() < 0 or faces.max() >= len(points):
-        raise OffsetFailed(
-            f"faces name points {faces.min()} to {faces.max()}, but there are {len(points)}", "export the mesh again"
-        )
-    wild = ~(np.abs(points) <= _FARTHEST_MM).all(1)
-    if wild.any():
+    first, last = faces.min(), faces.max()
+    if first < 0 or last >= len(points):
+        raise OffsetFailed(f"faces name points {first} to {last}, but there are {len(points)}", "export the mesh again")
+    if not (points.min() >= -_FARTHEST_MM and points.max() <= _FARTHEST_MM):  # a NaN makes both extremes NaN
+        wild = ~(np.abs(points) <= _FARTHEST_MM).all(1)
         raise OffsetFailed(
             f"{wild.sum()} points are not finite or farther than 1 km away", "check the unit of the file"
         )
@@ -105,9 +104,9 @@ def _check_floats(points: FloatArray, distance_mm: float, cell_mm: float) -> Non
         )
 
 
-def _check_closed(points: FloatArray, faces: IntArray) -> float:
+def _check_closed(points: FloatArray, faces: IntArray, threads: int) -> float:
     """Return the area of the mesh, mm²; raises OffsetFailed unless it is closed and oriented outwards."""
-    open_edges, crowded, turned, flat, volume, area = _native.faults(points, faces)
+    open_edges, crowded, turned, flat, volume, area = _native.faults(points, faces, threads)
     if flat:
         raise OffsetFailed(f"{flat} of {len(faces)} faces have no area", "remove them and close the mesh again")
     if open_edges or crowded:

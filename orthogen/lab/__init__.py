@@ -1,22 +1,26 @@
-"""Lab. files, folders and the clock -> the public functions build, compare, inspect, offset and verify."""
+"""Lab. files, folders and the clock -> the public functions assess, build, compare, inspect, offset and verify."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from orthogen.doors import doors
 
 if TYPE_CHECKING:
+    from orthogen.lab.assessing import assess
     from orthogen.lab.building import build
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.signing import sign_off
 
-__all__ = ["build", "compare", "inspect", "offset", "verify"]
-_HOMES = {
-    "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting", "verify": "looking",
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    """Import a function only when it is used: none pays for what the others need."""
-    if name in _HOMES:
-        return getattr(import_module(f"orthogen.lab.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'orthogen.lab' has no attribute {name!r}")
+__all__ = ["assess", "build", "compare", "inspect", "offset", "sign_off", "verify"]
+__getattr__ = doors(
+    __name__,
+    {
+        "assessing": "assess",
+        "building": "build",
+        "comparing": "compare",
+        "looking": "inspect verify",
+        "offsetting": "offset",
+        "signing": "sign_off",
+    },
+)

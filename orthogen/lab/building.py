@@ -5,23 +5,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
 from orthogen.errors import PrescriptionError, SideUnsure
+from orthogen.lab.assessing import Paths, measure, told_of
+from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.folder import case_from_name, case_id, settle, staged
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
     all_prescribed,
+    confirmation,
     load_of,
     need_feet_for_orders,
+    needed_sign_offs,
     needs_toes,
     ordering,
     remarks,
 )
 from orthogen.lab.request import demand_choices
+from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -30,7 +35,7 @@ from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
 from orthogen.records.shoe import Shoe
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
 
 Progress = Callable[[str], None]
@@ -72,6 +77,9 @@ def build(
     profile: str | Profile | None = None,
     prescription: str | Path | Mapping[str, Prescription] | None = None,
     assessment: str | Path | Assessment | None = None,
+    pressure: Paths = (),
+    gait: Paths = (),
+    pressure_told: Mapping[str, Any] | None = None,
     sets: Sequence[str] = (),
     side: Side | None = None,
     unit: Unit | None = None,
@@ -79,6 +87,9 @@ def build(
     load: Load | None = None,
     length: Length | None = None,
     construction: Construction | None = None,
+    material: Material | None = None,
+    thickness_mm: float | None = None,
+    choose: Sequence[str] = (),
     case: str | None = None,
     by: str = "",
     out: str | Path = "output",
@@ -95,39 +106,46 @@ def build(
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
-    "left", "right" or "" if that was not said -> drawing. papers: more files of the version, by name, made from the
-    finished build. Raises OrthogenError, whose branch gives the exit code
-    (interface.md).
+    "left", "right" or "" if that was not said -> drawing. pressure_told: what `assess` takes by name of pressure files
+    (unit, pitch, hz, side, row0). papers: more files of the version, by name, made from the finished build. Raises
+    OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
-    demand_choices(side=side, unit=unit, load=load, length=length, construction=construction)
+    demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)
     for one in formats:
         demand_choices(format=one)
+    name = case_id(case) if case is not None else case_from_name(_name(scan))
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
-        construction=construction, length=length, accepted=accepted, vary=vary, shoe=shoe, liners=liners,
+        construction=construction, length=length, material=material, thickness_mm=thickness_mm, choose=choose,
+        accepted=accepted, vary=vary, shoe=shoe, liners=liners, signed=signed_flags(name, out=out),
     )  # fmt: skip
+    measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
         raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
     told = _Told(
         side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load), toes_needed=needs_toes(order)
     )
-    name = case_id(case) if case is not None else case_from_name(_name(scan))
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
-        ordered = [_ordered(item, order) for item in seen]
+        evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
+        ordered = [_ordered(item, order, evidence) for item in seen]
         made = [(item.scan, device) for item in ordered for device in _devices(item, name, progress)]
-        notes = remarks([(item.foot, one) for item in ordered for _, one in item.prescriptions], order)
+        prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
+        assessed = evidence.assessed(prescribed)
+        notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
         if case is None and name != _name(scan):
             notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
+        notes = (*notes, *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
+            sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
         )  # fmt: skip
         progress("writing")
         return _filed(
@@ -168,10 +186,10 @@ def _need_clear_sides(feet: Sequence[Foot]) -> None:
         )
 
 
-def _ordered(seen: _Seen, order: Ordering) -> _Ordered:
+def _ordered(seen: _Seen, order: Ordering, evidence: Evidence) -> _Ordered:
     """Return the foot with its prescription, or those of a series."""
     begun = time.perf_counter()
-    prescriptions = all_prescribed(seen.foot, order)
+    prescriptions = all_prescribed(seen.foot, order, evidence.advice_on(seen.foot))
     timings = {**seen.timings_s, "prescribe": time.perf_counter() - begun}
     return _Ordered(scan=seen.scan, foot=seen.foot, timings_s=timings, prescriptions=prescriptions)
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from orthogen import intake, prescribe
 from orthogen.errors import PrescriptionError, UnknownName
-from orthogen.records.assessment import Assessment
+from orthogen.records.assessment import Assessment, SignOff
 from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
+from orthogen.records.proposal import Advice
 from orthogen.records.shoe import Drawing, Shoe
-from orthogen.records.site import Construction, Length
+from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
 
 
@@ -19,8 +20,9 @@ from orthogen.records.variant import Variant
 class Ordering:
     """Everything that was asked for, read and checked before any scan is looked at.
 
-    source: a profile to start from, or side -> finished prescription. series: one order for each device of a series of
-    doses, none where one device is wanted. shoe: as given anew, None if not. liners: "left", "right" or "" -> drawing.
+    source: a profile to start from, or side -> finished prescription. choices: name -> option of that profile. series:
+    one order for each device of a series of doses, none where one device is wanted. shoe: as given anew, None if not.
+    liners: "left", "right" or "" -> drawing. signed: the flags of the case that were answered.
     """
 
     source: Profile | Mapping[str, Prescription]
@@ -28,10 +30,19 @@ class Ordering:
     orders: tuple[Order, ...]
     construction: Construction | None
     length: Length | None
+    material: Material | None
+    thickness_mm: float | None
+    choices: Mapping[str, str]
     accepted: tuple[str, ...]
     series: tuple[Order, ...] = ()
     shoe: Shoe | None = None
     liners: Mapping[str, Drawing] = field(default_factory=dict)
+    signed: tuple[SignOff, ...] = ()
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """The ids of all warnings that somebody confirmed, by hand or by signing off a flag of the case."""
+        return (*self.accepted, *(prescribe.flag_id(item.flag) for item in self.signed))
 
 
 def ordering(
@@ -42,36 +53,40 @@ def ordering(
     sets: Sequence[str],
     construction: Construction | None,
     length: Length | None,
+    material: Material | None = None,
+    thickness_mm: float | None = None,
+    choose: Sequence[str] = (),
     accepted: Sequence[str],
     vary: str | None = None,
     shoe: str | Path | Shoe | None = None,
     liners: Mapping[str, str | Path] | None = None,
+    signed: Sequence[SignOff] = (),
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
-    if profile is not None and prescription is not None:
-        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
-    source: Profile | Mapping[str, Prescription]
-    if prescription is not None:
-        source = prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
-    elif profile is not None:
-        source = profile if isinstance(profile, Profile) else intake.read_profile(profile)
-    else:
-        names = ", ".join(intake.profile_names())
-        raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
-    _refuse_unknown_warnings(accepted)
+    source = _source(profile, prescription)
+    if choose and not isinstance(source, Profile):
+        raise PrescriptionError(
+            f"--choose {choose[0]} is given with a finished prescription",
+            "choose with --profile, or change it by --set",
+        )
+    _refuse_unknown_warnings(accepted, [source] if isinstance(source, Profile) else _profiles_of(source))
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
     orders = prescribe.parse_orders(sets)
-    series, signed = _series(vary, prescription, source, orders)
+    series, before = _series(vary, prescription, source, orders)
     return Ordering(
         source=source,
         assessment=form,
         orders=orders,
         construction=construction,
         length=length,
-        accepted=(*accepted, *(name for name in signed if name not in accepted)),
+        material=material,
+        thickness_mm=None if thickness_mm is None else intake.thickness(thickness_mm),
+        choices=prescribe.parse_choices(choose, source) if isinstance(source, Profile) else {},
+        accepted=(*accepted, *(name for name in before if name not in accepted)),
         series=series,
         shoe=intake.read_shoe(Path(shoe)) if isinstance(shoe, str | Path) else shoe,
         liners={side: intake.read_drawing(Path(file)) for side, file in (liners or {}).items()},
+        signed=tuple(signed),
     )
 
 
@@ -100,9 +115,30 @@ def _series(
     return series, tuple(dict.fromkeys(name for one in source.values() for name in one.accepted))
 
 
-def _refuse_unknown_warnings(accepted: Sequence[str]) -> None:
+def _source(
+    profile: str | Profile | None, prescription: str | Path | Mapping[str, Prescription] | None
+) -> Profile | Mapping[str, Prescription]:
+    """Return what the order starts from; raises PrescriptionError for nothing and for both."""
+    if profile is not None and prescription is not None:
+        raise PrescriptionError("both a profile and a prescription are given", "give --profile or --prescription")
+    if prescription is not None:
+        return prescription if isinstance(prescription, Mapping) else intake.read_prescription(Path(prescription))
+    if profile is not None:
+        return profile if isinstance(profile, Profile) else intake.read_profile(profile)
+    names = ", ".join(intake.profile_names())
+    raise PrescriptionError("neither a profile nor a prescription is given", f"give --profile, one of {names}")
+
+
+def _profiles_of(source: Mapping[str, Prescription]) -> list[Profile]:
+    """Return the shipped profiles that finished prescriptions came from; of others nothing is known here."""
+    shipped = intake.profile_names()
+    names = dict.fromkeys(item.profile for item in source.values())
+    return [intake.read_profile(name) for name in names if name in shipped]
+
+
+def _refuse_unknown_warnings(accepted: Sequence[str], profiles: Sequence[Profile]) -> None:
     """Raise UnknownName for an accepted id that no warning has: a slip of the pen must not look like a signature."""
-    known = prescribe.warning_ids()
+    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles)))
     for name in accepted:
         if name not in known:
             raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)
@@ -131,25 +167,27 @@ def needs_toes(order: Ordering) -> bool:
     return lengths != {"three-quarter"}
 
 
-def all_prescribed(foot: Foot, order: Ordering) -> tuple[tuple[Variant | None, Prescription], ...]:
+def all_prescribed(
+    foot: Foot, order: Ordering, advice: Sequence[Advice] = ()
+) -> tuple[tuple[Variant | None, Prescription], ...]:
     """Return the prescription for one foot, or those of its series; raises as `prescribed`."""
     mine = [item for item in order.series if item.side in (None, foot.side)]
     if not mine:
-        return ((None, prescribed(foot, order)),)
-    made = [(item, prescribed(foot, replace(order, orders=(*order.orders, item)))) for item in mine]
+        return ((None, prescribed(foot, order, advice)),)
+    made = [(item, prescribed(foot, replace(order, orders=(*order.orders, item)), advice)) for item in mine]
     return tuple((prescribe.variant_of(item, place), one) for place, (item, one) in enumerate(made))
 
 
-def prescribed(foot: Foot, order: Ordering) -> Prescription:
+def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Prescription:
     """Return the prescription for one foot; raises PrescriptionError where the order has none for its side."""
-    ordered = _of_source(foot, order)
+    ordered = _of_source(foot, order, advice)
     shoe = ordered.shoe if order.shoe is None else replace(order.shoe, liner=ordered.shoe.liner)
     if order.liners:
         shoe = replace(shoe, liner=prescribe.laid(foot, order.liners))
     return replace(ordered, shoe=shoe)
 
 
-def _of_source(foot: Foot, order: Ordering) -> Prescription:
+def _of_source(foot: Foot, order: Ordering, advice: Sequence[Advice]) -> Prescription:
     """Return the order for one foot as profile or prescription have it, without what is said of the shoe."""
     if isinstance(order.source, Profile):
         return prescribe.prescribe(
@@ -159,7 +197,11 @@ def _of_source(foot: Foot, order: Ordering) -> Prescription:
             assessment=order.assessment,
             construction=order.construction,
             length=order.length,
-            accepted=order.accepted,
+            material=order.material,
+            thickness_mm=order.thickness_mm,
+            choices=order.choices,
+            accepted=order.confirmed,
+            advice=advice,
         )
     if foot.side not in order.source:
         raise PrescriptionError(
@@ -172,7 +214,10 @@ def _of_source(foot: Foot, order: Ordering) -> Prescription:
         assessment=order.assessment,
         construction=order.construction,
         length=order.length,
-        accepted=order.accepted,
+        material=order.material,
+        thickness_mm=order.thickness_mm,
+        profile=next(iter(_profiles_of({foot.side: order.source[foot.side]})), None),
+        accepted=order.confirmed,
     )
 
 
@@ -187,16 +232,29 @@ def need_feet_for_orders(feet: Sequence[Foot], order: Ordering) -> None:
             )
 
 
-def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering) -> tuple[str, ...]:
-    """Return what the order leaves open: screening, missing toes, silent rules, confirmations not needed."""
+def remarks(ordered: Sequence[tuple[Foot, Prescription]], order: Ordering, *, by: str) -> tuple[str, ...]:
+    """Return what the order leaves open: screening, who signed, missing toes, silent rules, needless confirmations."""
     used = {name for _, item in ordered for name in item.accepted}
     idle = [name for name in dict.fromkeys(order.accepted) if name not in used]
     return (
         *prescribe.form_remarks(order.assessment),
         *dict.fromkeys(_without_toes(foot) for foot, _ in ordered if "hallux_tip" not in foot.landmarks),
         *_of_feet(ordered),
+        *prescribe.flag_remarks(used, order.signed, by=by),
         *(f"The accepted warning {name} was not needed and is not recorded." for name in idle),
     )
+
+
+def confirmation(by: str) -> tuple[str, ...]:
+    """Return that an order is a mere proposal as long as nobody is named who confirms it."""
+    said = "Proposal: no clinician has confirmed this order. Whoever does is named with --by."
+    return () if by.strip() else (said,)
+
+
+def needed_sign_offs(prescriptions: Sequence[Prescription], order: Ordering) -> tuple[SignOff, ...]:
+    """Return the sign-offs of the case that these prescriptions rest on."""
+    used = {name for item in prescriptions for name in item.accepted}
+    return tuple(item for item in order.signed if prescribe.flag_id(item.flag) in used)
 
 
 def _of_feet(ordered: Sequence[tuple[Foot, Prescription]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ _CHOICES = {
     "load": ("standing", "unloaded"),
     "length": ("full", "sulcus", "three-quarter"),
     "construction": ("insole", "shell"),
+    "material": ("pp", "pa12", "tpu", "eva"),
     "format": ("stl", "3mf"),
 }
 

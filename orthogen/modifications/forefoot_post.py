@@ -9,6 +9,7 @@ from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
+from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
@@ -28,6 +29,22 @@ class ForefootPost(Modification):
     DOSE: ClassVar[str] = "angle_deg"
     STAGE: ClassVar[Stage] = Stage.POST
     BELOW_SHELL: ClassVar[bool] = True
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="post-against-forefoot",
+            reason="a medial wedge is ordered under a forefoot in valgus",
+            source="clinical.md C.2 [S70,S71]",
+            own=(("angle_deg", ">", 0.0),),
+            measures=(("forefoot_rearfoot_deg", "<", 0.0),),
+        ),
+        Against(
+            id="post-against-forefoot",
+            reason="a lateral wedge is ordered under a forefoot in varus",
+            source="clinical.md C.2 [S70,S71]",
+            own=(("angle_deg", "<", 0.0),),
+            measures=(("forefoot_rearfoot_deg", ">", 0.0),),
+        ),
+    )
 
     angle_deg: float = within(
         -10.0, 10.0, default=2.0, soft=(-6.0, 6.0), unit="deg", source="clinical.md C.2 [S70,S71]"

@@ -9,6 +9,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
+from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Length, Made, Site, ahead_of_heads_mm
 
@@ -29,6 +30,16 @@ class HeelCup(Modification):
     KIND: ClassVar[str] = "heel_cup"
     DOSE: ClassVar[str] = "depth_mm"
     STAGE: ClassVar[Stage] = Stage.RIM
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="deep-skive-needs-deep-cup",
+            reason="a skive of more than 5 mm needs a cup of 20 to 22 mm to hold the heel on it",
+            source="clinical.md C.2 [S62,S63]",
+            own=(("depth_mm", "<", 20.0),),
+            beside="medial_skive",
+            other=(("depth_mm", ">", 5.0),),
+        ),
+    )
 
     depth_mm: float = within(0.0, 30.0, default=12.0, soft=(8.0, 25.0), source="clinical.md C.2 [S62,S63,S64]")
 

@@ -1,7 +1,8 @@
 """Heel lift. Foot, height -> a wedge that raises the heel; measured as heel against ball."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Landmark
+from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
@@ -29,6 +31,16 @@ class HeelLift(Modification):
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.LIFT
     BELOW_SHELL: ClassVar[bool] = True
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="high-lift-on-short-device",
+            reason="a lift of more than 8 mm needs the full length, or a part of it under the outsole",
+            source="clinical.md C.2 [S89-S92]",
+            own=(("height_mm", ">", 8.0),),
+            lengths=("three-quarter", "sulcus"),
+        ),
+    )
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {"heel": "height_mm"}
 
     height_mm: float = within(0.0, 12.0, default=3.0, soft=(0.0, 6.0), source="clinical.md C.2 [S89,S90,S91,S92]")
 

@@ -1,7 +1,8 @@
 """Heel platform. Foot, height -> a level base under the heel; measured as the heel's rise or a plane below a shell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -37,6 +38,7 @@ class HeelPlatform(Modification):
     KIND: ClassVar[str] = "heel_platform"
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.LIFT
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {"heel": "height_mm"}
     BELOW_SHELL: ClassVar[bool] = True
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(

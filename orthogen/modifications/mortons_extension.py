@@ -1,7 +1,8 @@
 """Mortons extension. Foot, height -> a platform under the first ray to the tip of the hallux; measured on its top."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class MortonsExtension(Modification):
     KIND: ClassVar[str] = "mortons_extension"
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.PAD
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {"forefoot": "height_mm"}
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(
             id="mortons-too-short",

@@ -37,6 +37,27 @@ class RearfootPost(Modification):
             own=(("angle_deg", ">", 0.0),),
             measures=(("posture_index", "<", 0.0),),
         ),
+        Against(
+            id="lateral-on-pronated",
+            reason="a lateral post is not meant for a highly pronated foot",
+            source="clinical.md C.2 [S4]; B [S45]",
+            own=(("angle_deg", "<", 0.0),),
+            measures=(("posture_index", ">=", 10.0),),
+        ),
+        Against(
+            id="post-against-skive",
+            reason="a lateral post and a medial skive tilt the heel against each other",
+            source="clinical.md C.2 [S4,S72]",
+            own=(("angle_deg", "<", 0.0),),
+            beside="medial_skive",
+        ),
+        Against(
+            id="post-against-skive",
+            reason="a medial post and a lateral skive tilt the heel against each other",
+            source="clinical.md C.2 [S4,S76]",
+            own=(("angle_deg", ">", 0.0),),
+            beside="lateral_skive",
+        ),
     )
 
     angle_deg: float = within(

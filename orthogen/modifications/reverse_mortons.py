@@ -1,7 +1,8 @@
 """Reverse Mortons. Foot, height -> a platform under the heads 2 to 5, free of the first; measured on its top."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class ReverseMortons(Modification):
     KIND: ClassVar[str] = "reverse_mortons"
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.PAD
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {"forefoot": "height_mm"}
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(
             id="reverse-mortons-too-short",

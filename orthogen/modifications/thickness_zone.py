@@ -1,7 +1,8 @@
 """Thickness zone. Foot, three additions -> a device thicker under heel, arch or forefoot; measured in each zone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class ThicknessZone(Modification):
     DOSE: ClassVar[str] = "heel_mm"
     STAGE: ClassVar[Stage] = Stage.LIFT
     BELOW_SHELL: ClassVar[bool] = True
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {"heel": "heel_mm", "forefoot": "forefoot_mm"}
 
     heel_mm: float = within(0.0, 4.0, default=1.0, source=_SOURCE)
     arch_mm: float = within(0.0, 4.0, default=0.0, source=_SOURCE)

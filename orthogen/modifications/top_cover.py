@@ -1,7 +1,8 @@
 """Top cover. Foot bed, thickness -> the bed lowered so that foot and cover together fit; measured at right angles."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class TopCover(Modification):
     KIND: ClassVar[str] = "top_cover"
     DOSE: ClassVar[str] = "thickness_mm"
     STAGE: ClassVar[Stage] = Stage.COVER
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {"heel": "thickness_mm", "forefoot": "thickness_mm"}
 
     thickness_mm: float = within(0.0, 6.0, default=3.0, soft=(0.0, 4.0), source="[M~] common practice")
 

@@ -6,13 +6,20 @@ from orthogen.errors import PrescriptionError
 from orthogen.modifications import catalogue
 from orthogen.prescribe.limits import Warned
 from orthogen.prescribe.rules import holds
+from orthogen.prescribe.stack import STACK_IDS
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Prescription
+from orthogen.records.profile import Profile
 
 _CONTRADICTIONS = {"side-contradicts": "side-contradicts", "unit_conflict": "unit-conflict"}  # finding -> id
-_FLAG = "red-flag."
+_FLAG, _REQUIRES = "red-flag.", "requires."
+
+
+def flag_id(name: str) -> str:
+    """Return the id under which a red flag is confirmed."""
+    return f"{_FLAG}{name}"
 
 
 def contradictions(foot: Foot) -> tuple[Warned, ...]:
@@ -20,12 +27,24 @@ def contradictions(foot: Foot) -> tuple[Warned, ...]:
     return tuple((_CONTRADICTIONS[item.check], item.note) for item in foot.findings if item.check in _CONTRADICTIONS)
 
 
-def warning_ids() -> tuple[str, ...]:
-    """Return every id that can be confirmed; those of doses outside their soft limits are `KIND.FIELD`."""
+def warning_ids(profiles: Iterable[Profile] = ()) -> tuple[str, ...]:
+    """Return every id that can be confirmed; those of doses outside their soft limits are `KIND.FIELD`.
+
+    profiles: what the order starts from, whose own ids are `avoid.KIND` and `requires.NAME`.
+    """
     kinds = sorted(catalogue().items())
     doses = (f"{name}.{field}" for name, kind in kinds for field in kind.limits())
     rules = dict.fromkeys(rule.id for _, kind in kinds for rule in kind.RULES if not _is_stop(rule))
-    return (*_CONTRADICTIONS.values(), *rules, *(_FLAG + name for name in REVIEW_FLAGS), *doses)
+    flags = map(flag_id, REVIEW_FLAGS)
+    own = [
+        name
+        for profile in profiles
+        for name in (
+            *(item.guard.id for item in profile.avoided),
+            *(_REQUIRES + item.name for item in profile.requires),
+        )
+    ]
+    return (*_CONTRADICTIONS.values(), *rules, *STACK_IDS, *flags, *dict.fromkeys(own), *doses)
 
 
 def clashes(prescription: Prescription, known: Mapping[str, float | None]) -> tuple[Warned, ...]:
@@ -42,6 +61,27 @@ def clashes(prescription: Prescription, known: Mapping[str, float | None]) -> tu
                 raise PrescriptionError(said, f"leave out one of them, or order {item.KIND}.{item.DOSE}=0")
             if said:
                 warned.setdefault(rule.id, said)
+    return tuple(warned.items())
+
+
+def required(profile: Profile, known: Mapping[str, float | None]) -> tuple[Warned, ...]:
+    """Return what a profile requires and the form does not tell."""
+    return tuple(
+        (_REQUIRES + need.name, f"{profile.name} {need.reason} ({need.source})")
+        for need in profile.requires
+        if need.measure is None or known[need.measure] is None
+    )
+
+
+def avoided(prescription: Prescription, profile: Profile, known: Mapping[str, float | None]) -> tuple[Warned, ...]:
+    """Return what an order has that its profile avoids."""
+    there = {item.KIND: item for item in prescription.modifications if not item.is_null}
+    warned: dict[str, str] = {}
+    for item in profile.avoided:
+        if item.kind is None and prescription.construction in item.guard.constructions:
+            warned[item.guard.id] = f"{profile.name}: {item.guard.reason} ({item.guard.source})"
+        elif item.kind in there and (said := _said(item.guard, there[item.kind], there, prescription, known)):
+            warned.setdefault(item.guard.id, f"{item.kind.replace('_', ' ')} with {profile.name}: {said}")
     return tuple(warned.items())
 
 
@@ -101,4 +141,5 @@ def red_flags(assessment: Assessment | None) -> tuple[Warned, ...]:
             f"red flag: {', '.join(stops)}; no device is made before this is cleared (clinical.md E.1)",
             "refer the patient; build when the flag is answered false",
         )
-    return tuple((f"{_FLAG}{name}", f"red flag {name}: a clinician must review the patient first") for name in present)
+    said = "a clinician must review the patient first: orthogen sign-off CASE --flag {0} --by WHO"
+    return tuple((flag_id(name), f"red flag {name}: {said.format(name)}") for name in present)

@@ -32,6 +32,7 @@ def measures(foot: Foot, assessment: Assessment | None) -> dict[str, float | Non
     known["body_mass_kg"], known["age_years"] = form.body_mass_kg, form.age_years
     known["posture_index"] = form.posture_index.get(side)
     known["forefoot_rearfoot_deg"] = form.forefoot_rearfoot_deg.get(side)
+    known["leg_length_difference_mm"] = form.leg_length_difference_mm.get(side)
     return known
 
 

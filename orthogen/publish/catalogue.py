@@ -40,10 +40,16 @@ def modifications_json(modifications: Mapping[str, type[Modification]]) -> bytes
     return json_bytes({"schema": "orthogen.modifications/1", "modifications": listed})
 
 
-def formats_json(formats: Iterable[ScanFormat]) -> bytes:
-    """Return the document `orthogen.formats/1`."""
-    listed = [{"name": f.name, "suffixes": f.suffixes, "unit": f.unit, "notes": f.notes} for f in formats]
-    return json_bytes({"schema": "orthogen.formats/1", "formats": listed})
+def formats_json(
+    scans: Iterable[ScanFormat], pressure: Iterable[ScanFormat] = (), gait: Iterable[ScanFormat] = ()
+) -> bytes:
+    """Return the document `orthogen.formats/1`: of scans, of pressure recordings and of gait."""
+    told = {"formats": _listed(scans), "pressure": _listed(pressure), "gait": _listed(gait)}
+    return json_bytes({"schema": "orthogen.formats/1", **told})
+
+
+def _listed(formats: Iterable[ScanFormat]) -> list[dict[str, Any]]:
+    return [{"name": f.name, "suffixes": f.suffixes, "unit": f.unit, "notes": f.notes} for f in formats]
 
 
 def modification_document(kind: type[Modification]) -> dict[str, Any]:

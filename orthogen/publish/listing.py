@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from orthogen.publish.catalogue import ScanFormat, summary
 from orthogen.publish.screen import table
 from orthogen.records.prescription import Modification, Value
-from orthogen.records.profile import Profile
+from orthogen.records.profile import Choice, Profile, Rule
 
 _WIDTH = 100
 
@@ -24,9 +24,14 @@ def modifications_text(modifications: Mapping[str, type[Modification]]) -> str:
     return "\n\n".join(_modification_text(kind) for kind in modifications.values())
 
 
-def formats_text(formats: Iterable[ScanFormat]) -> str:
-    """Return a line for each format."""
-    return table(("format", "suffix", "unit", ""), [(f.name, " ".join(f.suffixes), f.unit, f.notes) for f in formats])
+def formats_text(
+    scans: Iterable[ScanFormat], pressure: Iterable[ScanFormat] = (), gait: Iterable[ScanFormat] = ()
+) -> str:
+    """Return a line for each format of scans, then of pressure recordings, then of gait."""
+    tables = [(title, [(f.name, " ".join(f.suffixes), f.unit, f.notes) for f in formats])
+              for title, formats in (("scan format", scans), ("pressure format", pressure),
+                                     ("gait format", gait))]  # fmt: skip
+    return "\n\n".join(table((title, "suffix", "unit", ""), rows) for title, rows in tables if rows)
 
 
 def _modification_text(kind: type[Modification]) -> str:
@@ -51,7 +56,6 @@ def _profile_text(profile: Profile) -> str:
         for kind, fields in profile.modifications.items()
         for name, dose in fields.items()
     ]
-    rules = [f"  if {rule.when}: {_sets(rule.sets)}: {rule.reason} ({rule.source})" for rule in profile.rules]
     said = (("Summary", profile.summary), ("Evidence", profile.evidence), ("Avoid", profile.avoid))
     return "\n\n".join(
         [
@@ -60,13 +64,50 @@ def _profile_text(profile: Profile) -> str:
             f"{settings.construction}, length {settings.length}; thickness: {thickness}; least wall "
             f"{settings.least_wall_mm:g} mm; arch of a flattened sole {settings.arch_if_flattened_mm:g} mm",
             table(("dose", "", "why"), doses),
-            *(["Rules\n" + "\n".join(rules)] if rules else []),
+            *(["Rules\n" + "\n".join(_rules(profile.rules, "  "))] if profile.rules else []),
+            *(_choice_text(choice) for choice in profile.choices),
+            *(["Stops until it is accepted\n" + "\n".join(stops)] if (stops := _stops(profile)) else []),
             "Sources\n" + "\n".join(f"  {source}" for source in profile.sources),
         ]
     )
 
 
+def _rules(rules: Iterable[Rule], indent: str) -> list[str]:
+    return [
+        f"{indent}{f'if {rule.when}: ' if rule.when else ''}{_sets(rule.sets)}: {rule.reason} ({rule.source})"
+        for rule in rules
+    ]
+
+
+def _choice_text(choice: Choice) -> str:
+    """Return a question with its options, the default marked, and what each sets."""
+    lines = [f"Choice {choice.name}: {choice.question}"]
+    for option in choice.options:
+        default = " (default)" if option.name == choice.default else ""
+        lines.append(f"  --choose {choice.name}={option.name}{default}: {option.reason} ({option.source})")
+        lines += _rules((rule for rule in option.rules if rule.when), "    ")
+        lines += [f"    {_sets(rule.sets)}" for rule in option.rules if not rule.when]
+    return "\n".join(lines)
+
+
+def _stops(profile: Profile) -> list[str]:
+    """Return what stops an order of this profile, by the id that accepts it."""
+    return [
+        *(
+            f"  requires.{item.name}{f', unless {item.measure} is given' if item.measure else ''}: {item.reason} "
+            f"({item.source})"
+            for item in profile.requires
+        ),
+        *(
+            f"  {item.guard.id}{f', if {item.when}' if item.when else ''}: {item.guard.reason} ({item.guard.source})"
+            for item in profile.avoided
+        ),
+    ]
+
+
 def _sets(sets: Mapping[str, Mapping[str, Value]]) -> str:
     return ", ".join(
-        f"{kind}.{name} = {dose}".removesuffix(".0") for kind, fields in sets.items() for name, dose in fields.items()
+        f"{kind}.{name} = {dose:g}" if isinstance(dose, float) else f"{kind}.{name} = {dose}"
+        for kind, fields in sets.items()
+        for name, dose in fields.items()
     )

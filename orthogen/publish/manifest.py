@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import asdict
 from typing import Any
 
+from orthogen.publish.assessment import assessment_document
 from orthogen.publish.document import json_bytes
 from orthogen.publish.inspection import finding_document, foot_document
 from orthogen.publish.prescription import prescription_document
@@ -24,6 +25,8 @@ def build_json(build: Build) -> bytes:
             "date": build.date,
             "by": build.by,
             "notes": build.notes,
+            "sign_offs": [asdict(item) for item in build.sign_offs],
+            "assessment": None if build.assessed is None else assessment_document(build.assessed),
             "devices": [_device(device, build.formats) for device in build.devices],
         }
     )

@@ -30,6 +30,8 @@ def prescription_document(prescription: Prescription) -> dict[str, Any]:
         "thickness_mm": prescription.thickness_mm,
         "least_wall_mm": prescription.least_wall_mm,
         "arch_if_flattened_mm": prescription.arch_if_flattened_mm,
+        **({"material": prescription.material} if prescription.material else {}),
+        "choices": dict(prescription.choices),
         "accepted": list(prescription.accepted),
         "notes": list(prescription.notes),
         "modifications": {item.KIND: dict(item.values) for item in prescription.modifications},

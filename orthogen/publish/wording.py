@@ -26,6 +26,11 @@ class Wording:
         """Return the word for a name of the program; the name itself without underscores where the table has none."""
         return self.tables[section].get(key, key.replace("_", " "))
 
+    def reason(self, key: str) -> str:
+        """Return the heading of what a profile says of a condition, `choice.NAME` by the name of the choice."""
+        head, _, name = key.partition(".")
+        return self.tables["reason"][head].format(name=name.replace("_", " "))
+
     def load(self, foot: Foot) -> str:
         """Return the load and how it is known."""
         table = self.tables["load"]

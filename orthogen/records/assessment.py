@@ -41,6 +41,7 @@ class Assessment:
 
     posture_index, forefoot_rearfoot_deg: "left" / "right" -> value: foot posture index −12 … +12, positive pronated;
     forefoot on rearfoot, degrees, positive varus (medial side high).
+    leg_length_difference_mm: the same -> how much shorter this leg is, structural and measured; 0 for the longer one.
     red_flags: name out of STOP_FLAGS and REVIEW_FLAGS (clinical.md E.1) -> present; an absent name was not answered.
     """
 
@@ -51,4 +52,14 @@ class Assessment:
     load_state: Load | None = None
     posture_index: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     forefoot_rearfoot_deg: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
+    leg_length_difference_mm: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     red_flags: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOff:
+    """A clinician's answer for one review flag of a case: flag out of REVIEW_FLAGS, who, and when (ISO 8601, UTC)."""
+
+    flag: str
+    by: str
+    date: str

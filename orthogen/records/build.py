@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from orthogen.records.assessed import Assessed
+from orthogen.records.assessment import SignOff
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding, Verdict
 
@@ -14,7 +16,8 @@ class Build:
     version: "v001"; folder: the path as given by `out`, with case and version. date: when it was built, ISO 8601, UTC.
     by: who ordered it, "" if not said. notes: what a reader must know that no finding of a device says.
     formats: the file formats written, STL always among them. vary: the series of doses that was asked for, as --vary
-    says it; its devices are variants of one another.
+    says it; its devices are variants of one another. sign_offs: the review flags that were answered for it.
+    assessed: what was measured of pressure and gait, and what it asked for; None where nothing was given.
     """
 
     case: str
@@ -27,6 +30,8 @@ class Build:
     formats: tuple[Literal["stl", "3mf"], ...]
     devices: tuple[Device, ...]
     vary: str | None = None
+    sign_offs: tuple[SignOff, ...] = ()
+    assessed: Assessed | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from orthogen.records.site import Site
 from orthogen.records.variant import Variant
 
 NOTHING_MM: FloatArray = frozen(np.zeros((1, 1)))
+# how high the foot may stand on a device in an ordinary shoe (clinical.md C.1)
+MOST_STACK_MM: Mapping[Literal["heel", "forefoot"], float] = {"heel": 20.0, "forefoot": 6.0}
 
 
 @dataclass(frozen=True, kw_only=True)

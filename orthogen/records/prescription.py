@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import IntEnum
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
 from orthogen.records.shoe import FLAT, Shoe
-from orthogen.records.site import Block, Construction, Length, Made, Site
+from orthogen.records.site import Block, Construction, Length, Made, Material, Site
 
 DOSE_TOLERANCE = 0.05  # mm or degrees, geometry.md 8
 _LAND_MM = 2.0
@@ -79,6 +79,7 @@ class Modification(ABC):
     STAGE: where and how it acts. BELOW_SHELL: on a shell it acts by its `block` on the underside instead.
     PLAN: it shapes the trim line, as every rim does. RULES: what it needs beside it, and what speaks against it.
     FROM_FORM: field -> measure of the assessment that it takes where nobody orders it.
+    RAISES: part of the foot -> the field by which it stands higher in the shoe.
     """
 
     KIND: ClassVar[str]
@@ -88,6 +89,7 @@ class Modification(ABC):
     PLAN: ClassVar[bool] = False
     RULES: ClassVar[tuple[Need | Against, ...]] = ()
     FROM_FORM: ClassVar[Mapping[str, str]] = {}
+    RAISES: ClassVar[Mapping[Literal["heel", "forefoot"], str]] = {}
 
     def __post_init__(self) -> None:
         for name, text in self.texts().items():
@@ -183,7 +185,10 @@ class Prescription:
     thickness_mm: nominal thickness under heel centre and ball (insole) or of the shell.
     least_wall_mm: the hard limit below which nothing is made.
     arch_if_flattened_mm: arch height used where the scanned sole carries none (stated in the report).
-    reasons: modification KIND (or "profile") -> why it is there. accepted: warning ids that were overruled.
+    material: what it is made of; None if an older order does not say.
+    choices: name of a choice of the profile -> the option taken. accepted: warning ids that were overruled.
+    reasons: modification KIND -> why it is there; and under "profile", "evidence", "avoid", "thickness_mm" and
+    "choice.NAME" what the profile says of the condition, of the thickness and of each choice.
     notes: what the proposal could not decide, such as a rule whose measure is unknown.
     shoe: what the device must go into; a flat one without a known outline if nothing is said.
     """
@@ -195,6 +200,8 @@ class Prescription:
     least_wall_mm: float = 2.0
     arch_if_flattened_mm: float = 12.0
     modifications: tuple[Modification, ...] = ()
+    material: Material | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ _FORWARD_DEG = 60.0
 _NOTCH_RATIO = (0.4, 0.7)
 Construction = Literal["insole", "shell"]
 Length = Literal["full", "sulcus", "three-quarter"]
+Material = Literal["pp", "pa12", "tpu", "eva"]
 _EDGE_SIDE_MM = 12.0
 
 

@@ -11,9 +11,10 @@ PACKAGE = Path(__file__).resolve().parents[2] / "orthogen"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "compiled")
 PURE = ("kernel", "records", "modifications", "anatomy", "prescribe", "design", "solid", "checks")
 UNITS = ("mm", "deg", "kpa", "n", "kg", "s", "hz", "mm2", "mm3", "cm2", "ratio", "percent", "years", "bytes")
-# quantities without a unit: counts, indices, names, shapes and matrices
+# quantities without a unit, or whose unit stands in the field beside them: counts, indices, names, shapes, matrices
 MAY_HAVE_NO_UNIT = re.compile(
-    r"^(arch_index|posture_index|side_confidence|faces|.*_from_.*|measured|low|high|least|asked|got)$"
+    r"^(arch_index|posture_index|side_confidence|faces|.*_from_.*|measured|low|high|least|asked|got|value|sd|norm_low|"
+    r"norm_high|left|right|correlation|.*share)$"
 )
 
 

@@ -9,8 +9,13 @@ from tests.fuzz.kernel import attempt, try_offset, try_rolling
 
 Tried = Callable[[np.random.Generator], str]
 
-# a cell whose square is 0; a negative thickness; a fold that only rounding had parted
-BROKE: tuple[tuple[Tried, int], ...] = ((try_offset, 51), (try_rolling, 52), (try_offset, 651))
+# a cell whose square is 0; a negative thickness; a fold that only rounding had parted; a field one node wide
+BROKE: tuple[tuple[Tried, int], ...] = (
+    (try_offset, 51),
+    (try_rolling, 52),
+    (try_offset, 651),
+    (try_rolling, 936),
+)
 ENDS = {"made", "refused", "rolled", "answered", "reduced", "read"}
 
 

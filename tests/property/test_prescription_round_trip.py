@@ -35,6 +35,8 @@ PRESCRIPTIONS = st.builds(
     least_wall_mm=st.floats(1.0, 4.0),
     arch_if_flattened_mm=st.floats(0.0, 35.0),
     modifications=modifications(),
+    material=st.sampled_from([None, "pp", "pa12", "tpu", "eva"]),
+    choices=st.dictionaries(TEXT, TEXT, max_size=2),
     reasons=st.dictionaries(TEXT, TEXT, max_size=3),
     accepted=st.lists(TEXT, max_size=3).map(tuple),
     notes=st.lists(TEXT, max_size=3).map(tuple),

@@ -7,6 +7,7 @@ from typing import Any
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
 from orthogen.publish.page.maps import plan_maps
+from orthogen.publish.page.measured import measured
 from orthogen.publish.page.render import Safe, page_file, rendered
 from orthogen.publish.page.scene import view
 from orthogen.publish.picture import sole_svg
@@ -19,6 +20,8 @@ from orthogen.records.scan import Scan
 
 _SOURCE = re.compile(r"(\([^()]*clinical\.md[^()]*\))")  # every second part of the split names a source
 _DENSE_ROWS = 22  # rows of findings, doses and reasons of one device that a sheet takes in its usual letters
+_OF_CONDITION = ("evidence", "avoid", "thickness_mm", "choice")  # reasons that are about no modification
+_LINE = 130  # letters of a line of reasons
 _IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
 
@@ -37,7 +40,9 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
         view=view([devices[k] for k in first], [scans[k] for k in first], wording),
         accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
+        conditions=_conditions(devices, wording),
         faults=[pair for item in devices for pair in told.faults(item, wording)],
+        measured=measured(build.assessed, wording) if build.assessed else None,
         date=told.minute(build.date), dense=_rows(build, shown) > _DENSE_ROWS,
     )  # fmt: skip
 
@@ -54,10 +59,18 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
             construction=wording["construction"][order.construction],
             length=wording["length"][order.length],
         ) + which,
-        "profile": wording["page"]["profile"].format(profile=order.profile),
+        "profile": wording["page"]["profile"].format(
+            profile=order.profile,
+            thickness=f"{order.thickness_mm:g}",
+            material=wording["material"][order.material or "unsaid"],
+        ),
         "accepted": device.verdict == "accepted",
         "doses": told.dose_rows(device, wording),
-        "reasons": [(wording.name("modification", name), _SOURCE.split(why)) for name, why in order.reasons.items()],
+        "reasons": [
+            (wording.name("modification", name), _SOURCE.split(why))
+            for name, why in order.reasons.items()
+            if name.partition(".")[0] not in _OF_CONDITION
+        ],
         "serious": [_found(item, frame) for item, frame in told.serious(device)],
         "notes": [
             (wording["page"][name], [_found(item, frame) for item in told.notes(found)])
@@ -76,13 +89,31 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
     }  # fmt: skip
 
 
+def _conditions(devices: Sequence[Device], wording: Wording) -> list[dict[str, Any]]:
+    """Return what the profiles say of the condition and the choices taken: once for feet of which they say the same."""
+    said: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for device in devices:
+        reasons = device.prescription.reasons
+        told_of = [(name, why) for name, why in reasons.items() if name.partition(".")[0] in _OF_CONDITION]
+        if told_of:
+            title = (("condition", reasons["profile"]),) if "profile" in reasons else ()
+            said.setdefault((*title, *told_of), []).append(wording["side"][device.foot.side])
+    return [
+        {
+            "sides": " · ".join(sides),
+            "rows": [(wording.reason(name), _SOURCE.split(why)) for name, why in rows],
+        }
+        for rows, sides in said.items()
+    ]
+
+
 def _rows(build: Build, shown: Sequence[dict[str, Any]]) -> int:
     """Return about how many lines the first sheet must take beside its pictures."""
     return len(build.notes) + max(
         3 * len(item["serious"])
         + len(item["doses"])
         + sum(bool(dose["note"]) for dose in item["doses"])
-        + len(item["reasons"])
+        + sum(1 + sum(map(len, why)) // _LINE for _, why in item["reasons"])
         for item in shown
     )
 

@@ -14,11 +14,14 @@ from orthogen import intake, pipeline
 from orthogen.cli import main, run
 from orthogen.kernel import stl
 from orthogen.records.finding import Finding
+from tests import walks
 from tests.solids import box
 from tests.unit.lab.fakes import Street, foot
 
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, high=0.0, level="fault")
-COMMANDS = ["build", "formats", "inspect", "modifications", "offset", "profiles", "verify", "words"]
+COMMANDS = [
+    "assess", "build", "formats", "inspect", "modifications", "offset", "profiles", "sign-off", "verify", "words",
+]  # fmt: skip
 
 
 def called(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -251,3 +254,33 @@ def test_offset_of_an_open_mesh_is_refused_with_numbers(capsys: pytest.CaptureFi
     start.write_bytes(stl.binary(box(size=(20.0, 10.0, 6.0))[:7], header="three sides of a box"))
     code, _, said = called(capsys, "offset", str(start), str(tmp_path / "out.stl"), "--distance-mm", "2")
     assert code == 5 and "open edges" in said and not (tmp_path / "out.stl").exists()
+
+
+def test_an_empty_form_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = called(capsys, "assess", "--form")
+    assert code == 0 and "# diabetes = false" in out and 'schema = "orthogen.assessment/1"' in out
+    code, out, _ = called(capsys, "assess", "--form", "--json")
+    assert code == 0 and json.loads(out)["red_flags"]["diabetes"] is None
+
+
+def test_signing_off_and_what_cannot_be_signed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    told = ("sign-off", "C1", "--by", "A. Clinician", "--out", str(tmp_path), "--json", "--flag")
+    code, out, _ = called(capsys, *told, "diabetes")
+    assert code == 0 and json.loads(out)["flag"] == "diabetes"
+    for flag in ("open_ulcer", "diabetis"):
+        code, out, _ = called(capsys, *told, flag)
+        assert code == 2 and json.loads(out)["schema"] == "orthogen.error/1"
+
+
+def test_a_gait_form_is_assessed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    form = tmp_path / "gait.toml"
+    form.write_text(walks.FORM)
+    code, out, _ = called(capsys, "assess", "--gait", str(form), "--json")
+    assert code == 0 and json.loads(out)["proposal"]["profile"] == "overpronation"
+    code, out, _ = called(capsys, "assess", "--gait", str(form))
+    assert code == 0 and "PROPOSAL, not confirmed by a clinician" in out
+    code, _, said = called(capsys, "assess", "--gait", str(form), "--picture", str(tmp_path / "a.png"))
+    assert code == 2 and "no pressure to draw" in said
+    form.write_text("what is this")
+    code, _, said = called(capsys, "assess", "--gait", str(form))
+    assert code == 3 and "no gait file of a known kind" in said

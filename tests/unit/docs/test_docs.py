@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.make import texts
-from orthogen.intake import read_assessment
+from orthogen.intake import profile_names, read_assessment
 from orthogen.modifications import catalogue
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 
@@ -25,10 +25,15 @@ def test_every_modification_has_a_page_and_a_picture(kind: str) -> None:
     assert (DOCS / "modifications" / f"{kind}.md").exists() and (DOCS / "modifications" / f"{kind}.png").exists()
 
 
+@pytest.mark.parametrize("name", profile_names())
+def test_every_condition_has_a_page_and_a_picture(name: str) -> None:
+    assert (DOCS / "conditions" / f"{name}.md").exists() and (DOCS / "conditions" / f"{name}.png").exists()
+
+
 def test_every_cited_source_is_listed() -> None:
     listed = set(re.findall(r"^\| S(\d+) \|", (DOCS / "sources.md").read_text(), re.M))
     cited: set[str] = set()
-    for path in [*(ROOT / "orthogen" / "modifications").glob("*.py"), *(ROOT / "profiles").glob("*.toml")]:
+    for path in [*(ROOT / "orthogen" / "modifications").glob("*.py"), *(ROOT / "orthogen" / "profiles").glob("*.toml")]:
         for group in re.findall(r"\[(S\d[^\]]*)\]", path.read_text()):
             for first, last in re.findall(r"S?(\d+)(?:\s*[–-]\s*S?(\d+))?", group):
                 cited |= {str(n) for n in range(int(first), int(last or first) + 1)}

@@ -29,6 +29,12 @@ reason = "R"
 source = "S"
 sets = { heel_cup = { depth_mm = 16 } }
 """
+CONDITIONS = {
+    "neutral", "overpronation", "supination", "plantar_fasciitis", "heel_spur", "metatarsalgia", "mortons_neuroma",
+    "hallux_valgus", "hallux_rigidus", "functional_hallux_limitus", "achilles_tendinopathy", "leg_length_discrepancy",
+    "diabetic_offloading", "paediatric_flatfoot", "tibialis_posterior_dysfunction", "lateral_ankle_instability",
+    "sesamoiditis",
+}  # fmt: skip
 ORDER = """
 schema = "orthogen.prescription/1"
 profile = "by hand"
@@ -49,12 +55,14 @@ def written(folder: Path, text: str | bytes, name: str = "file.toml") -> Path:
 
 
 def test_shipped_profiles_read_and_cite() -> None:
-    assert profile_names() == ("metatarsalgia", "neutral", "overpronation", "plantar_fasciitis", "supination")
+    assert set(profile_names()) == CONDITIONS
     for name in profile_names():
         profile = read_profile(name)
         assert any("clinical.md C" in source for source in profile.sources)
         assert set(profile.reasons) == set(profile.modifications)
-        assert all(rule.source.startswith("clinical.md") for rule in profile.rules)
+        options = [option for choice in profile.choices for option in choice.options]
+        told = (*profile.rules, *profile.requires, *options, *(item.guard for item in profile.avoided))
+        assert all(item.source.startswith("clinical.md") for item in told)
 
 
 def test_a_profile_from_a_file(tmp_path: Path) -> None:
@@ -186,3 +194,78 @@ def test_a_faulty_form_is_refused(tmp_path: Path, line: str) -> None:
 def test_what_is_no_build_file_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(CorruptFile):
         read_build(written(tmp_path, text, "build.json"))
+
+
+CHOICE = """
+[[choices]]
+name = "cup"
+question = "Q"
+default = "low"
+[[choices.options]]
+name = "low"
+reason = "R"
+source = "S"
+[[choices.options]]
+name = "deep"
+reason = "R"
+source = "S"
+sets = { heel_cup = { depth_mm = 20 } }
+[[avoided]]
+kind = "rearfoot_post"
+when = "angle_deg > 2 and age_years < 14"
+reason = "R"
+source = "S"
+[[requires]]
+name = "measured"
+measure = "leg_length_difference_mm"
+reason = "R"
+source = "S"
+"""
+
+
+def test_choices_what_is_avoided_and_what_is_required_are_read(tmp_path: Path) -> None:
+    profile = read_profile(str(written(tmp_path, PROFILE + CHOICE, "mine.toml")))
+    [choice], [avoided], [required] = profile.choices, profile.avoided, profile.requires
+    assert [option.name for option in choice.options] == ["low", "deep"] and choice.default == "low"
+    assert choice.options[0].rules == () and choice.options[1].rules[0].sets == {"heel_cup": {"depth_mm": 20.0}}
+    assert avoided.guard.own == (("angle_deg", ">", 2.0),) and avoided.guard.measures == (("age_years", "<", 14.0),)
+    assert avoided.guard.id == "avoid.rearfoot_post" and required.measure == "leg_length_difference_mm"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error", "said"),
+    [
+        ('default = "low"', 'default = "high"', PrescriptionError, "high"),
+        ('name = "deep"', 'name = "low"', PrescriptionError, "options low, low"),
+        ("depth_mm = 20", "depth_mm = 200", OutOfRange, "200"),
+        ('kind = "rearfoot_post"', 'kind = "rear_post"', UnknownName, "rear_post"),
+        ('kind = "rearfoot_post"\n', "", PrescriptionError, "a kind or a construction"),
+        ("angle_deg >", "angel_deg >", UnknownName, "angel_deg"),
+        ('measure = "leg', 'measure = "arm', PrescriptionError, "arm_length"),
+        ("[[requires]]", "[[require]]", UnknownName, "require"),
+    ],
+)
+def test_a_faulty_choice_is_refused(tmp_path: Path, old: str, new: str, error: type[OrthogenError], said: str) -> None:
+    assert old in CHOICE
+    with pytest.raises(error, match=said):
+        read_profile(str(written(tmp_path, PROFILE + CHOICE.replace(old, new, 1))))
+
+
+def test_the_shorter_leg_makes_the_other_the_longer_one(tmp_path: Path) -> None:
+    form = read_assessment(written(tmp_path, "leg_length_difference_mm = { left = 8 }"))
+    assert form.leg_length_difference_mm == {"left": 8.0, "right": 0.0}
+
+
+@pytest.mark.parametrize("value", ["8", "{ left = 8, right = 3 }", "{}", "{ left = -8 }", "{ both = 8 }"])
+def test_a_difference_without_a_shorter_leg_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(PrescriptionError):
+        read_assessment(written(tmp_path, f"leg_length_difference_mm = {value}"))
+
+
+def test_an_order_that_names_no_material_is_still_read(tmp_path: Path) -> None:
+    order = read_prescription(written(tmp_path, ORDER))["left"]
+    assert order.material is None and order.choices == {}
+    told = read_prescription(
+        written(tmp_path, ORDER.replace('length = "sulcus"', 'length = "sulcus"\nmaterial = "pp"'))
+    )
+    assert told["left"].material == "pp"

@@ -219,3 +219,43 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_work(street: Stree
 def test_a_strange_file_name_becomes_a_plain_case_and_is_told(street: Street, tmp_path: Path) -> None:
     done = build("my scan (2).stl", profile="neutral", out=tmp_path)
     assert done.case == "my-scan-2" and any("my scan (2)" in note for note in done.notes)
+
+
+def test_a_choice_a_material_and_a_thickness_are_kept_and_made_again(street: Street, tmp_path: Path) -> None:
+    more = {"choose": ["pad_place=far"], "construction": "shell", "material": "pp", "thickness_mm": 3.5}
+    first = build("jm.ply", profile="metatarsalgia", out=tmp_path, **more)
+    order = first.devices[0].prescription
+    assert order.choices == {"pad_place": "far"} and (order.material, order.thickness_mm) == ("pp", 3.5)
+    written = Path(first.folder, "prescription.toml")
+    again = build("jm.ply", prescription=written, out=tmp_path)
+    assert Path(again.folder, "prescription.toml").read_bytes() == written.read_bytes()
+    with pytest.raises(PrescriptionError, match="finished prescription"):
+        build("jm.ply", prescription=written, choose=["pad_place=far"], out=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"choose": ["pad_place=under"]}, "no option"),
+        ({"material": "wood"}, "no material"),
+        ({"thickness_mm": 0.5}, "outside"),
+        ({"thickness_mm": float("nan")}, "finite"),
+        ({"accepted": ["avoid.medial_skive"]}, "no warning"),
+    ],
+)
+def test_what_cannot_be_made_of_a_profile_is_refused(
+    street: Street, tmp_path: Path, more: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(PrescriptionError, match=said):
+        build("jm.ply", profile="metatarsalgia", out=tmp_path, **more)
+
+
+def test_an_id_of_the_profile_is_known_with_its_prescription_too(street: Street, tmp_path: Path) -> None:
+    needs = ["requires.in_shoe_pressure", "requires.clinician"]
+    done = build("jm.ply", profile="diabetic_offloading", accepted=needs, out=tmp_path)
+    assert done.devices[0].prescription.accepted == tuple(needs)
+    written = Path(done.folder, "prescription.toml")
+    with pytest.raises(UnacceptedWarning, match="no post of more than 2"):
+        build("jm.ply", prescription=written, sets=["rearfoot_post.angle_deg=3"], out=tmp_path)
+    build("jm.ply", prescription=written, sets=["rearfoot_post.angle_deg=3"], accepted=["avoid.rearfoot_post"],
+          out=tmp_path)  # fmt: skip

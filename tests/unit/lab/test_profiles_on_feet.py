@@ -6,17 +6,26 @@ import pytest
 
 from orthogen import intake, pipeline
 from orthogen.prescribe import prescribe
+from orthogen.records.assessment import Assessment
+from orthogen.records.site import Construction
 from tests.feet import truth_foot
 from tests.findings import plain
 
 FEET = ("adult_left_planus", "adult_right_normal", "adult_left_cavus", "child_right_flexible_flat")
-ALL = tuple(product(intake.profile_names(), FEET))
+CONSTRUCTIONS: tuple[Construction, ...] = ("insole", "shell")
+NAMES = intake.profile_names()
+ALL = tuple(product(NAMES, FEET, CONSTRUCTIONS))
+ONE_EACH = [(name, FEET[k % len(FEET)], CONSTRUCTIONS[k // len(FEET) % 2]) for k, name in enumerate(NAMES)]
 
 
-def assert_builds(profile: str, name: str) -> None:
-    """Assert that the profile alone gives an accepted device on this foot."""
-    foot = truth_foot(name)
-    order = prescribe(foot, intake.read_profile(profile))
+FORM = Assessment(leg_length_difference_mm={"left": 0.0, "right": 12.0})
+
+
+def assert_builds(profile: str, name: str, construction: Construction) -> None:
+    """Assert that the profile alone, with what it requires confirmed, gives an accepted device on this foot."""
+    foot, start = truth_foot(name), intake.read_profile(profile)
+    accepted = [f"requires.{need.name}" for need in start.requires] + [f"avoid.{construction}"]
+    order = prescribe(foot, start, assessment=FORM, construction=construction, accepted=accepted)
     device = pipeline.make(foot, order, label="C0001", case="C0001", clock=lambda: 0.0)
     plain(device.findings)
     faults = [f"{item.check}: {item.note}" for item in device.findings if not item.ok]
@@ -24,12 +33,12 @@ def assert_builds(profile: str, name: str) -> None:
     assert device.verdict == "accepted", faults + off
 
 
-@pytest.mark.parametrize(("profile", "foot"), [(p, FEET[k % len(FEET)]) for k, p in enumerate(intake.profile_names())])
-def test_each_profile_on_the_foot_whose_turn_it_is(profile: str, foot: str) -> None:
-    assert_builds(profile, foot)
+@pytest.mark.parametrize(("profile", "foot", "construction"), ONE_EACH)
+def test_each_profile_on_the_foot_whose_turn_it_is(profile: str, foot: str, construction: Construction) -> None:
+    assert_builds(profile, foot, construction)
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize(("profile", "foot"), ALL)
-def test_each_profile_on_each_foot(profile: str, foot: str) -> None:
-    assert_builds(profile, foot)
+@pytest.mark.parametrize(("profile", "foot", "construction"), ALL)
+def test_each_profile_on_each_foot(profile: str, foot: str, construction: Construction) -> None:
+    assert_builds(profile, foot, construction)

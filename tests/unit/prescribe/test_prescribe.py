@@ -9,12 +9,15 @@ from orthogen import intake
 from orthogen.errors import OutOfRange, PrescriptionError, UnacceptedWarning, UnknownName
 from orthogen.modifications import catalogue
 from orthogen.prescribe import amend, parse_orders, prescribe
+from orthogen.prescribe.stack import STACK_IDS
 from orthogen.records.assessment import Assessment
 from orthogen.records.finding import Finding
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from tests.unit.lab.fakes import foot
 
+# what they order stops on a supinated foot
+NOT_SUPINATED = ("overpronation", "paediatric_flatfoot", "tibialis_posterior_dysfunction", "hallux_rigidus")
 FPI_9 = {"left": 9.0, "right": 9.0}
 
 
@@ -34,7 +37,8 @@ def test_a_profile_alone() -> None:
     order = ordered()
     assert doses(order) == {"heel_cup": {"depth_mm": 12.0}}
     assert order.profile == "neutral" and order.construction == "insole" and order.thickness_mm == 4.0
-    assert order.notes == () and order.accepted == () and set(order.reasons) == {"profile", "heel_cup"}
+    assert order.notes == () and order.accepted == ()
+    assert set(order.reasons) == {"profile", "evidence", "avoid", "heel_cup"}
 
 
 def test_the_thickness_goes_with_the_construction() -> None:
@@ -116,11 +120,12 @@ def test_every_soft_limit_stops_until_it_is_accepted(kind: str) -> None:
             if edge == beyond or (name == catalogue()[kind].DOSE and asked == 0):
                 continue
             texts = [f"{kind}.{name}={asked}", *(["heel_cup.depth_mm=20"] if kind == "medial_skive" else [])]
+            others = [*STACK_IDS, *(rule.id for rule in catalogue()[kind].RULES)]
             with pytest.raises(UnacceptedWarning) as refusal:
-                ordered(*texts)
+                ordered(*texts, accepted=others)
             assert refusal.value.warning_id == f"{kind}.{name}"
             assert f"--accept-warning {kind}.{name}" in refusal.value.next_step
-            assert ordered(*texts, accepted=[f"{kind}.{name}"]).accepted == (f"{kind}.{name}",)
+            assert f"{kind}.{name}" in ordered(*texts, accepted=[f"{kind}.{name}", *others]).accepted
 
 
 def test_all_open_warnings_are_named_at_once() -> None:
@@ -233,7 +238,7 @@ def test_every_shipped_profile_prescribes_without_a_warning(name: str) -> None:
         *(Assessment(age_years=age, posture_index={"right": fpi}) for age in (8, 40, 80) for fpi in (-8, 0, 12)),
     ]
     for form in forms:
-        medial_on_supinated = name == "overpronation" and form is not None and form.posture_index["right"] < 0
-        if not medial_on_supinated:
-            order = ordered(name=name, assessment=form)
-            assert order.accepted == () and set(doses(order)) <= set(order.reasons)
+        if not (name in NOT_SUPINATED and form is not None and form.posture_index["right"] < 0):
+            needs = [f"requires.{need.name}" for need in profile(name).requires]
+            order = ordered(name=name, assessment=form, accepted=needs)
+            assert order.accepted == tuple(needs) and set(doses(order)) <= set(order.reasons)

@@ -13,7 +13,8 @@ constexpr float NOWHERE = 1e15F, LIFT = 1e12F;
 constexpr float OUT_OF_REACH = 1e15F;  // square mm
 constexpr std::int32_t MOST_REACH = 30000;
 
-// A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right side.
+// A ball reaches below b where (z − b)² + d² < t², or z < b within its reach: the least of the left less the right
+// side.
 ORTHOGEN_CLONES void least_room(const float* low, const float* square, const std::ptrdiff_t* offsets, const float* far,
                                 std::size_t count, const float* b, float* room) {
     Floats b0, b1, up, r0 = Floats{} + NOWHERE, r1 = r0;
@@ -55,29 +56,38 @@ ORTHOGEN_CLONES float lowest_of(const float* low, const float* square, float one
     return lowest;
 }
 
+// How a field is laid out with its margin.
+struct Margin {
+    std::int32_t reach;
+    std::size_t stride, size;
+
+    Margin(double most, std::size_t nx, std::size_t ny, double step)
+        : reach(static_cast<std::int32_t>(
+              std::min(most / step, static_cast<double>(std::min<std::size_t>(std::max(nx, ny), MOST_REACH))))) {
+        const auto r = static_cast<std::size_t>(reach);
+        stride = std::max((ny + Balls::CHUNK - 1) / Balls::CHUNK * Balls::CHUNK, ny + LANES) + 2 * r;
+        size = (nx + 2 * r) * stride + LANES;
+    }
+};
+
 }  // namespace
 
-Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
-    : ny_(ny), varies_(thickness.varies) {
+std::size_t Balls::room(bool varies, double most, std::size_t nx, std::size_t ny, double step) {
+    const Margin margin(most, nx, ny, step);
+    return (varies ? 2 : 1) * margin.size;
+}
+
+Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step,
+             float* floats)
+    : z_(z), thickness_(thickness), nx_(nx), ny_(ny) {
     const std::size_t count = nx * ny;
-    const auto widest = static_cast<double>(std::min<std::size_t>(std::max(nx, ny), MOST_REACH));
-    reach_ = static_cast<std::int32_t>(std::min(most / step, widest));
+    const Margin margin(most, nx, ny, step);
+    reach_ = margin.reach, stride_ = margin.stride;
     const auto r = static_cast<std::size_t>(reach_);
     width_ = (2 * r + LANES) / LANES * LANES;
-    stride_ = std::max((ny + CHUNK - 1) / CHUNK * CHUNK, ny + LANES) + 2 * r;
     level_ = z[count / 2];
-    low_.assign((nx + 2 * r) * stride_ + LANES, NOWHERE);
-    if (varies_) square_.assign(low_.size(), -1.0F);
+    low_ = floats, square_ = floats + margin.size;
     one_square_ = static_cast<float>(thickness.at(0) * thickness.at(0));
-    for (std::size_t i = 0; i < nx; ++i) {
-        const std::size_t at = place(i, 0);
-        for (std::size_t j = 0; j < ny; ++j) low_[at + j] = static_cast<float>(z[i * ny + j] - level_);
-        if (!varies_) continue;
-        for (std::size_t j = 0; j < ny; ++j) {
-            const double t = thickness.values[i * ny + j];
-            square_[at + j] = static_cast<float>(t * t);
-        }
-    }
     table_.assign((2 * r + 1) * width_, OUT_OF_REACH), all_.resize(table_.size());
     for (std::int32_t dx = -reach_; dx <= reach_; ++dx)
         for (std::int32_t dy = -reach_; dy <= reach_; ++dy) {
@@ -86,24 +96,45 @@ Balls::Balls(const double* z, Thickness thickness, double most, std::size_t nx, 
             table_[static_cast<std::size_t>(dx + reach_) * width_ + static_cast<std::size_t>(dy + reach_)] =
                 static_cast<float>(square);
             offsets_.push_back(dx * static_cast<std::ptrdiff_t>(stride_) + dy);
-            far_.push_back(static_cast<float>(varies_ ? square : square - most * most));
+            far_.push_back(static_cast<float>(thickness.varies ? square : square - most * most));
         }
+}
+
+void Balls::lay_out(std::size_t row) const {
+    const auto r = static_cast<std::size_t>(reach_);
+    for (const std::size_t last = std::min(row + 2 * r + 2, nx_ + 2 * r); laid_out_ < last; ++laid_out_) {
+        float *low = low_ + laid_out_ * stride_, *square = square_ + laid_out_ * stride_;
+        std::fill(low, low + stride_ + LANES, NOWHERE);  // and what is read behind the last row
+        if (thickness_.varies) std::fill(square, square + stride_ + LANES, -1.0F);
+        if (laid_out_ < r || laid_out_ >= nx_ + r) continue;
+        const std::size_t first = (laid_out_ - r) * ny_;
+        for (std::size_t j = 0; j < ny_; ++j) low[r + j] = static_cast<float>(z_[first + j] - level_);
+        for (std::size_t j = 0; thickness_.varies && j < ny_; ++j) {
+            const double t = thickness_.values[first + j];
+            square[r + j] = static_cast<float>(t * t);
+        }
+    }
 }
 
 void Balls::reaching(std::size_t row, std::size_t first, std::size_t count, const double* b, std::uint8_t* hit) const {
     const std::size_t at = place(row, first);
+    lay_out(row);
     float bound[CHUNK] = {}, room[CHUNK];
     for (std::size_t k = 0; k < count; ++k) bound[k] = static_cast<float>(b[k] - (level_ + SLACK_MM));
-    least_room(&low_[at], varies_ ? &square_[at] : nullptr, offsets_.data(), far_.data(), offsets_.size(), bound, room);
+    const float* square = thickness_.varies ? &square_[at] : nullptr;
+    least_room(&low_[at], square, offsets_.data(), far_.data(), offsets_.size(), bound, room);
     for (std::size_t k = 0; k < count; ++k) hit[k] = room[k] <= 0;  // 0: a node just in reach lies lower
 }
 
 void Balls::lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t& dy) const {
+    lay_out(i);
     const auto r = static_cast<std::size_t>(reach_);
     const std::size_t corner = place(i, j) - r * (stride_ + 1);
-    const float least = lowest_of(&low_[corner], varies_ ? &square_[corner] : nullptr, one_square_, table_.data(),
-                                  2 * r + 1, stride_, width_, all_.data());
-    const auto at = std::find(all_.begin(), all_.end(), least) - all_.begin(), wide = static_cast<std::ptrdiff_t>(width_);
+    const float* square = thickness_.varies ? &square_[corner] : nullptr;
+    const float least = lowest_of(&low_[corner], square, one_square_, table_.data(), 2 * r + 1, stride_, width_,
+                                  all_.data());
+    const auto at = std::find(all_.begin(), all_.end(), least) - all_.begin();
+    const auto wide = static_cast<std::ptrdiff_t>(width_);
     dx = static_cast<std::int32_t>(at / wide) - reach_, dy = static_cast<std::int32_t>(at % wide) - reach_;
 }
 

@@ -15,12 +15,16 @@ struct Thickness {
     double at(std::size_t node) const { return values[varies ? node : 0]; }
 };
 
-// In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from that of one node.
+// In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from
+// that of one node.
 class Balls {
   public:
     static constexpr std::size_t CHUNK = 2 * LANES;
 
-    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step);
+    // Keeps what it needs in `floats`, as many as `room` says.
+    Balls(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step,
+          float* floats);
+    static std::size_t room(bool varies, double most, std::size_t nx, std::size_t ny, double step);
 
     // Sets hit[k] where a ball reaches more than 5e-6 mm below b[k], for nodes (row, first + k); at most CHUNK of them.
     void reaching(std::size_t row, std::size_t first, std::size_t count, const double* b, std::uint8_t* hit) const;
@@ -33,15 +37,21 @@ class Balls {
         return (i + static_cast<std::size_t>(reach_)) * stride_ + j + static_cast<std::size_t>(reach_);
     }
 
+    // Lays out the rows of the field, with its margin, that balls below `row` can touch, unless they are.
+    void lay_out(std::size_t row) const;
+
+    const double* z_;
+    Thickness thickness_;
+    std::size_t nx_;
     std::int32_t reach_;
     std::size_t ny_, stride_, width_;
     double level_;
-    bool varies_;
-    std::vector<float> low_, square_;      // z − level and t², padded
+    float *low_, *square_;                 // z − level and t², padded
     std::vector<std::ptrdiff_t> offsets_;  // of the nodes in reach
     std::vector<float> far_;               // their squared distances, less t² if that is one number
     std::vector<float> table_;  // squared distances of a square of rows of `width_`, huge out of reach
     mutable std::vector<float> all_;       // what the lowest one is found in
+    mutable std::size_t laid_out_ = 0;     // rows: few are asked where the skin is smooth
     float one_square_;
 };
 

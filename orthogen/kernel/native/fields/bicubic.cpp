@@ -29,9 +29,10 @@ ORTHOGEN_CLONES void across(double* a, const double* b, const double* c, const d
 
 }  // namespace
 
-Bicubic::Bicubic(const double* values, std::size_t nx, std::size_t ny)
-    : rows_(new double[(nx + 2 * BORDER) * (ny + 2)]),
-      first_(rows_.get()),
+std::size_t Bicubic::room(std::size_t nx, std::size_t ny) { return (nx + 2 * BORDER) * (ny + 2); }
+
+Bicubic::Bicubic(const double* values, std::size_t nx, std::size_t ny, double* rows)
+    : first_(rows),
       stride_(ny + 2),
       last_x_(static_cast<double>(nx) - 2),
       last_y_(static_cast<double>(ny) - 2) {
@@ -42,19 +43,19 @@ Bicubic::Bicubic(const double* values, std::size_t nx, std::size_t ny)
         for (std::size_t j = 0; j < ny; ++j) begin[j] = values[i * ny + j];
         for (double* p = begin - 1; p >= wide.data(); --p) *p = onward(p[1], p[2], p[3], p[4]);
         for (double* p = end; p < end + BORDER; ++p) *p = onward(p[-1], p[-2], p[-3], p[-4]);
-        along(wide.data(), &rows_[(i + BORDER) * stride_], ny);
+        along(wide.data(), &rows[(i + BORDER) * stride_], ny);
     }
     const auto s = static_cast<std::ptrdiff_t>(stride_);
     for (std::size_t k = 0; k < BORDER; ++k) {
-        double* const before = &rows_[(BORDER - 1 - k) * stride_];
-        double* const after = &rows_[(BORDER + nx + k) * stride_];
+        double* const before = &rows[(BORDER - 1 - k) * stride_];
+        double* const after = &rows[(BORDER + nx + k) * stride_];
         for (std::ptrdiff_t j = 0; j < s; ++j) {
             before[j] = onward(before[j + s], before[j + 2 * s], before[j + 3 * s], before[j + 4 * s]);
             after[j] = onward(after[j - s], after[j - 2 * s], after[j - 3 * s], after[j - 4 * s]);
         }
     }
     for (std::size_t i = 0; i < nx + 2; ++i) {
-        double* const row = &rows_[i * stride_];
+        double* const row = &rows[i * stride_];
         across(row, row + s, row + 2 * s, row + 3 * s, row + 4 * s, stride_);
     }
 }

@@ -27,7 +27,7 @@ nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, dou
     if (where && (z.shape(0) != where->shape(0) || z.shape(1) != where->shape(1)))
         throw nb::value_error("z and where differ in shape");
     const auto* marks = where ? reinterpret_cast<const std::uint8_t*>(where->data()) : nullptr;
-    std::vector<double> below(z.size());
+    Bulk<double> below(z.size());
     {
         nb::gil_scoped_release free;
         rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks,
@@ -63,8 +63,9 @@ nb::ndarray<nb::numpy, std::int64_t> reduced_py(FieldArray z, MaskArray inside, 
     return handed<std::int64_t>(std::move(triangles), count, 3);
 }
 
-nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0, double y0,
-                                              double step, std::size_t nx, std::size_t ny, bool lowest) {
+nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0,
+                                              double y0, double step, std::size_t nx, std::size_t ny,
+                                              bool lowest) {
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
     std::vector<double> z(nx * ny);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "fields/touch.h"
 #include "lanes.h"
@@ -57,6 +58,25 @@ ORTHOGEN_INLINE double fourth(const double* p, std::ptrdiff_t s) {
     return (p[-2 * s] + p[2 * s]) - 4 * (p[-s] + p[s]) + 6 * p[0];
 }
 
+// Whether none of four or more places of a row would be marked below: what is asked of nearly all rows.
+ORTHOGEN_CLONES bool even_row(const double* p, std::ptrdiff_t s, double per_step, std::size_t count) {
+    const Doubles zero = {};
+    const auto size = [&](const Doubles& a) ORTHOGEN_INLINED { return most(a, zero - a); };
+    Doubles worst = zero - 1.0;
+    for (std::size_t j = 0; j < count; j += 4) {
+        const double* at = p + std::min(j, count - 4);
+        Doubles here, bend = zero, rise = zero;
+        take(at, here);
+        for (const std::ptrdiff_t step : {std::ptrdiff_t{1}, s}) {
+            Doubles a, b, c, d;
+            take(at - 2 * step, a), take(at - step, b), take(at + step, c), take(at + 2 * step, d);
+            bend = most(bend, size((a + d) - (b + c) * 4.0 + here * 6.0)), rise += size(c - b);
+        }
+        worst = most(worst, bend - rise * per_step);
+    }
+    return std::max(std::max(worst[0], worst[1]), std::max(worst[2], worst[3])) <= ROUGH_MM;
+}
+
 // Marks the places 0 … count of a row that exceed the limit; s: to the next row, 0 where only this row counts.
 ORTHOGEN_CLONES void rough_row(const double* p, std::ptrdiff_t s, bool along, double per_step, std::size_t count,
                                std::uint8_t* rough) {
@@ -68,29 +88,36 @@ ORTHOGEN_CLONES void rough_row(const double* p, std::ptrdiff_t s, bool along, do
     }
 }
 
+const std::uint8_t* next_mark(const std::uint8_t* from, const std::uint8_t* end) {
+    if (from == end) return nullptr;
+    return static_cast<const std::uint8_t*>(std::memchr(from, 1, static_cast<std::size_t>(end - from)));
+}
+
 }  // namespace
 
-std::vector<std::uint8_t> creased(const double* z, std::size_t nx, std::size_t ny, double step) {
-    std::vector<std::uint8_t> rough(nx * ny), row(ny);
+void mark_creases(const double* z, std::size_t nx, std::size_t ny, double step, std::vector<std::uint8_t>& rough) {
+    std::vector<std::uint8_t> row(ny);
     const double per_step = ROUGH_MM * 0.5 / step;
     const auto rows = static_cast<std::ptrdiff_t>(nx), columns = static_cast<std::ptrdiff_t>(ny);
     for (std::ptrdiff_t i = 0; i < rows; ++i) {
         const bool across = i >= FELT && i + FELT < rows, along = columns > 2 * FELT;
         std::fill(row.begin(), row.end(), std::uint8_t{0});
-        if (along)
+        const bool even = along && across && columns >= 2 * FELT + 4 &&
+                          even_row(z + i * columns + FELT, columns, per_step, ny - 2 * FELT);
+        if (along && !even)
             rough_row(z + i * columns + FELT, across ? columns : 0, true, per_step, ny - 2 * FELT, row.data() + FELT);
         if (across)
             for (const std::ptrdiff_t j : {std::ptrdiff_t{0}, std::ptrdiff_t{1}, columns - 2, columns - 1})
-                if (j >= 0) rough_row(z + i * columns + j, columns, false, per_step, 1, row.data() + j);
-        for (std::ptrdiff_t j = 0; j < columns; ++j) {
-            if (!row[static_cast<std::size_t>(j)]) continue;
+                if (j >= 0 && j < columns) rough_row(z + i * columns + j, columns, false, per_step, 1, row.data() + j);
+        const std::uint8_t* const first = row.data();
+        for (const std::uint8_t* at = first; (at = next_mark(at, first + ny)); ++at) {
+            const std::ptrdiff_t j = at - first;
             const std::ptrdiff_t from = std::max<std::ptrdiff_t>(j - FELT, 0), to = std::min(j + FELT, columns - 1);
             for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(i - FELT, 0); k <= std::min(i + FELT, rows - 1); ++k)
                 std::fill(&rough[static_cast<std::size_t>(k * columns + from)],
                           &rough[static_cast<std::size_t>(k * columns + to)] + 1, std::uint8_t{1});
         }
     }
-    return rough;
 }
 
 double rolled_near(const double* heights, Thickness thickness, std::size_t nx, std::size_t ny, double step,

@@ -10,7 +10,7 @@ namespace orthogen {
 
 // Marks the nodes near which a cubic spline may leave the skin by more than about 0.001 mm: those where a fourth
 // difference exceeds 0.05 mm, more on slopes, and two nodes around them, as far as a coefficient feels a node.
-std::vector<std::uint8_t> creased(const double* z, std::size_t nx, std::size_t ny, double step);
+void mark_creases(const double* z, std::size_t nx, std::size_t ny, double step, std::vector<std::uint8_t>& rough);
 
 // The least of z(q) − √(t(q)² − |p−q|²) for q near node (i, j), p lying (du, dv) steps from it; `value` if no lower one
 // is found. z and t are expanded to the second order around the node; beside a crease they drop their bend and take at

@@ -45,18 +45,20 @@ struct Skin {
 
     template <class Number>
     ORTHOGEN_INLINE Touch<Number> touch(const Number& u, const Number& v, const Number& a, const Number& b) const {
-        const Jet<Number> thick = t ? t->at(u, v) : Jet<Number>{Number{} + one, {}, {}, {}, {}, {}};
-        return {z.at(u, v), thick, a, b, step};
+        const Place<Number> place = z.place(u, v);
+        const Jet<Number> thick = t ? t->at(place) : Jet<Number>{Number{} + one, {}, {}, {}, {}, {}};
+        return {z.at(place), thick, a, b, step};
     }
 };
 
 // One step for the nodes of row i, four at a time, from where the two rows before lead to; OPEN where that is not
-// enough, and for the last few nodes. shift: z − t of these nodes, above which no height may be.
-ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from, std::size_t to, const Row& older, const Row& before,
-                              Row& row, double* b) {
+// enough, and where there are less than four. b: z − t of these nodes, above which no height may be.
+ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from, std::size_t to, const Row& older,
+                              const Row& before, Row& row, double* b) {
     const Doubles zero = {}, last_x = zero + skin.last_x, last_y = zero + skin.last_y;
     const auto x = static_cast<double>(i);
-    for (std::size_t j = from; j + 4 <= to; j += 4) {
+    for (std::size_t four = from; four < to && from + 4 <= to; four += 4) {
+        const std::size_t j = std::min(four, to - 4);  // the last ones may be seen twice
         Doubles u, v, old, roof;
         take(&before.u[j], u), take(&older.u[j], old), u = u + (u - old);
         take(&before.v[j], v), take(&older.v[j], old), v = v + (v - old);
@@ -65,11 +67,12 @@ ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from,
         u = qx - x, v = qy - y;
         Touch<Doubles> at = skin.touch(qx, qy, zero - u, zero - v);
         at.step();
-        const Doubles ex = qx + at.du, ey = qy + at.dv, off = at.off(skin.step), bend = least(at.f.xx, at.convex);
+        const Doubles ex = qx + at.du, ey = qy + at.dv, bend = least(at.f.xx, at.convex);
+        const Doubles left = at.room * at.room * ERROR_MM2 - at.off(skin.step);
         const Doubles out = most(most(zero - ex, ex - last_x), most(zero - ey, ey - last_y));
         take(b + j, roof);
         put(u + at.du, &row.u[j]), put(v + at.dv, &row.v[j]), put(least(at.height(), roof), &row.b[j]);
-        for (int k = 0; k < 4; ++k) row.state[j + k] = off[k] < ERROR_MM2 && bend[k] > 0 && out[k] <= 0 ? SMOOTH : OPEN;
+        for (int k = 0; k < 4; ++k) row.state[j + k] = left[k] > 0 && bend[k] > 0 && out[k] <= 0 ? SMOOTH : OPEN;
     }
 }
 
@@ -104,19 +107,23 @@ std::pair<std::size_t, std::size_t> span(const std::uint8_t* marks, std::size_t 
 class Rolling {
   public:
     Rolling(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
-        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), most_(most), balls_(z, thickness, most, nx, ny, step),
-          rough_(creased(z, nx, ny, step)), before_(ny), row_(ny), older_(ny), creases_(nx + 1), varied_(nx + 1),
+        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), most_(most),
+          half_(Bicubic::room(nx, ny)), coefficients_(thickness.varies ? 2 * half_ : half_),
+          room_(new double[coefficients_ + Balls::room(thickness.varies, most, nx, ny, step) / 2 + 1]),
+          balls_(z, thickness, most, nx, ny, step, reinterpret_cast<float*>(&room_[coefficients_])),
+          rough_(nx * ny), before_(ny), row_(ny), older_(ny), creases_(nx + 1), varied_(nx + 1),
           reach_(static_cast<std::size_t>(std::min(most / step, 1e9)) + 2) {
+        mark_creases(z, nx, ny, step, rough_);
         if (std::min(nx, ny) < LEAST_SIDE) return;
-        spline_ = std::make_unique<Bicubic>(z, nx, ny);
+        spline_ = std::make_unique<Bicubic>(z, nx, ny, &room_[0]);
         if (thickness.varies) {
-            thick_ = std::make_unique<Bicubic>(thickness.values, nx, ny);
-            const std::vector<std::uint8_t> steps = creased(thickness.values, nx, ny, step);
-            for (std::size_t n = 0; n < steps.size(); ++n) rough_[n] |= steps[n];
+            thick_ = std::make_unique<Bicubic>(thickness.values, nx, ny, &room_[half_]);
+            mark_creases(thickness.values, nx, ny, step, rough_);
         }
         for (std::size_t i = 0; i < nx; ++i) {
             const double* t = thickness.values + i * ny;
-            const bool varied = thickness.varies && !std::all_of(t, t + ny, [most](double value) { return value == most; });
+            const auto thickest = [most](double value) { return value == most; };
+            const bool varied = thickness.varies && !std::all_of(t, t + ny, thickest);
             creases_[i + 1] = creases_[i] + (std::memchr(&rough_[i * ny], 1, ny) ? 1 : 0);
             varied_[i + 1] = varied_[i] + (varied ? 1 : 0);
         }
@@ -126,7 +133,8 @@ class Rolling {
     void roll(const std::uint8_t* where, double* below) {
         bool begun = false;
         for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
-            shift_row(z_ + i * ny_, thickness_.values + (thickness_.varies ? i * ny_ : 0), thickness_.varies, ny_, below);
+            const double* t = thickness_.values + (thickness_.varies ? i * ny_ : 0);
+            shift_row(z_ + i * ny_, t, thickness_.varies, ny_, below);
             const auto [from, to] = where ? span(where + i * ny_, ny_) : std::pair<std::size_t, std::size_t>(0, ny_);
             std::fill(row_.state.begin(), row_.state.end(), OPEN);
             if (from == to) continue;
@@ -152,12 +160,13 @@ class Rolling {
         return counts[std::min(i + reach_ + 1, nx_)] == counts[i - std::min(i, reach_)];
     }
 
-    // Looks for what is not SMOOTH, or not lowest, among the nodes from first up to last, and at folds: there the places
-    // of neighbours lie apart, and each is offered to the other.
+    // Looks for what is not SMOOTH, or not lowest, among the nodes from first up to last, and at folds: there the
+    // places of neighbours lie apart, and each is offered to the other.
     void settle(std::size_t i, std::size_t first, std::size_t last, double* below) {
         const auto smooth = [](std::uint8_t state) { return state == SMOOTH; };
         const std::uint8_t* states = row_.state.data();
-        if (convex_ && convex_->around(i, first, last - first) && std::all_of(states + first, states + last, smooth)) return;
+        const bool all = std::all_of(states + first, states + last, smooth);
+        if (all && convex_ && convex_->around(i, first, last - first)) return;
         std::uint8_t hit[Balls::CHUNK];
         balls_.reaching(i, first, last - first, below + first, hit);
         for (std::size_t j = first; j < last; ++j)
@@ -168,7 +177,8 @@ class Rolling {
         }
     }
 
-    void fold(std::size_t i, std::size_t j, Row& row, std::size_t k, std::size_t l, Row& other, double* a, double* b) const {
+    void fold(std::size_t i, std::size_t j, Row& row, std::size_t k, std::size_t l, Row& other, double* a,
+              double* b) const {
         if (row.state[j] != SMOOTH || other.state[l] != SMOOTH) return;
         if (std::max(std::fabs(row.u[j] - other.u[l]), std::fabs(row.v[j] - other.v[l])) < FOLD_STEPS) return;
         const double u = row.u[j], v = row.v[j];
@@ -186,6 +196,10 @@ class Rolling {
         if (!spline_ || !begun) return;
         step_row(skin(i), i, from, to, older_, before_, row_, below);
         const bool calm = quiet(creases_, i);
+        if (calm && !std::memchr(&row_.state[from], OPEN, to - from)) {
+            std::copy(&row_.b[from], &row_.b[from] + (to - from), below + from);  // never above what was there
+            return;
+        }
         for (std::size_t j = from; j < to; ++j) {
             if (row_.state[j] == OPEN) {
                 row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
@@ -197,8 +211,8 @@ class Rolling {
     }
 
     std::size_t near(std::size_t i, std::size_t j, double u, double v) const {
-        const auto a = static_cast<std::ptrdiff_t>(std::floor(u + 0.5)), b = static_cast<std::ptrdiff_t>(std::floor(v + 0.5));
-        return (i + static_cast<std::size_t>(a)) * ny_ + j + static_cast<std::size_t>(b);
+        const auto whole = [](double steps) { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(std::floor(steps + 0.5))); };
+        return (i + whole(u)) * ny_ + j + whole(v);
     }
 
     // Newton's method on the spline from the place (u, v), kept on the field; false if it does not come to rest.
@@ -217,7 +231,7 @@ class Rolling {
             const double ty = std::clamp(qy + share * at.dv, 0.0, skin.last_y);
             const bool whole = tx == qx + at.du && ty == qy + at.dv;
             qx = tx, qy = ty;
-            if (!whole || at.off(step_) > ERROR_MM2) continue;
+            if (!whole || at.off(step_) > at.room * at.room * ERROR_MM2) continue;
             u = qx - x, v = qy - y, height = at.height();
             return true;
         }
@@ -228,7 +242,8 @@ class Rolling {
     void search(std::size_t i, std::size_t j, double& below) {
         std::int32_t dx, dy;
         balls_.lowest(i, j, dx, dy);
-        const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy), q = qi * ny_ + qj;
+        const std::size_t qi = i + static_cast<std::size_t>(dx), qj = j + static_cast<std::size_t>(dy);
+        const std::size_t q = qi * ny_ + qj;
         const double t = thickness_.at(q);
         const double room = t * t - (static_cast<double>(dx) * dx + static_cast<double>(dy) * dy) * step_ * step_;
         double value = std::min(z_[q] - std::sqrt(std::max(room, 0.0)), z_[i * ny_ + j] - thickness_.at(i * ny_ + j));
@@ -246,6 +261,8 @@ class Rolling {
     Thickness thickness_;
     std::size_t nx_, ny_;
     double step_, most_;
+    std::size_t half_, coefficients_;  // how many of one spline, of all
+    std::unique_ptr<double[]> room_;   // theirs, then the floats of the balls: one piece, fetched page by page but once
     Balls balls_;
     std::vector<std::uint8_t> rough_;
     std::unique_ptr<Bicubic> spline_, thick_;
@@ -260,7 +277,7 @@ class Rolling {
 void rolled_below(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step,
                   const std::uint8_t* where, double* below) {
     if (nx == 0 || ny == 0) return;
-    const Range range = thickness.varies ? range_of(thickness.values, nx * ny) : Range{thickness.at(0), thickness.at(0)};
+    const Range range = range_of(thickness.values, thickness.varies ? nx * ny : 1);
     thickness.varies = range.most > range.least;
     Rolling(z, thickness, range.most, nx, ny, step).roll(where, below);
 }

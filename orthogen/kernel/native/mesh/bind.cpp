@@ -46,12 +46,12 @@ nb::ndarray<nb::numpy, std::int64_t> crossing_py(PointArray points, FaceArray fa
     return handed<std::int64_t>(std::move(found), count, 2);
 }
 
-nb::tuple faults_py(PointArray points, FaceArray faces) {
+nb::tuple faults_py(PointArray points, FaceArray faces, int threads) {
     const MeshView mesh = sound_view(points, faces);
     Faults found;
     {
         nb::gil_scoped_release free;
-        found = faults_of(mesh);
+        found = faults_of(mesh, threads);
     }
     return nb::make_tuple(found.open, found.crowded, found.turned, found.flat, found.volume, found.area);
 }
@@ -107,7 +107,8 @@ nb::ndarray<nb::numpy, std::int64_t> pieces_py(std::size_t count, Numbers one, N
     return column(pieces_of(count, one.data(), other.data(), ties));
 }
 
-nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::size_t groups, double away, int threads) {
+nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::size_t groups, double away,
+                        int threads) {
     const MeshView mesh = sound_view(points, faces);
     if (group.shape(0) != mesh.point_count) throw nb::value_error("there is not one group for each point");
     std::vector<Wall> walls;
@@ -124,7 +125,7 @@ nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::s
 
 void bind_mesh(nb::module_& m) {
     m.def("crossing_pairs", &crossing_py, "points"_a, "faces"_a, "most"_a, "threads"_a);
-    m.def("faults", &faults_py, "points"_a, "faces"_a);
+    m.def("faults", &faults_py, "points"_a, "faces"_a, "threads"_a);
     m.def("area_normals", &area_normals_py, "points"_a, "faces"_a);
     m.def("heights", &heights_py, "points"_a, "faces"_a);
     m.def("flat_faces", &flat_faces_py, "points"_a, "faces"_a, "ratio"_a);

@@ -13,7 +13,7 @@ struct Faults {
     double area = 0;
 };
 
-// Every face must name points that exist.
-Faults faults_of(MeshView mesh);
+// Every face must name points that exist, of which there are fewer than 2³¹.
+Faults faults_of(MeshView mesh, int threads);
 
 }  // namespace orthogen

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 
 #include "parallel.h"
 
@@ -16,6 +17,7 @@ constexpr double FLAT = 30;       // times d: the radius of a ball taken for a p
 constexpr double CORNER = 0.1;    // how independent, as a determinant, the normals of three sheets are
 constexpr float SAME = 0.99F;     // cosine between normals of one sheet
 constexpr int MOST = 3;           // sheets that meet in one point
+constexpr double SETTLED = 1e-7;  // times d: a step of Newton's so small that the next would be none
 
 // A neighbour of a vertex across a crease.
 struct Across {
@@ -26,6 +28,13 @@ struct Across {
                : in_front != o.in_front ? in_front > o.in_front : other < o.other;
     }
 };
+
+// Whether the normals of a quad are so alike that no pair of them needs comparing: the length of the sum tells the sum
+// of the six cosines between them, of which none exceeds 1.
+bool even(const Surface& surface, const Quad& quad) {
+    const auto normal = [&](int n) { return surface.vertices()[quad.vertex[n]].normal; };
+    return square((normal(0) + normal(1)) + (normal(2) + normal(3))) > 4 + 2 * (5 + ALIKE) + 1e-5F;
+}
 
 void compare(const Surface& surface, std::int32_t a, std::int32_t b, std::vector<Across>& out) {
     const Vertex &p = surface.vertices()[a], &q = surface.vertices()[b];
@@ -41,11 +50,13 @@ void compare(const Surface& surface, std::int32_t a, std::int32_t b, std::vector
 // The places of the mesh, relative to its centre, that a vertex is to keep its distance from.
 struct Sheets {
     Vec3 foot[MOST], normal[MOST];
+    std::int32_t place[MOST];
     int count = 0;
 
     void add(const Vertex& vertex, double distance) {
         normal[count] = static_cast<Vec3>(vertex.normal);
         foot[count] = vertex.at - normal[count] * distance;
+        place[count] = vertex.place;
         ++count;
     }
 
@@ -71,8 +82,11 @@ bool solve(const Sheets& sheets, double d, Vec3& x) {
             if (l < 0.5 * d) return false;
             u[i] = from * (1 / l), r[i] = d - l;
         }
-        for (int i = 0; i < sheets.count; ++i)
+        double most = 0;
+        for (int i = 0; i < sheets.count; ++i) {
+            most = std::max(most, std::fabs(r[i]));
             for (int j = 0; j < sheets.count; ++j) g[i][j] = dot(u[i], u[j]);
+        }
         for (int i = 0; i < sheets.count; ++i) {  // Gauss; the matrix is positive definite
             if (g[i][i] < 1e-3) return false;
             for (int k = i + 1; k < sheets.count; ++k) {
@@ -86,6 +100,7 @@ bool solve(const Sheets& sheets, double d, Vec3& x) {
             r[i] /= g[i][i];
         }
         for (int i = 0; i < sheets.count; ++i) x += u[i] * r[i];
+        if (most < SETTLED * d) break;
     }
     return true;
 }
@@ -93,7 +108,9 @@ bool solve(const Sheets& sheets, double d, Vec3& x) {
 class Sharpener {
   public:
     Sharpener(const Surface& surface, std::size_t block)
-        : surface_(surface), field_(surface.field()), placer_(field_, surface.block(block)) {}
+        : surface_(surface), field_(surface.field()), block_(block), placer_(field_, surface.block(block)) {}
+
+    std::size_t block() const { return block_; }
 
     // The vertex on the corner or else on a crease in its cell, if there is one.
     bool sharpen(const Across* first, const Across* last, Vertex& vertex) {
@@ -121,7 +138,8 @@ class Sharpener {
         double least = 0;
         for (const Across* a = first; a < last && a->in_front > TIP * field_.lattice.step; ++a) {
             const double far = square(all[a->other].at - vertex.at);
-            if (!all[a->other].crease && goes(vertex, all[a->other]) && (best == nullptr || far < least)) best = a, least = far;
+            const bool fits = !all[a->other].crease && goes(vertex, all[a->other]);
+            if (fits && (best == nullptr || far < least)) best = a, least = far;
         }
         if (best == nullptr) return false;
         cell_ = surface_.cell_of(first->vertex);
@@ -205,8 +223,9 @@ class Sharpener {
                 if (j != i) away += sheets.normal[j] - n * dot(n, sheets.normal[j]);
             if (square(away) == 0) return false;
             const Vec3 y = x + unit(away, n) * aside + n * (0.1 * aside);
-            const Nearest found = placer_.nearest(y, -1);
+            const Nearest found = placer_.nearest(y, sheets.place[i]);
             if (found.place < 0) return false;
+            fresh.place[i] = found.place;
             fresh.foot[i] = field_.tree.foot(found.place, y + field_.tree.centre()) - field_.tree.centre();
             fresh.normal[i] = unit(y - fresh.foot[i], n);
         }
@@ -216,6 +235,7 @@ class Sharpener {
 
     const Surface& surface_;
     const Field& field_;
+    std::size_t block_;
     Placer placer_;
     Cell cell_{};
 };
@@ -225,6 +245,7 @@ std::vector<Across> all_across(const Surface& surface, int threads) {
     in_parallel(threads, found.size(), 16, [&](std::size_t first, std::size_t last) {
         for (std::size_t b = first; b < last; ++b)
             surface.quads(b, [&](const Quad& quad) {
+                if (even(surface, quad)) return;
                 const auto& v = quad.vertex;
                 for (int n = 0; n < 4; ++n) compare(surface, v[n], v[(n + 1) % 4], found[b]);
                 for (int n = 0; n < 2; ++n) compare(surface, v[n], v[n + 2], found[b]);
@@ -248,11 +269,13 @@ std::size_t sharpen(Surface& surface, int threads) {
     std::vector<char> good(made.size(), 0);
     std::size_t count = 0;
     for (const auto way : {&Sharpener::sharpen, &Sharpener::reach_out}) {
-        in_parallel(threads, made.size(), 16, [&](std::size_t first, std::size_t last) {
+        in_parallel(threads, made.size(), 64, [&](std::size_t first, std::size_t last) {
+            std::optional<Sharpener> sharpener;  // vertices of one block follow one another
             for (std::size_t n = first; n < last; ++n) {
                 const Across* at = &all[start[n]];
-                Sharpener sharpener(surface, surface.block_of(at->vertex));
-                good[n] = (sharpener.*way)(at, &all[0] + start[n + 1], made[n]);
+                const std::size_t block = surface.block_of(at->vertex);
+                if (!sharpener || sharpener->block() != block) sharpener.emplace(surface, block);
+                good[n] = ((*sharpener).*way)(at, &all[0] + start[n + 1], made[n]);
             }
         });
         for (std::size_t n = 0; n < made.size(); ++n)

@@ -17,7 +17,9 @@ class Guard {
     void check(const Quad& quad, std::vector<Quad>& found) const {
         const Triangles mine = of(quad);
         if (spoilt(mine)) found.push_back(quad);
-        const Box box = box_of(mine);
+        Box box;
+        for (const Face& face : mine)
+            for (const std::int64_t v : face) box.add(at(v));
         const double reach = 1 + (far_off(quad) ? CREASE_STRAY : STRAY);
         const Lattice& grid = surface_.field().lattice;
         const Vec3 a = (box.low - grid.origin) * (1 / grid.step), b = (box.high - grid.origin) * (1 / grid.step);
@@ -46,11 +48,12 @@ class Guard {
         Box rough;
         for (const std::int32_t v : other.vertex) rough.add(surface_.vertices()[v].at);
         if (!surface_.vertices()[other.vertex[0]].split && !overlap(box, rough)) return false;
-        const Triangles theirs = of(other);
-        if (!overlap(box, box_of(theirs))) return false;
-        for (const Face& one : mine)
-            for (const Face& two : theirs)
-                if (meet(one, two)) return true;
+        for (const Face& theirs : of(other)) {
+            const Box around = box_of(theirs);
+            if (!overlap(box, around)) continue;
+            for (const Face& one : mine)
+                if (overlap(box_of(one), around) && meet(one, theirs)) return true;
+        }
         return false;
     }
 
@@ -78,10 +81,9 @@ class Guard {
         return false;
     }
 
-    Box box_of(const Triangles& triangles) const {
+    Box box_of(const Face& face) const {
         Box box;
-        for (const Face& face : triangles)
-            for (const std::int64_t v : face) box.add(at(v));
+        for (const std::int64_t v : face) box.add(at(v));
         return box;
     }
 

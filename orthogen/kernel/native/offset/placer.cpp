@@ -8,9 +8,6 @@ constexpr double STAND_OFF = 0.03;  // of the step: how far outside the surface 
 constexpr double AROUND = 0.25;     // of the step: how far beside a cube of cells its frontier reaches
 const double ROOT3 = std::sqrt(3.0);
 
-// The number of a cell's cube of 2³ in its block.
-int cube_of(Cell cell) { return cell.i % BLOCK / 2 + cell.j % BLOCK / 2 * 4 + cell.k % BLOCK / 2 * 16; }
-
 }  // namespace
 
 Vec3 into_cell(const Lattice& lattice, Cell cell, Vec3 p) {
@@ -23,15 +20,13 @@ Vec3 into_cell(const Lattice& lattice, Cell cell, Vec3 p) {
 bool in_cell(const Lattice& lattice, Cell cell, Vec3 p) { return square(into_cell(lattice, cell, p) - p) == 0; }
 
 void Placer::look_at(Cell cell) {
-    cube_ = cube_of(cell);
-    const int four = cell.i % BLOCK / 4 + cell.j % BLOCK / 4 * 2 + cell.k % BLOCK / 4 * 4;
-    if (four == four_) return;
-    four_ = four;
-    const int cube = cube_;
+    cube_ = number_in_block({cell.i % BLOCK, cell.j % BLOCK, cell.k % BLOCK}) / 8;
+    if (cube_ / 8 == four_) return;
+    four_ = cube_ / 8;
     const Lattice& grid = field_.lattice;
     const Vec3 middle = grid.place(cell.i / 4 * 4 + 2, cell.j / 4 * 4 + 2, cell.k / 4 * 4 + 2);
     region_ = {static_cast<Vec3f>(middle), static_cast<float>((2*ROOT3 + AROUND) * grid.step), cap()};
-    if (block_.seen[cube].place >= 0) region_.met(block_.seen[cube].at);
+    if (block_.seen_near(cube_).place >= 0) region_.met(block_.seen_near(cube_).at);
     field_.tree.gather(twigs_, region_, Level::twig, near_);
 }
 
@@ -96,7 +91,7 @@ Vertex Placer::place(const Loop& loop) {
     look_at(loop.cell);
     const Cell cell = loop.cell;
     const Lattice& grid = field_.lattice;
-    const Seen& seen = block_.seen[cube_];
+    const Seen& seen = block_.seen_near(cube_);
     const Vec3 foot = static_cast<Vec3>(seen.at), from = crossing(loop, foot);
     Vertex vertex{};
     vertex.place = seen.place;

@@ -40,8 +40,8 @@ ORTHOGEN_CLONES std::uint64_t within(Vec3f first, float step, Vec3f centre, floa
 
 class TileWork {
   public:
-    TileWork(const Field& field, std::vector<Block>& blocks, std::vector<std::int32_t>& twigs, std::vector<std::int32_t>& index)
-        : field_(field), tree_(field.tree), step_(field.lattice.step), blocks_(blocks), kept_(twigs), index_(index) {}
+    TileWork(const Field& field, std::vector<Block>& blocks, Kept& kept, std::vector<std::int32_t>& index)
+        : field_(field), tree_(field.tree), step_(field.lattice.step), blocks_(blocks), kept_(kept), index_(index) {}
 
     // Settles the 4³ blocks of a tile; numbers of blocks are counted from the tile's first one.
     void settle(Cell tile) {
@@ -88,7 +88,8 @@ class TileWork {
 
     void settle_block(Cell block, const Learnt& tile) {
         const double half = BLOCK / 2.0, reach = half * ROOT3 * step_;
-        const Vec3 middle = field_.lattice.place(block.i * BLOCK + half, block.j * BLOCK + half, block.k * BLOCK + half);
+        const Lattice& grid = field_.lattice;
+        const Vec3 middle = grid.place(block.i * BLOCK + half, block.j * BLOCK + half, block.k * BLOCK + half);
         const double gap = length(middle - static_cast<Vec3>(tile.free.centre));
         if (gap + reach < tile.free.radius * SLACK) return note(block, tile.free.far ? ALL_FAR : ALL_NEAR);
         const Learnt learnt = ask(branches_, middle, reach, last_);
@@ -98,17 +99,19 @@ class TileWork {
         tree_.gather(branches_, region(middle, reach + step_, most, learnt), Level::twig, twigs_);
         Block& made = blocks_.emplace_back();
         made.cell = block;
-        const std::size_t before = kept_.size();
+        const std::size_t before = kept_.twigs.size();
         for (const std::int32_t node : twigs_.node)
-            if (node >= 0) kept_.push_back(node);
-        made.twig_count = kept_.size() - before;
-        for (int n = 0; n < 8; ++n) settle_cube(made, {n % 2 * 4, n / 2 % 2 * 4, n / 4 * 4}, learnt);
+            if (node >= 0) kept_.twigs.push_back(node);
+        made.twig_count = kept_.twigs.size() - before;
+        for (int n = 0; n < 8; ++n) settle_cube(made, n, learnt);
     }
 
-    // Settles the 4³ points of a block from `first` on.
-    void settle_cube(Block& block, Cell first, const Learnt& before) {
-        const Cell base = {block.cell.i * BLOCK + first.i, block.cell.j * BLOCK + first.j, block.cell.k * BLOCK + first.k};
-        const Vec3 corner = field_.lattice.place(base);
+    // Settles the 4³ points of one of the eight cubes of a block.
+    void settle_cube(Block& block, int number, const Learnt& before) {
+        const Cell first = {number % 2 * 4, number / 2 % 2 * 4, number / 4 * 4};
+        const Cell cell = block.cell;
+        const Vec3 corner =
+            field_.lattice.place(cell.i * BLOCK + first.i, cell.j * BLOCK + first.j, cell.k * BLOCK + first.k);
         const auto step = static_cast<float>(step_);
         open_ = ~0ULL, far_ = 0;
         corner_ = static_cast<Vec3f>(corner);
@@ -122,10 +125,10 @@ class TileWork {
             if (learnt.nearest.place < 0) learnt.nearest.place = before.nearest.place, learnt.foot = before.foot;
             if (open_) tree_.gather(twigs_, region(middle, reach, field_.distance + step_, learnt), Level::twig, near_);
         }
+        block.seen[number] = {learnt.foot, learnt.nearest.place};
         for (int n = 0; n < 8; ++n) {
-            const Cell at = {n % 2 * 2, n / 2 % 2 * 2, n / 4 * 2};
-            Seen& seen = block.seen[(first.i + at.i) / 2 + (first.j + at.j) / 2 * 4 + (first.k + at.k) / 2 * 16];
-            settle_pairs(corner, at, learnt, seen);
+            const bool met = settle_pairs(corner, {n % 2 * 2, n / 2 % 2 * 2, n / 4 * 2}, learnt);
+            block.closer |= static_cast<std::uint64_t>(met) << (8 * number + n);
         }
         for (int n = 0; n < 16; ++n) {
             const std::uint64_t four = far_ >> (4 * n) & 15U;
@@ -133,22 +136,20 @@ class TileWork {
         }
     }
 
-    // Settles the 2³ points from `at` on, of the 4³ at hand.
-    void settle_pairs(Vec3 corner, Cell at, const Learnt& before, Seen& seen) {
+    // Settles the 2³ points from `at` on, of the 4³ at hand; true if a place of the mesh was met and kept.
+    bool settle_pairs(Vec3 corner, Cell at, const Learnt& before) {
         const std::uint64_t mine = PAIR << (at.i + 4 * at.j + 16 * at.k);
-        const auto step = static_cast<float>(step_);
-        seen = {before.foot, before.nearest.place};
+        if (!(open_ & mine)) return false;
         const Vec3 middle = corner + Vec3{at.i + 0.5, at.j + 0.5, at.k + 0.5} * step_;
-        if (open_ & mine) {
-            const Learnt learnt = ask(near_, middle, 0.5 * ROOT3 * step_, before.nearest.place);
-            learn(learnt, step);
-            if (learnt.nearest.place >= 0) seen = {learnt.foot, learnt.nearest.place};
+        const Learnt learnt = ask(near_, middle, 0.5 * ROOT3 * step_, before.nearest.place);
+        learn(learnt, static_cast<float>(step_));
+        for (std::uint64_t open = open_ & mine; open; open &= open - 1) {
+            const int bit = lowest_bit(open);
+            settle_point(corner + Vec3{1.0 * (bit & 3), 1.0 * (bit >> 2 & 3), 1.0 * (bit >> 4)} * step_, bit);
         }
-        for (int n = 0; n < 8; ++n) {
-            const Cell point = {at.i + n % 2, at.j + n / 2 % 2, at.k + n / 4};
-            const int bit = point.i + 4 * point.j + 16 * point.k;
-            if (open_ >> bit & 1U) settle_point(corner + Vec3{1.0 * point.i, 1.0 * point.j, 1.0 * point.k} * step_, bit);
-        }
+        if (learnt.nearest.place < 0) return false;
+        kept_.closer.push_back({learnt.foot, learnt.nearest.place});
+        return true;
     }
 
     void settle_point(Vec3 p, int bit) {
@@ -172,7 +173,7 @@ class TileWork {
     const Tree& tree_;
     double step_;
     std::vector<Block>& blocks_;
-    std::vector<std::int32_t>& kept_;
+    Kept& kept_;
     std::vector<std::int32_t>& index_;
     Frontier branches_, twigs_, near_;
     std::uint64_t open_ = 0, far_ = 0;
@@ -195,18 +196,21 @@ Signs signs_of(const Field& field, int threads) {
     signs.outside = field.outward ? ALL_FAR : ALL_NEAR;
     signs.index.assign(count * TILE * TILE * TILE, ALL_NEAR);
     std::vector<std::vector<Block>> found(count);
-    signs.twigs.resize(count);
+    signs.kept.resize(count);
     in_parallel(threads, count, 1, [&](std::size_t t, std::size_t) {
         const auto n = static_cast<int>(t);
-        TileWork(field, found[t], signs.twigs[t], signs.index).settle({n % tiles.i, n / tiles.i % tiles.j, n / tiles.i / tiles.j});
+        const Cell tile = {n % tiles.i, n / tiles.i % tiles.j, n / tiles.i / tiles.j};
+        TileWork(field, found[t], signs.kept[t], signs.index).settle(tile);
     });
     std::size_t sum = 0;
     for (const auto& part : found) sum += part.size();
     signs.blocks.reserve(sum);
     for (std::size_t t = 0; t < count; ++t) {
-        const std::int32_t* twigs = signs.twigs[t].data();
+        const std::int32_t* twigs = signs.kept[t].twigs.data();
+        const Seen* closer = signs.kept[t].closer.data();
         for (Block& block : found[t]) {
             block.twigs = twigs, twigs += block.twig_count;
+            block.seen_closer = closer, closer += count_bits(block.closer);
             signs.index[field.lattice.number(block.cell)] = static_cast<std::int32_t>(signs.blocks.size());
             signs.blocks.push_back(block);
         }

@@ -24,16 +24,30 @@ struct Seen {
 struct Block {
     Cell cell;                           // its number along each axis
     std::array<std::uint64_t, 8> far;    // word k, bit 8j + i: the point (i, j, k) of the block is far
-    std::array<Seen, 64> seen;           // for each cube of 2³: i + 4j + 16k
+    std::array<Seen, 8> seen;            // near each cube of 4³
+    std::uint64_t closer;                // bit n: something was seen near the cube n of 2³ as well
+    const Seen* seen_closer;             // that, one after another
     const std::int32_t* twigs;           // of the tree, all that matter in the block
     std::size_t twig_count;
+
+    // What was seen near a cube of 2³; cubes are numbered as their cells are, by eights (patch.h).
+    const Seen& seen_near(int cube) const {
+        if (!(closer >> cube & 1U)) return seen[cube / 8];
+        return seen_closer[count_bits(closer & ((1ULL << cube) - 1))];
+    }
+};
+
+// What the blocks of a tile point to.
+struct Kept {
+    std::vector<std::int32_t> twigs;
+    std::vector<Seen> closer;
 };
 
 constexpr std::int32_t ALL_NEAR = -1, ALL_FAR = -2;
 
 struct Signs {
     Bulk<Block> blocks;               // those that the surface may pass
-    std::vector<std::vector<std::int32_t>> twigs;  // theirs, tile by tile
+    std::vector<Kept> kept;           // of them, tile by tile
     std::vector<std::int32_t> index;  // lattice.number -> block, ALL_NEAR or ALL_FAR
     std::int32_t outside;             // what lies beyond the lattice
 

@@ -17,59 +17,58 @@ Surface::Surface(const Field& field, const Signs& signs, int threads) : field_(f
         patch.base = count, count += static_cast<std::int32_t>(patch.knots.size());
         base_.push_back(patch.base);
     }
-    vertices_.reserve(static_cast<std::size_t>(count) + static_cast<std::size_t>(count) / 64);  // room for centres of quads
-    vertices_.resize(static_cast<std::size_t>(count));
+    const auto all = static_cast<std::size_t>(count);
+    vertices_.reserve(all + all / 64);  // room for centres of quads
+    vertices_.resize(all);
     in_parallel(threads, patches_.size(), 4, [&](std::size_t first, std::size_t last) {
         for (std::size_t b = first; b < last; ++b) place_vertices(b);
     });
 }
 
-// The signs of the 9³ corners of a block's cells.
-static void fill_rows(const Signs& signs, const Lattice& lattice, const Block& block, std::array<std::uint16_t, 81>& rows) {
-    rows.fill(0);
-    for (int n = 0; n < 8; ++n) {
-        const Cell side = {n & 1, n >> 1 & 1, n >> 2};
-        const std::int32_t b = signs.at(lattice, {block.cell.i + side.i, block.cell.j + side.j, block.cell.k + side.k});
-        for (int k = side.k * 8; k < 8 + side.k; ++k)
-            for (int j = side.j * 8; j < 8 + side.j; ++j) {
-                const unsigned bits = b < 0 ? (b == ALL_FAR ? 255U : 0U) : signs.blocks[b].far[k & 7] >> (j & 7) * 8 & 255U;
-                rows[9 * k + j] = static_cast<std::uint16_t>(rows[9 * k + j] | (side.i ? (bits & 1U) << 8 : bits));
-            }
+void Surface::fill_layers(const Block& block, Patch& patch) const {
+    constexpr std::uint64_t FIRST = 0x0101010101010101U, REST = 0x7f7f7f7f7f7f7f7fU;
+    for (int k = 0; k <= BLOCK; ++k) {
+        const auto word = [&](int i, int j) -> std::uint64_t {
+            if (i + j + k / BLOCK == 0) return block.far[k];
+            const Cell other = {block.cell.i + i, block.cell.j + j, block.cell.k + k / BLOCK};
+            const std::int32_t b = signs_.at(field_.lattice, other);
+            return b < 0 ? (b == ALL_FAR ? ~0ULL : 0ULL) : signs_.blocks[b].far[k % BLOCK];
+        };
+        const auto ahead = [&](std::uint64_t a, std::uint64_t b) { return (a >> 1 & REST) | (b & FIRST) << 7; };
+        const std::uint64_t here = word(0, 0), beyond = word(0, 1), x = ahead(here, word(1, 0));
+        patch.layers[k] = {here, x, here >> 8 | beyond << 56, x >> 8 | ahead(beyond, word(1, 1)) << 56};
     }
 }
 
-// Bit i: the corners of cell (i, j, k) are not all of one sign.
-static unsigned mixed_cells(const std::array<std::uint16_t, 81>& rows, int j, int k) {
-    const unsigned a = rows[9 * k + j], b = rows[9 * k + j + 1], c = rows[9 * k + j + 9], d = rows[9 * k + j + 10];
-    const unsigned any = a | b | c | d, all = a & b & c & d;
-    return (any | any >> 1) & ~(all & all >> 1) & 255U;
-}
-
-static unsigned signs_at(const std::array<std::uint16_t, 81>& rows, Cell at) {
-    const std::uint16_t* r = &rows[9 * at.k + at.j];
-    return (r[0] >> at.i & 3U) | (r[1] >> at.i & 3U) << 2 | (r[9] >> at.i & 3U) << 4 | (r[10] >> at.i & 3U) << 6;
+// The cells of a layer whose corners are not all of one sign.
+static std::uint64_t mixed_cells(const Layer& a, const Layer& b) {
+    const std::uint64_t any = a.here | a.x | a.y | a.xy | b.here | b.x | b.y | b.xy;
+    return any & ~(a.here & a.x & a.y & a.xy & b.here & b.x & b.y & b.xy);
 }
 
 void Surface::make_patch(std::size_t number, std::vector<Knot>& knots) {
     const Block& block = signs_.blocks[number];
     Patch& patch = patches_[number];
-    patch.first.fill(Patch::NONE);
+    fill_layers(block, patch);
+    std::array<std::uint64_t, BLOCK> mixed;
+    std::uint64_t any = 0;
+    for (int k = 0; k < BLOCK; ++k) any |= mixed[k] = mixed_cells(patch.layers[k], patch.layers[k + 1]);
+    if (!any) return;
     knots.clear();
-    fill_rows(signs_, field_.lattice, block, patch.rows);
-    unsigned mixed[BLOCK * BLOCK];
-    for (int n = 0; n < BLOCK * BLOCK; ++n) mixed[n] = mixed_cells(patch.rows, n % BLOCK, n / BLOCK);
     for (int cube = 0; cube < 64; ++cube) {  // of 2³ cells: what is near one another is asked together
-        const Cell low = {cube / 8 % 2 * 4 + cube % 2 * 2, cube / 16 % 2 * 4 + cube / 2 % 2 * 2, cube / 32 * 4 + cube / 4 % 2 * 2};
-        for (int n = 0; n < 4; ++n) {
-            Cell at = {0, low.j + n % 2, low.k + n / 2};
-            for (unsigned open = mixed[at.j + BLOCK * at.k] & 3U << low.i; open; open &= open - 1) {
-                at.i = lowest_bit(open);
-                const auto index = static_cast<std::uint16_t>(at.i + 8 * at.j + 64 * at.k);
-                const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
-                const Loops found = loops(cell, signs_at(patch.rows, at));
-                patch.first[index] = static_cast<std::uint16_t>(knots.size() | (found.count > 1 ? Patch::SEVERAL : 0));
-                for (int l = 0; l < found.count; ++l) knots.push_back({index, found.edges[l]});
-            }
+        const Cell low = cell_in_block(8 * cube);
+        const auto four = [&](int k) { return mixed[k] >> (8 * low.j + low.i); };
+        const auto flat = [](std::uint64_t w) { return static_cast<unsigned>((w & 3U) | (w >> 6 & 12U)); };
+        const unsigned cells = flat(four(low.k)) | flat(four(low.k + 1)) << 4;
+        patch.cells[cube] = static_cast<std::uint8_t>(cells);
+        patch.first[cube] = static_cast<std::uint16_t>(knots.size());
+        for (unsigned open = cells; open; open &= open - 1) {
+            const auto index = static_cast<std::uint16_t>(8 * cube + lowest_bit(open));
+            const Cell at = cell_in_block(index);
+            const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
+            const Loops found = loops(cell, patch.corners(at));
+            if (found.count > 1) patch.first[cube] |= Patch::SEVERAL;
+            for (int l = 0; l < found.count; ++l) knots.push_back({index, found.edges[l]});
         }
     }
     patch.knots = knots;
@@ -82,19 +81,20 @@ void Surface::place_vertices(std::size_t number) {
     Placer placer(field_, block);
     for (std::size_t n = 0; n < patch.knots.size(); ++n) {
         const Knot knot = patch.knots[n];
-        const Cell at = {knot.cell % 8, knot.cell / 8 % 8, knot.cell / 64};
-        const unsigned far = signs_at(patch.rows, at);
+        const Cell at = cell_in_block(knot.cell);
         const Cell cell = {block.cell.i * BLOCK + at.i, block.cell.j * BLOCK + at.j, block.cell.k * BLOCK + at.k};
         Vertex& vertex = vertices_[patch.base + n];
-        vertex = placer.place({cell, knot.edges, far});
-        vertex.shared = patch.first[knot.cell] & Patch::SEVERAL;
+        vertex = placer.place({cell, knot.edges, patch.corners(at)});
+        vertex.shared = patch.shared(n);
     }
 }
 
 unsigned Surface::corner_signs(Cell cell) const {
     unsigned signs = 0;
-    for (int c = 0; c < 8; ++c)
-        signs |= static_cast<unsigned>(signs_.far(field_.lattice, {cell.i + (c & 1), cell.j + (c >> 1 & 1), cell.k + (c >> 2)})) << c;
+    for (int c = 0; c < 8; ++c) {
+        const Cell corner = {cell.i + (c & 1), cell.j + (c >> 1 & 1), cell.k + (c >> 2)};
+        signs |= static_cast<unsigned>(signs_.far(field_.lattice, corner)) << c;
+    }
     return signs;
 }
 
@@ -125,14 +125,13 @@ Around Surface::around(Cell block) const {
 }
 
 std::size_t Surface::quad_count(std::size_t block) const {
-    const auto& rows = patches_[block].rows;
+    const Patch& patch = patches_[block];
     std::size_t count = 0;
-    for (int k = 0; k < BLOCK; ++k)
-        for (int j = 0; j < BLOCK; ++j) {
-            const unsigned row = rows[9 * k + j];
-            for (const unsigned next : {row >> 1, unsigned{rows[9 * k + j + 1]}, unsigned{rows[9 * k + j + 9]}})
-                for (unsigned open = (row ^ next) & 255U; open; open &= open - 1) ++count;
-        }
+    for (int k = 0; k < BLOCK && !patch.knots.empty(); ++k) {
+        const std::uint64_t here = patch.layers[k].here;
+        for (const std::uint64_t next : {patch.layers[k].x, patch.layers[k].y, patch.layers[k + 1].here})
+            count += static_cast<std::size_t>(count_bits(here ^ next));
+    }
     return count;
 }
 
@@ -143,8 +142,7 @@ std::size_t Surface::block_of(std::int32_t vertex) const {
 Loop Surface::loop_of(std::int32_t vertex) const {
     const Patch& patch = patches_[block_of(vertex)];
     const Knot knot = patch.knots[vertex - patch.base];
-    const Cell at = {knot.cell % 8, knot.cell / 8 % 8, knot.cell / 64};
-    return {cell_of(vertex), knot.edges, signs_at(patch.rows, at)};
+    return {cell_of(vertex), knot.edges, patch.corners(cell_in_block(knot.cell))};
 }
 
 Vec3 Surface::safe_place(std::int32_t vertex) const {
@@ -165,8 +163,8 @@ Vec3 Surface::safe_place(std::int32_t vertex) const {
 Cell Surface::cell_of(std::int32_t vertex) const {
     const std::size_t number = block_of(vertex);
     const Cell b = signs_.blocks[number].cell;
-    const int cell = patches_[number].knots[vertex - patches_[number].base].cell;
-    return {b.i * BLOCK + cell % 8, b.j * BLOCK + cell / 8 % 8, b.k * BLOCK + cell / 64};
+    const Cell at = cell_in_block(patches_[number].knots[vertex - patches_[number].base].cell);
+    return {b.i * BLOCK + at.i, b.j * BLOCK + at.j, b.k * BLOCK + at.k};
 }
 
 }  // namespace orthogen

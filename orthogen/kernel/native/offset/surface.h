@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "offset/cube.h"
+#include "offset/patch.h"
 #include "offset/signs.h"
 
 namespace orthogen {
@@ -21,36 +22,11 @@ struct Vertex {
     bool split = false;   // a quad that begins with it has a vertex in its middle
 };
 
-// Where a vertex belongs: its cell in the block, i + 8j + 64k, and the edges of its loop.
-struct Knot {
-    std::uint16_t cell, edges;
-};
-
 // A vertex to be: its cell, the edges of its loop, the signs of the corners.
 struct Loop {
     Cell cell;
     unsigned edges, far;
 };
-
-// The knots of one block: those of cell n begin at first[n], NONE if there are none, SEVERAL added if more than one.
-struct Patch {
-    static constexpr std::uint16_t NONE = 0xffff, SEVERAL = 0x8000;
-    std::array<std::uint16_t, 81> rows;  // [9k + j], bit i: the point (i, j, k) is far, up to 8 along each axis
-    std::array<std::uint16_t, BLOCK * BLOCK * BLOCK> first;
-    std::vector<Knot> knots;
-    std::int32_t base = 0;  // the number of its first vertex
-
-    // The vertex of that loop of a cell which passes an edge.
-    std::int32_t vertex(int cell, int edge) const {
-        if (!(first[cell] & SEVERAL)) return base + first[cell];
-        int number = first[cell] & ~SEVERAL;
-        while (!(knots[number].edges >> edge & 1U)) ++number;
-        return base + number;
-    }
-};
-
-// The patch of a block, and of those before it: bit a of the index is set for one back along axis a.
-using Around = std::array<const Patch*, 8>;
 
 // A quad of the surface around a lattice edge, its vertices counter-clockwise seen from the far side.
 struct Quad {
@@ -92,6 +68,7 @@ class Surface {
     unsigned corner_signs(Cell cell) const;
     Loops loops(Cell cell, unsigned far) const;
     Around around(Cell block) const;
+    void fill_layers(const Block& block, Patch& patch) const;
     template <int AXIS> static Quad quad(const Around& patches, Cell block, Cell at, bool forward);
 
     const Field& field_;
@@ -143,13 +120,12 @@ Vec3 into_cell(const Lattice& lattice, Cell cell, Vec3 p);
 // The quad around the edge along AXIS that starts at point `at` of a block.
 template <int AXIS>
 Quad Surface::quad(const Around& patches, Cell block, Cell at, bool forward) {
-    constexpr int U = (AXIS + 1) % 3, V = (AXIS + 2) % 3, STEP[3] = {1, BLOCK, BLOCK * BLOCK}, E = 4 * AXIS;
-    const int home = at.i + at.j * BLOCK + at.k * BLOCK * BLOCK;
-    const int u = at[U] ? -STEP[U] : (BLOCK - 1) * STEP[U], v = at[V] ? -STEP[V] : (BLOCK - 1) * STEP[V];
+    constexpr int U = (AXIS + 1) % 3, V = (AXIS + 2) % 3, E = 4 * AXIS;
+    const int home = number_in_block(at), u = one_back<U>(home), v = one_back<V>(home), uv = one_back<V>(u);
     const int past_u = at[U] ? 0 : 1 << U, past_v = at[V] ? 0 : 1 << V;
     // around the axis, right-handed: each cell has the edge at the opposite place
-    const std::int32_t a = patches[0]->vertex(home, E), b = patches[past_u]->vertex(home + u, E + 1);
-    const std::int32_t c = patches[past_u | past_v]->vertex(home + u + v, E + 3), d = patches[past_v]->vertex(home + v, E + 2);
+    const std::int32_t a = patches[0]->vertex(home, E), b = patches[past_u]->vertex(u, E + 1);
+    const std::int32_t c = patches[past_u | past_v]->vertex(uv, E + 3), d = patches[past_v]->vertex(v, E + 2);
     const Cell edge = {block.i * BLOCK + at.i, block.j * BLOCK + at.j, block.k * BLOCK + at.k};
     if (forward) return {{a, b, c, d}, edge, AXIS};
     return {{d, c, b, a}, edge, AXIS};
@@ -159,19 +135,18 @@ template <class Use>
 void Surface::quads(std::size_t number, Use use) const {
     const Patch& patch = patches_[number];
     const Cell block = signs_.blocks[number].cell;
+    if (patch.knots.empty()) return;  // its cells hold all the edges that start in it
     const Around patches = around(block);
-    for (int k = 0; k < BLOCK; ++k)
-        for (int j = 0; j < BLOCK; ++j) {
-            const unsigned row = patch.rows[9 * k + j];
-            const unsigned x = row >> 1, y = patch.rows[9 * k + j + 1], z = patch.rows[9 * k + j + 9];
-            const auto each = [&](unsigned next, auto make) {
-                for (unsigned open = (row ^ next) & 0xff; open; open &= open - 1) {
-                    const int i = lowest_bit(open);
-                    use(make(patches, block, Cell{i, j, k}, next >> i & 1U));
-                }
-            };
-            each(x, quad<0>), each(y, quad<1>), each(z, quad<2>);
-        }
+    for (int k = 0; k < BLOCK; ++k) {
+        const Layer& layer = patch.layers[k];
+        const auto each = [&](std::uint64_t next, auto make) {
+            for (std::uint64_t open = layer.here ^ next; open; open &= open - 1) {
+                const int bit = lowest_bit(open);
+                use(make(patches, block, Cell{bit % 8, bit / 8, k}, next >> bit & 1U));
+            }
+        };
+        each(layer.x, quad<0>), each(layer.y, quad<1>), each(patch.layers[k + 1].here, quad<2>);
+    }
 }
 
 template <class Use>
@@ -182,15 +157,18 @@ void Surface::quads_near(Cell low, Cell high, Use use) const {
                 const Cell block = {from / BLOCK, j / BLOCK, k / BLOCK};
                 const std::int32_t b = signs_.at(field_.lattice, block);
                 if (b < 0) continue;
-                const std::uint16_t* row = &patches_[b].rows[9 * (k % BLOCK) + j % BLOCK];
-                const unsigned end = 2U << std::min(high.i - block.i * BLOCK, BLOCK - 1), asked = end - (1U << from % BLOCK);
-                const unsigned x = row[0] >> 1, y = row[1], z = row[9];
-                unsigned open = ((row[0] ^ x) | (row[0] ^ y) | (row[0] ^ z)) & asked;
+                const Layer& layer = patches_[b].layers[k % BLOCK];
+                const int shift = j % BLOCK * 8;
+                const auto row = [shift](std::uint64_t word) { return static_cast<unsigned>(word >> shift & 255U); };
+                const unsigned end = 2U << std::min(high.i - block.i * BLOCK, BLOCK - 1);
+                const unsigned here = row(layer.here), x = row(layer.x), y = row(layer.y);
+                const unsigned z = row(patches_[b].layers[k % BLOCK + 1].here);
+                unsigned open = ((here ^ x) | (here ^ y) | (here ^ z)) & (end - (1U << from % BLOCK));
                 if (!open) continue;
                 const Around patches = around(block);
                 for (; open; open &= open - 1) {
                     const Cell at = {lowest_bit(open), j % BLOCK, k % BLOCK};
-                    const unsigned change = row[0] >> at.i & 1U ? 0U : 1U;
+                    const unsigned change = here >> at.i & 1U ? 0U : 1U;
                     if ((x >> at.i & 1U) == change) use(quad<0>(patches, block, at, change));
                     if ((y >> at.i & 1U) == change) use(quad<1>(patches, block, at, change));
                     if ((z >> at.i & 1U) == change) use(quad<2>(patches, block, at, change));

@@ -40,7 +40,7 @@ struct alignas(32) Batch {
 
 // The squares of the distances from p to eight slabs, or a little less.
 ORTHOGEN_INLINE float beyond(float x, float half) {
-    const float out = (x < 0 ? -x : x) - half;
+    const float out = std::fabs(x) - half;
     return out > 0 ? out : 0.0F;
 }
 
@@ -83,7 +83,8 @@ ORTHOGEN_INLINE void distances(const Leaf& f, Vec3f p, float* square) {
 
 // The point nearest to p of the triangle in one lane.
 inline Vec3f foot(const Leaf& f, int k, Vec3f p) {
-    const Vec3f a{f.ax[k], f.ay[k], f.az[k]}, u{f.ux[k], f.uy[k], f.uz[k]}, w = cross(Vec3f{f.nx[k], f.ny[k], f.nz[k]}, u);
+    const Vec3f a{f.ax[k], f.ay[k], f.az[k]}, u{f.ux[k], f.uy[k], f.uz[k]};
+    const Vec3f w = cross(Vec3f{f.nx[k], f.ny[k], f.nz[k]}, u);
     const float x = dot(p - a, u), y = dot(p - a, w), q = x - f.ab[k];
     const float right = x * f.acy[k] - y * f.acx[k], left = y * f.bcx[k] - q * f.bcy[k];
     if (lesser(lesser(right, left), y) >= 0) return a + u * x + w * y;

@@ -16,6 +16,8 @@ def root(context, missing=missing):
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
     l_0_series = resolve('series')
+    l_0_conditions = resolve('conditions')
+    l_0_measured = resolve('measured')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
     l_0_list = missing
@@ -101,10 +103,8 @@ def root(context, missing=missing):
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'version'), 'format'), version=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version')))
     yield '</span></h1>\n<p class="soft">'
     yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'made'), 'format'), date=(undefined(name='date') if l_0_date is missing else l_0_date), program=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
-    if environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'):
-        pass
-        yield ' · '
-        yield escape(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by'))
+    yield ' · '
+    yield escape((environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'by') or environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'unconfirmed')))
     yield '</p></div>\n<p class="verdict '
     yield escape(('good' if (undefined(name='accepted') if l_0_accepted is missing else l_0_accepted) else 'bad'))
     yield '">'
@@ -314,7 +314,45 @@ def root(context, missing=missing):
         l_2_title = l_2_picture = l_2_colours = l_2_ticks = missing
         yield '</div></div>\n'
     l_1_told = missing
-    yield '</div>\n</section>\n</div>\n<div class="devices second">\n'
+    yield '</div>\n</section>\n</div>\n<div class="second">\n'
+    if (undefined(name='conditions') if l_0_conditions is missing else l_0_conditions):
+        pass
+        yield '<div class="devices conditions">\n'
+        l_1_loop = missing
+        for l_1_condition, l_1_loop in LoopContext((undefined(name='conditions') if l_0_conditions is missing else l_0_conditions), undefined):
+            _loop_vars = {}
+            pass
+            yield '<section class="device condition">\n<h2>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'condition'))
+            yield ' <span class="soft">'
+            yield escape(environment.getattr(l_1_condition, 'sides'))
+            yield '</span></h2>\n<ul>\n'
+            l_2_loop = missing
+            for (l_2_name, l_2_reason), l_2_loop in LoopContext(environment.getattr(l_1_condition, 'rows'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<li><b>'
+                yield escape(l_2_name)
+                yield '</b>: '
+                l_3_loop = missing
+                for l_3_text, l_3_loop in LoopContext(l_2_reason, undefined):
+                    _loop_vars = {}
+                    pass
+                    if t_2(environment.getattr(l_3_loop, 'index')):
+                        pass
+                        yield '<span class="soft small">'
+                        yield escape(l_3_text)
+                        yield '</span>'
+                    else:
+                        pass
+                        yield escape(l_3_text)
+                l_3_loop = l_3_text = missing
+                yield '</li>\n'
+            l_2_loop = l_2_name = l_2_reason = missing
+            yield '</ul>\n</section>\n'
+        l_1_loop = l_1_condition = missing
+        yield '</div>\n'
+    yield '<div class="devices">\n'
     for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
@@ -445,7 +483,152 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'provenance_said'))
         yield '</span></p>\n</section>\n'
     l_1_told = missing
-    yield '</div>\n</main>\n<footer class="soft small">'
+    yield '</div>\n</div>\n'
+    if (undefined(name='measured') if l_0_measured is missing else l_0_measured):
+        pass
+        yield '<section class="device measured">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured'))
+        yield '</h2>\n<p class="soft small">'
+        yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measured_said'), 'format'), files=environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'files')))
+        yield '</p>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'pressure_said'))
+            yield '</p>\n<div class="pressure">\n<figure>'
+            yield escape(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'picture'))
+            yield '</figure>\n<div><table class="peaks">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'part'))
+            yield '</th>'
+            for l_1_head in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'heads'):
+                _loop_vars = {}
+                pass
+                yield '<th scope="col" class="n">'
+                yield escape(l_1_head)
+                yield '</th>'
+            l_1_head = missing
+            yield '<th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'peaks'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for l_2_value in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n">'
+                    yield escape(l_2_value)
+                    yield '</td>'
+                l_2_value = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'usual'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table><ul class="small">\n'
+            for l_1_said in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'loads'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_said)
+                yield '</li>\n'
+            l_1_said = missing
+            yield '</ul></div>\n</div>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'gait'))
+            yield '</h3>\n<table class="gait">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'left'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), 'right'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'person'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'source'))
+            yield '</th></tr></thead>\n'
+            for l_1_row in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'gait'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th>'
+                for (l_2_value, l_2_outside) in environment.getattr(l_1_row, 'cells'):
+                    _loop_vars = {}
+                    pass
+                    yield '<td class="n'
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
+                    yield '"'
+                    if l_2_outside:
+                        pass
+                        yield ' title="'
+                        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'outside'))
+                        yield '"'
+                    yield '>'
+                    yield escape(l_2_value)
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
+                    yield '</td>'
+                l_2_value = l_2_outside = missing
+                yield '<td class="n soft">'
+                yield escape(environment.getattr(l_1_row, 'norm'))
+                yield '</td><td class="soft small">'
+                yield escape(environment.getattr(l_1_row, 'source'))
+                yield '</td></tr>\n'
+            l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'):
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'asked_for_said'))
+            yield '</p>\n<table class="asked">\n'
+            l_1_loop = missing
+            for l_1_row, l_1_loop in LoopContext(environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'asked'), undefined):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_row, 'side')))
+                yield ': '
+                yield escape(environment.getattr(l_1_row, 'name'))
+                yield '</th><td class="n">'
+                yield escape(environment.getattr(l_1_row, 'doses'))
+                yield '</td></tr>\n<tr class="said"><td colspan="2">'
+                l_2_loop = missing
+                for l_2_reason, l_2_loop in LoopContext(environment.getattr(l_1_row, 'reasons'), undefined):
+                    _loop_vars = {}
+                    pass
+                    yield escape(l_2_reason)
+                    if (not environment.getattr(l_2_loop, 'last')):
+                        pass
+                        yield '<br>'
+                l_2_loop = l_2_reason = missing
+                yield '</td></tr>\n'
+            l_1_loop = l_1_row = missing
+            yield '</table>\n'
+        if environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+            pass
+            yield '<details open class="notes"><summary>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'left_out'))
+            yield '</summary><ul>\n'
+            for l_1_note in environment.getattr((undefined(name='measured') if l_0_measured is missing else l_0_measured), 'left_out'):
+                _loop_vars = {}
+                pass
+                yield '<li>'
+                yield escape(l_1_note)
+                yield '</li>\n'
+            l_1_note = missing
+            yield '</ul></details>\n'
+        yield '</section>\n'
+    yield '</main>\n<footer class="soft small">'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'signed'))
     yield '</footer>\n'
     yield escape((undefined(name='view') if l_0_view is missing else l_0_view))
@@ -454,4 +637,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=36&6=38&8=42&11=44&12=47&13=54&14=59&20=99&21=103&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=144&40=147&42=149&43=153&46=171&49=174&51=183&52=187&53=189&54=195&55=197&57=200&60=203&62=205&63=214&64=218&65=238&66=241&69=248&72=251&73=253&74=256&75=259&76=263&78=281&84=286&85=288&87=292&88=296&89=298&90=302&98=318&100=322&102=326&103=332&104=336&105=350&106=353&110=357&111=359&113=361&114=373&115=377&118=391&119=393&121=395&122=399&125=405&126=407&127=411&130=417&131=425&132=427&135=431&136=433&141=449&142=451&144=453'
+debug_info = '2=38&6=40&8=44&11=46&12=49&13=56&14=61&20=101&21=105&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=144&40=147&42=149&43=153&46=171&49=174&51=183&52=187&53=189&54=195&55=197&57=200&60=203&62=205&63=214&64=218&65=238&66=241&69=248&72=251&73=253&74=256&75=259&76=263&78=281&84=286&85=288&87=292&88=296&89=298&90=302&98=318&100=322&102=326&104=331&105=335&113=356&115=360&117=364&118=370&119=374&120=388&121=391&125=395&126=397&128=399&129=411&130=415&133=429&134=431&136=433&137=437&140=443&141=445&142=449&145=455&146=463&147=465&150=469&151=471&156=487&158=490&159=492&160=494&161=497&162=499&164=501&166=503&167=515&168=519&171=533&172=537&177=541&178=544&180=546&181=558&182=562&186=587&187=590&188=592&190=595&191=599&192=606&196=617&197=620&198=622&199=626&206=632&207=634&209=636'
