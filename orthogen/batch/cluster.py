@@ -31,8 +31,9 @@ def clustered(
         import distributed
     except ImportError as error:
         raise PrescriptionError("Dask is not installed", "pip install 'orthogen[cluster]'") from error
+    dask: Any = distributed  # parts of it have types, parts have none
     try:
-        client = distributed.Client(scheduler, timeout=_PATIENCE_S, set_as_default=False)
+        client: Any = dask.Client(scheduler, timeout=_PATIENCE_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise LabError(f"no Dask scheduler answers at {scheduler}", "start one: dask scheduler") from error
     with client:
@@ -40,19 +41,19 @@ def clustered(
             raise LabError(f"the scheduler {scheduler} has no worker", f"start some: dask worker {scheduler}")
         futures = {_submitted(client, task, item): index for index, item in enumerate(items)}
         tried = dict.fromkeys(range(len(items)), 1)
-        ending = distributed.as_completed(list(futures), loop=client.loop)
+        ending = dask.as_completed(list(futures), loop=client.loop)
         for future in ending:
             index = futures.pop(future)
             if future.status == "finished":
                 tell(index, future.result())
-            elif tried[index] < 2 and isinstance(future.exception(), distributed.KilledWorker):
+            elif tried[index] < 2 and isinstance(future.exception(), dask.KilledWorker):
                 tried[index] += 1
                 again = _submitted(client, task, items[index])
                 futures[again] = index
                 ending.add(again)
             else:
-                error = future.exception()
-                tell(index, lost(items[index], f"{type(error).__name__} on the cluster"))
+                why = type(future.exception()).__name__
+                tell(index, lost(items[index], f"{why} on the cluster"))
             future.release()
 
 

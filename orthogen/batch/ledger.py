@@ -27,8 +27,9 @@ def key(order: BatchOrder) -> str:
 
     Names and places of files are no part of it, nor is the line. Raises OSError for a file that cannot be read.
     """
-    profile = {} if order.profile is None else {"profile": profile_file(order.profile)}
-    contents = {name: _digest(Path(path)) for name, path in {**order.files, **profile}.items()}
+    contents = {name: _digest(Path(path)) for name, path in order.files.items()}
+    if order.profile is not None:
+        contents["profile"] = _digest(profile_file(order.profile))
     words = {name: text for name in _WORDS if (text := order.texts.get(name, ""))} | {"case": order.case}
     held = json.dumps([VERSION, words, contents], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(held.encode()).hexdigest()

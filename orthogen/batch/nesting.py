@@ -20,7 +20,7 @@ _ROUNDING_MM = 0.01
 
 @dataclass(frozen=True, kw_only=True)
 class Spot:
-    """Where an outline lies: the number of its bed, and how it gets there: first turned about the origin, then moved."""
+    """Where an outline lies: the number of its bed, and how it gets there: turned about the origin, then moved."""
 
     bed: int
     turn_deg: float
@@ -39,8 +39,8 @@ def nested(
 ) -> list[Spot | None]:
     """Return the spot of each outline on as few beds [0, x] × [0, y] as are found, None for one that fits on no bed.
 
-    Beds are filled in the order of the outlines, so that early ones lie on early beds. It is checked that all lie inside
-    and gap_mm apart; raises GeometryError if not, PrescriptionError where the packer is not installed.
+    Beds are filled in the order of the outlines, so that early ones lie on early beds. It is checked that all lie
+    inside and gap_mm apart; raises GeometryError if not, PrescriptionError where the packer is not installed.
     """
     spots: list[Spot | None] = [None] * len(outlines_mm)
     waiting, beds = list(range(len(outlines_mm))), 0

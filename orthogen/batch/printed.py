@@ -52,7 +52,7 @@ def check_print(
             onto = skin(welded(intake.read_triangles(path)), spacing=_SPACING_MM)
             tried[name] = (onto, laid_on(moving, onto))
     if not tried:
-        raise IntakeError(f"there is no {side or 'accepted'} device in {folder}", "name a case and version that was built")
+        raise IntakeError(f"there is no {side or 'accepted'} device in {folder}", "name a version that was built")
     best = min(tried, key=lambda name: tried[name][1].rms)
     onto, laid = tried[best]
     if laid.rms > _NOT_THIS_PART_MM:
@@ -110,12 +110,12 @@ def _findings(places: FloatArray, outside_mm: FloatArray, onto: Skin, tolerance_
             continue
         off_mm = outside_mm[here]
         p95_mm, worst = float(np.percentile(np.abs(off_mm), 95.0)), int(np.argmax(np.abs(off_mm)))
-        level = "note" if p95_mm <= tolerance_mm else "fault"
         yield Finding(
-            check=f"printed_{name}", measured=p95_mm, unit="mm", high=tolerance_mm, level=level,
+            check=f"printed_{name}", measured=p95_mm, unit="mm", high=tolerance_mm,
+            level="note" if p95_mm <= tolerance_mm else "fault",
             where_mm=place(places[here][worst]),
-            note=f"95 % of the {name} is within {p95_mm:.2f} mm of the design, on average {float(off_mm.mean()):+.2f} mm "
-            f"outside it; the farthest place is {off_mm[worst]:+.2f} mm off.",
+            note=f"95 % of the {name} is within {p95_mm:.2f} mm of the design, on average {float(off_mm.mean()):+.2f} "
+            f"mm outside it; the farthest place is {off_mm[worst]:+.2f} mm off.",
         )  # fmt: skip
     seen = len(np.unique(numbers)) / len(onto.points)
     if seen < _LEAST_COVERED_RATIO:

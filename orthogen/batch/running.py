@@ -9,8 +9,8 @@ from pathlib import Path
 from orthogen import publish
 from orthogen.batch.cluster import clustered
 from orthogen.batch.job import Done, Job, carried_out, lost
-from orthogen.batch.orders import Orders, mistaken, read_orders
 from orthogen.batch.machine import read_machine
+from orthogen.batch.orders import Orders, mistaken, read_orders
 from orthogen.batch.trays import chosen_machines, in_folder, laid_out, triangles_mm
 from orthogen.batch.workers import worked
 from orthogen.errors import OutputNotWritable, PrescriptionError

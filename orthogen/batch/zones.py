@@ -25,7 +25,9 @@ def infills(text: str) -> Mapping[str, float]:
     for one in filter(None, (part.strip() for part in text.split(";"))):
         found = re.fullmatch(r"(\w+)\s*=\s*(\d+(?:\.\d+)?)\s*%?", one)
         if found is None or found[1] not in ZONES or found[1] in told or not 5.0 <= float(found[2]) <= 100.0:
-            raise PrescriptionError(f"{one!r} is no zone with its infill", "write heel=40;arch=60;forefoot=15, 5 to 100")
+            raise PrescriptionError(
+                f"{one!r} is no zone with its infill", "write heel=40;arch=60;forefoot=15, 5 to 100"
+            )
         told[found[1]] = float(found[2])
     if set(told) != set(ZONES):
         raise PrescriptionError(f"no infill is named for {', '.join(sorted(set(ZONES) - set(told)))}", "name all three")

@@ -14,7 +14,7 @@ from orthogen.cli.output import AS_JSON, printed
 @click.argument("scan", metavar="PRINTED.stl", type=click.Path(path_type=Path))
 @click.option("--process", default="mjf", metavar="NAME|FILE.toml", help="Machine that printed it. Default: mjf.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="Default: the device that the scan fits best.")
-@click.option("--unit", type=click.Choice(["mm", "cm", "m", "in"]), help="Of a scan that declares none; mm if not given.")
+@click.option("--unit", type=click.Choice(["mm", "cm", "m", "in"]), help="Of a scan that declares none. Default: mm.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder. Default: output.")
 @AS_JSON
 def check_print(case: str, version: str, scan: Path, as_json: bool, **options: Any) -> int:

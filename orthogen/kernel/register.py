@@ -65,7 +65,7 @@ def laid_on(moving: Skin, onto: Skin) -> Laid:
 
 
 def gaps(moving: Skin, onto: Skin, motion: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return places (k, 3) on `onto` and how far outside it the moving skin lies there (k,), where both face one way."""
+    """Return places (k, 3) on `onto` and how far outside it the moving skin lies there (k,), where both face alike."""
     points = moved(motion, moving.points)
     nearest = PointTree(onto.points).nearest(points)[1][:, 0]
     facing = np.einsum("ij,ij->i", rotated(motion[:3, :3], moving.normals), onto.normals[nearest]) > _FACING

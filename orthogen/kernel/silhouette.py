@@ -8,8 +8,8 @@ from orthogen.kernel.arrays import FloatArray
 def silhouette(triangles: FloatArray, *, pitch: float) -> FloatArray:
     """Return a loop (m, 2), counter-clockwise, that holds all triangles (n, 3, 3) of one long thing along x.
 
-    At stations `pitch` apart it is as wide as the triangles are anywhere on either side of the station, so it is too wide
-    by what they widen over a pitch, and hollows that open towards +x or −x are filled. The unit is that of the triangles.
+    At stations `pitch` apart it is as wide as the triangles are anywhere on either side of the station: too wide by
+    what they widen over a pitch. Hollows that open towards +x or −x are filled. The unit is that of the triangles.
     """
     x, y = triangles[..., 0], triangles[..., 1]
     count = max(1, int(np.ceil(np.ptp(x) / pitch)))

@@ -137,9 +137,7 @@ def build(
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
-        if case is None and name != _name(scan):
-            notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
-        notes = (*notes, *confirmation(by))
+        notes = (*notes, *_renamed(scan, case, name), *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,
@@ -148,13 +146,19 @@ def build(
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
         )  # fmt: skip
         progress("writing")
-        return _filed(
-            draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers
-        )
+        words = wording or publish.english()
+        return _filed(draft, [scan for scan, _ in made], words, Path(out), staging, start, papers)
 
 
 def _name(scan: str | Path | Scan) -> str:
     return scan.name if isinstance(scan, Scan) else Path(scan).stem
+
+
+def _renamed(scan: str | Path | Scan, case: str | None, name: str) -> tuple[str, ...]:
+    """Return the note on a case that is called after its file, where that is not the file's very name."""
+    if case is not None or name == _name(scan):
+        return ()
+    return (f"The case is called {name}, from the file name {_name(scan)!r}.",)
 
 
 def _see(scan: str | Path | Scan, told: _Told, progress: Progress) -> list[_Seen]:

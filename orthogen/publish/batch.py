@@ -15,7 +15,7 @@ _MOST_TOLD = 50
 
 
 def manifest_csv(parts: Sequence[Part]) -> bytes:
-    """Return one row a part, with the columns of formats.md 4.5; no date but the one it is due: equal runs, equal bytes."""
+    """Return one row a part, with the columns of formats.md 4.5; it holds no date of today: equal runs, equal bytes."""
     held = io.StringIO(newline="")
     rows = [_row(part) for part in parts]
     names = list(_row_names())

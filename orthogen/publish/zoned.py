@@ -32,7 +32,9 @@ def zoned_threemf(stl_data: bytes, bands: Sequence[Band], *, title: str) -> byte
 
     body = welded(stl.triangles(stl_data))
     low, high = body.points_mm.min(axis=0) - _BEYOND_MM, body.points_mm.max(axis=0) + _BEYOND_MM
-    boxes = [_box(np.maximum(low, (one.begin_mm, *low[1:])), np.minimum(high, (one.end_mm, *high[1:]))) for one in bands]
+    boxes = [
+        _box(np.maximum(low, (one.begin_mm, *low[1:])), np.minimum(high, (one.end_mm, *high[1:]))) for one in bands
+    ]
     kept = [(corners, one) for corners, one in zip(boxes, bands, strict=True) if np.ptp(corners[:, 0]) > 0.0]
     points = np.concatenate([body.points_mm, *(corners for corners, _ in kept)])
     faces = np.concatenate([body.faces, *(_BOX + len(body.points_mm) + 8 * k for k in range(len(kept)))])
@@ -76,7 +78,8 @@ def _config(faces: int, bands: Sequence[Band], *, title: str) -> str:
         f'{XML}<config><object id="1" instances_count="1">',
         f'<metadata type="object" key="name" value={quoteattr(title)}/>',
         f'<metadata type="object" key="fill_density" value="{least:g}%"/>',
-        f'<volume firstid="0" lastid="{faces - 1}"><metadata type="volume" key="volume_type" value="ModelPart"/></volume>',
+        f'<volume firstid="0" lastid="{faces - 1}">',
+        '<metadata type="volume" key="volume_type" value="ModelPart"/></volume>',
     ]
     for number, one in enumerate(bands):
         first = faces + len(_BOX) * number

@@ -13,7 +13,7 @@ Status = Literal["done", "refused", "failed"]
 class BatchOrder:
     """One row, checked: every path is absolute, every word one that the program knows.
 
-    line: of the row in its file, from 1. scans: "left", "right" or "" (a pair, or not said) -> file; at most one of each.
+    line: of the row in its file, from 1. scans: "left", "right" or "" (a pair, or not said) -> file.
     texts: every column as it was written, for paperwork and for recognising the order again.
     """
 

@@ -19,7 +19,8 @@ def job_sheet_html(
 ) -> bytes:
     """Return the UTF-8 page, one A4 sheet for a pair, offline: what to make, of what, and a box for every check.
 
-    parts: of the devices, left before right. tolerance_mm: of the process, None if it is not known. It names no date but the one it is due, so equal orders are equal bytes.
+    parts: of the devices, left before right. tolerance_mm: of the process, None if it is not known. It names no
+    date but the one it is due, so equal orders are equal bytes.
     """
     words = wording["job"]
     devices = sorted(build.devices, key=lambda one: one.foot.side)

@@ -29,7 +29,9 @@ def free_port() -> int:
 def launched(*arguments: str) -> "subprocess.Popen[bytes]":
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
-    return subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]], env=environment, **quiet)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]], env=environment, **quiet
+    )  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.fixture
@@ -39,7 +41,9 @@ def cluster() -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
     started = [launched("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
     try:
         for _ in range(2):
-            started.append(launched("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--death-timeout", "60"))
+            started.append(
+                launched("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--death-timeout", "60")
+            )
         yield address, started
     finally:
         for process in started:
@@ -54,13 +58,26 @@ def wait_for_workers(address: str, count: int) -> None:
         client.wait_for_workers(count, timeout=60)
 
 
-def test_a_batch_runs_on_a_cluster_that_loses_a_worker(cluster: tuple[str, list["subprocess.Popen[bytes]"]], tmp_path: Path) -> None:
+def test_a_batch_runs_on_a_cluster_that_loses_a_worker(
+    cluster: tuple[str, list["subprocess.Popen[bytes]"]], tmp_path: Path
+) -> None:
     address, started = cluster
     wait_for_workers(address, 2)
     orders = tmp_path / "orders.csv"
     rows = [f"C{k},{ROOT}/scans/child_right.stl,neutral,heel_lift.height_mm={k}" for k in range(CASES)]
     orders.write_text("\n".join(["case,scan_right,profile,set", *rows]) + "\n")
-    command = [sys.executable, "-m", "orthogen", "batch", str(orders), "--scheduler", address, "--out", str(tmp_path / "out"), "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "orthogen",
+        "batch",
+        str(orders),
+        "--scheduler",
+        address,
+        "--out",
+        str(tmp_path / "out"),
+        "--json",
+    ]
     running = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stderr is not None
     assert "done" in running.stderr.readline()
@@ -76,5 +93,7 @@ def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("orthogen.batch.cluster._PATIENCE_S", 0.5)
     begun = time.monotonic()
     with pytest.raises(LabError, match="no Dask scheduler answers"):
-        clustered(str, [1], scheduler=f"tcp://127.0.0.1:{free_port()}", lost=lambda item, why: why, tell=lambda k, got: None)
+        clustered(
+            str, [1], scheduler=f"tcp://127.0.0.1:{free_port()}", lost=lambda item, why: why, tell=lambda k, got: None
+        )
     assert time.monotonic() - begun < 60.0

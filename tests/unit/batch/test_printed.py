@@ -46,7 +46,8 @@ def case(tmp_path: Path) -> Path:
 
 def scanned(folder: Path, corners: FloatArray, *, seed: int = 1) -> Path:
     """The part as a scanner sees it: anywhere, turned anyhow."""
-    there = Rotation.random(rng=seed).apply(corners.reshape(-1, 3)) + [300.0, -50.0, 80.0]
+    there = Rotation.random(rng=seed).apply(corners.reshape(-1, 3))
+    there += np.array([300.0, -50.0, 80.0])
     (folder / "printed.stl").write_bytes(stl.binary(there.reshape(-1, 3, 3), header="scan"))
     return folder / "printed.stl"
 
@@ -98,7 +99,9 @@ def test_points_are_spread_evenly_over_a_mesh() -> None:
     points = skin(mesh, spacing=2.0).points
     area = np.linalg.norm(mesh.area_normals_mm2, axis=1).sum() / 2.0
     assert len(points) == pytest.approx(area / 4.0, rel=0.35)
-    flat = Mesh(points_mm=np.array([[0.0, 0, 0], [100, 0, 0], [0, 100, 0], [50, 0, 0]]), faces=np.array([[0, 1, 2], [0, 3, 1]]))
+    flat = Mesh(
+        points_mm=np.array([[0.0, 0, 0], [100, 0, 0], [0, 100, 0], [50, 0, 0]]), faces=np.array([[0, 1, 2], [0, 3, 1]])
+    )
     many = skin(flat, spacing=1.0).points
     assert len(many) == 5000 and np.allclose(many.mean(axis=0), [100 / 3, 100 / 3, 0.0], atol=0.5)
 

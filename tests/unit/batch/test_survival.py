@@ -83,7 +83,7 @@ def test_a_killed_batch_goes_on_where_it_was(orders: Path, tmp_path: Path, how: 
     told(running, 2)
     crew = workers(running)
     running.send_signal(how)
-    text, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=60)
     assert running.returncode == (130 if how == signal.SIGINT else -signal.SIGKILL), said
     for _ in range(100):
         if not any(alive(pid) for pid in crew):

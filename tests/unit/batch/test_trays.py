@@ -34,7 +34,20 @@ def oval(length: float, wide: float, narrow: float) -> FloatArray:
 
 def box(length: float, width: float, height: float) -> FloatArray:
     """A closed box (12, 3, 3) that stands on z = 0."""
-    faces = [(0, 2, 1), (1, 2, 3), (4, 5, 6), (5, 7, 6), (0, 1, 4), (1, 5, 4), (2, 6, 3), (3, 6, 7), (0, 4, 2), (2, 4, 6), (1, 3, 5), (3, 7, 5)]  # fmt: skip
+    faces = [
+        (0, 2, 1),
+        (1, 2, 3),
+        (4, 5, 6),
+        (5, 7, 6),
+        (0, 1, 4),
+        (1, 5, 4),
+        (2, 6, 3),
+        (3, 6, 7),
+        (0, 4, 2),
+        (2, 4, 6),
+        (1, 3, 5),
+        (3, 7, 5),
+    ]
     corners = np.array([[x, y, z] for z in (0.0, height) for y in (0.0, width) for x in (0.0, length)])
     return corners[np.array(faces)]
 
@@ -45,11 +58,29 @@ def parts(tmp_path: Path) -> list[Part]:
     for k in range(5):
         (tmp_path / f"C{k}/v001").mkdir(parents=True)
         (tmp_path / f"C{k}/v001/left.stl").write_bytes(stl.binary(box(240.0 + k, 80.0, 30.0), header="box"))
-        made.append(Part(
-            case=f"C{k}", side="left", part="insole", file=f"C{k}/v001/left.stl", sha256="", quantity=2 if k == 1 else 1,
-            material="PA12", process="mjf", length_mm=240.0 + k, width_mm=80.0, height_mm=30.0, volume_cm3=100.0,
-            area_cm2=1.0, mass_g=None, faces=12, least_wall_mm=None, label="", due="", verdict="accepted",
-        ))  # fmt: skip
+        made.append(
+            Part(
+                case=f"C{k}",
+                side="left",
+                part="insole",
+                file=f"C{k}/v001/left.stl",
+                sha256="",
+                quantity=2 if k == 1 else 1,
+                material="PA12",
+                process="mjf",
+                length_mm=240.0 + k,
+                width_mm=80.0,
+                height_mm=30.0,
+                volume_cm3=100.0,
+                area_cm2=1.0,
+                mass_g=None,
+                faces=12,
+                least_wall_mm=None,
+                label="",
+                due="",
+                verdict="accepted",
+            )
+        )
     return made
 
 
@@ -100,7 +131,14 @@ def test_the_silhouette_holds_every_corner_and_little_more(seed: int) -> None:
 def test_copies_are_named_stacked_and_where_the_manifest_says(parts: list[Part], tmp_path: Path) -> None:
     (tray,), misfits = laid_out(parts, out=tmp_path, on=chosen_machines(()))
     assert not misfits and tray.name == "mjf-PA12-001" and tray.mass_g == 606.0
-    assert sorted(one.name for one in tray.placed) == ["C0 left", "C1 left 1 of 2", "C1 left 2 of 2", "C2 left", "C3 left", "C4 left"]  # fmt: skip
+    assert sorted(one.name for one in tray.placed) == [
+        "C0 left",
+        "C1 left 1 of 2",
+        "C1 left 2 of 2",
+        "C2 left",
+        "C3 left",
+        "C4 left",
+    ]
     bases = sorted({float(one.tray_from_stl[2, 3]) for one in tray.placed})
     assert bases[0] == 0.0 and len(bases) > 1 and np.allclose(np.diff(bases), 35.0)
     held = BytesIO()

@@ -32,7 +32,9 @@ def test_equal_zones_have_no_steps() -> None:
     assert {one.infill_percent for one in bands(foot(), dict.fromkeys(ASKED, 20.0))} == {20.0}
 
 
-@pytest.mark.parametrize("text", ["heel=40", "heel=40;arch=3;forefoot=10", "heel=4;heel=5;arch=6;forefoot=7", "toe=20", "heel"])
+@pytest.mark.parametrize(
+    "text", ["heel=40", "heel=40;arch=3;forefoot=10", "heel=4;heel=5;arch=6;forefoot=7", "toe=20", "heel"]
+)
 def test_a_zone_that_is_wrong_is_refused(text: str) -> None:
     with pytest.raises(PrescriptionError):
         infills(text)
@@ -44,8 +46,12 @@ def test_zones_are_read() -> None:
 
 def test_the_file_tells_the_device_from_its_modifiers() -> None:
     data = stl.binary(box(200.0, 80.0, 20.0), header="box")
-    wanted = (Band(begin_mm=-np.inf, end_mm=90.0, infill_percent=15.0), Band(begin_mm=90.0, end_mm=110.0, infill_percent=20.0),
-              Band(begin_mm=110.0, end_mm=np.inf, infill_percent=25.0), Band(begin_mm=400.0, end_mm=np.inf, infill_percent=90.0))  # fmt: skip
+    wanted = (
+        Band(begin_mm=-np.inf, end_mm=90.0, infill_percent=15.0),
+        Band(begin_mm=90.0, end_mm=110.0, infill_percent=20.0),
+        Band(begin_mm=110.0, end_mm=np.inf, infill_percent=25.0),
+        Band(begin_mm=400.0, end_mm=np.inf, infill_percent=90.0),
+    )
     made = zoned_threemf(data, wanted, title="C1 left")
     assert made == zoned_threemf(data, wanted, title="C1 left")
     with zipfile.ZipFile(BytesIO(made)) as archive:
