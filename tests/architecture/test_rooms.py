@@ -10,24 +10,26 @@ PACKAGE = Path(__file__).resolve().parents[2] / "orthogen"
 # what a template is compiled to is generated and never read
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "compiled")
 PURE = ("kernel", "records", "modifications", "anatomy", "prescribe", "design", "solid", "checks")
-UNITS = (
-    "mm",
-    "deg",
-    "kpa",
-    "n",
-    "kg",
-    "s",
-    "hz",
-    "mm2",
-    "mm3",
-    "cm2",
-    "ratio",
-    "percent",
-    "years",
-    "bytes",
-    "cm3",
-    "g",
-    "h",
+UNITS = set(
+    [
+        "mm",
+        "deg",
+        "kpa",
+        "n",
+        "kg",
+        "g",
+        "s",
+        "h",
+        "hz",
+        "mm2",
+        "mm3",
+        "cm2",
+        "cm3",
+        "ratio",
+        "percent",
+        "years",
+        "bytes",
+    ]
 )
 # quantities without a unit, or whose unit stands in the field beside them: counts, indices, names, shapes, matrices
 MAY_HAVE_NO_UNIT = re.compile(
