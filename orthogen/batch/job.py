@@ -12,7 +12,7 @@ from orthogen.batch.machine import machines
 from orthogen.batch.part import least_wall_mm, parts
 from orthogen.batch.zones import bands, infills
 from orthogen.errors import OrthogenError, PrescriptionError, SideUnsure
-from orthogen.lab.building import Papers, build
+from orthogen.lab.building import MoreFiles, build
 from orthogen.records.batch import BatchOrder, Outcome
 from orthogen.records.build import Build
 
@@ -89,12 +89,12 @@ def _built(job: Job, known: str) -> Outcome:
         *(path for _, path in scans),
         profile=order.profile, prescription=order.prescription, assessment=order.assessment, sets=order.sets,
         case=order.case, by=job.by, out=job.out, formats=("stl", "3mf"),
-        papers=partial(_checked, papers, order), **given,
+        more_files=partial(_checked, papers, order), **given,
     )  # fmt: skip
     return kept[-1]
 
 
-def _checked(papers: Papers, order: BatchOrder, made: Build) -> Mapping[str, bytes]:
+def _checked(papers: MoreFiles, order: BatchOrder, made: Build) -> Mapping[str, bytes]:
     """Return the papers of a build that is what the row says; raises where sides differ or the process cannot make it.
 
     It is asked before anything is written, so a refusal leaves nothing behind.

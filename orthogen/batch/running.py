@@ -55,7 +55,7 @@ def run_batch(
     done = _all_done(jobs, workers=workers, scheduler=scheduler, tell=_counted(tell, len(jobs)))
     outcomes = sorted([*_refusals(read), *(one.outcome for one in done)], key=lambda one: one.line)
     batch = Batch(
-        outcomes=tuple(outcomes), warnings=read.warnings, seconds=0.0, out=str(place), folder=str(folder),
+        outcomes=tuple(outcomes), warnings=read.warnings, total_s=0.0, out=str(place), folder=str(folder),
         resumed=sum(one.resumed for one in done),
     )  # fmt: skip
     if own or any(part.process for part in made(batch)):
@@ -63,7 +63,7 @@ def run_batch(
         batch = replace(batch, trays=in_folder(trays, folder.name), warnings=(*batch.warnings, *misfits))
         _write_trays(batch.trays, place)
     _write_papers(batch, read, folder)
-    batch = replace(batch, seconds=time.perf_counter() - begun)
+    batch = replace(batch, total_s=time.perf_counter() - begun)
     write_whole(folder / "batch.json", publish.batch_json(batch))
     return batch
 

@@ -58,7 +58,7 @@ def batch_json(batch: Batch) -> bytes:
             "refused": batch.count("refused"),
             "failed": batch.count("failed"),
             "resumed": batch.resumed,
-            "seconds": round(batch.seconds, 3),
+            "seconds": round(batch.total_s, 3),
             "folder": batch.folder,
             "warnings": batch.warnings,
             "orders": [_order(outcome, batch.out) for outcome in batch.outcomes],
@@ -91,4 +91,4 @@ def batch_text(batch: Batch) -> str:
     parts = [f"{batch.count('done')} of {len(batch.outcomes)} orders done"]
     parts += [f"{count} {status}" for status in ("refused", "failed") if (count := batch.count(status))]
     parts += [f"{batch.resumed} from an earlier run"] if batch.resumed else []
-    return "\n".join([*lines, f"{', '.join(parts)} in {batch.seconds:.1f} s: {batch.folder}"])
+    return "\n".join([*lines, f"{', '.join(parts)} in {batch.total_s:.1f} s: {batch.folder}"])

@@ -139,7 +139,7 @@ class Batch:
 
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...]
-    seconds: float
+    total_s: float
     out: str
     folder: str
     resumed: int = 0

@@ -1,7 +1,8 @@
-"""Page. devices -> report, leaflet, job sheet, acknowledgement: offline pages for orthotist, patient and bench."""
+"""Page. devices -> report, leaflet, device record, job sheet, acknowledgement: offline pages."""
 
 from orthogen.publish.page.job_sheet import acknowledgement_html, job_sheet_html
 from orthogen.publish.page.leaflet import leaflet_html
+from orthogen.publish.page.record import device_record_html
 from orthogen.publish.page.report import report_html
 
-__all__ = ["acknowledgement_html", "job_sheet_html", "leaflet_html", "report_html"]
+__all__ = ["acknowledgement_html", "device_record_html", "job_sheet_html", "leaflet_html", "report_html"]
