@@ -15,7 +15,9 @@ from typing import Any, TypeVar
 import click
 
 from orthogen.cli.assess import assess
+from orthogen.cli.batch import batch
 from orthogen.cli.cases import STORE, case, check_store, due, history, rebuild, rollback
+from orthogen.cli.check_print import check_print
 from orthogen.cli.diff import diff
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
@@ -234,7 +236,9 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
 
 for command in (
     assess,
+    batch,
     case,
+    check_print,
     check_store,
     diff,
     due,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from orthogen.intake.build import read_build
     from orthogen.intake.drawing import read_drawing
     from orthogen.intake.prescription import read_prescription, read_series, thickness
-    from orthogen.intake.profile import profile_names, read_profile
+    from orthogen.intake.profile import profile_file, profile_names, read_profile
     from orthogen.intake.scan import read_scan, read_triangles
     from orthogen.intake.shoe import read_shoe
     from orthogen.intake.sign_offs import read_sign_offs
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Format",
     "formats",
+    "profile_file",
     "profile_names",
     "read_assessment",
     "read_build",
@@ -38,7 +39,7 @@ __getattr__ = doors(
         "build": "read_build",
         "drawing": "read_drawing",
         "prescription": "read_prescription read_series thickness",
-        "profile": "profile_names read_profile",
+        "profile": "profile_file profile_names read_profile",
         "scan": "read_scan read_triangles",
         "shoe": "read_shoe",
         "sign_offs": "read_sign_offs",

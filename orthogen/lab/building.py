@@ -45,6 +45,7 @@ from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
 
 Progress = Callable[[str], None]
+MoreFiles = Callable[[Build], Mapping[str, bytes]]
 Places = Mapping[str, tuple[float, float]]
 
 
@@ -107,6 +108,7 @@ def build(
     filing: Filing | None = None,
     store: str | None = None,
     progress: Progress = lambda said: None,
+    more_files: MoreFiles = lambda made: {},
 ) -> Build:
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
 
@@ -114,7 +116,8 @@ def build(
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
     "left", "right" or "" if that was not said -> drawing. pressure_told: what `assess` takes by name of pressure files
     (unit, pitch, hz, side, row0). filing: why, and after which version. store: URL of the database, by default
-    ORTHOGEN_STORE or a file in `out`. Raises OrthogenError, whose branch gives the exit code (interface.md).
+    ORTHOGEN_STORE or a file in `out`.
+    more_files: of the version, by name, from the finished build. Raises OrthogenError (its branch: the exit code).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)
@@ -159,9 +162,8 @@ def build(
             told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
             form=order.assessment, filing=filing or Filing(), url=store,
         )  # fmt: skip
-        return _filed(
-            draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers
-        )
+        words = wording or publish.english()
+        return _filed(draft, [scan for scan, _ in made], words, Path(out), staging, start, papers, more_files)
 
 
 def _renamed(scan: str | Path | Scan, case: str | None, name: str) -> tuple[str, ...]:
@@ -246,6 +248,7 @@ def _filed(
     staging: Path,
     start: float,
     papers: Papers,
+    more_files: MoreFiles,
 ) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
@@ -258,6 +261,7 @@ def _filed(
         pages = {
             "report.html": publish.report_html(named, scans=scans, wording=wording),
             "leaflet.html": publish.leaflet_html(named, wording=wording),
+            **more_files(named),
         }
         now = time.perf_counter()
         clocked = {"publish": now - begun, "total": now - start}

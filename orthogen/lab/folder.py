@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from orthogen.errors import OutputNotWritable, PrescriptionError
 
@@ -80,7 +81,14 @@ def settle(
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write one file that the user named: whole or not at all, in place of one that was there.
+    """Write one file that the user named, as `writing_whole` does."""
+    with writing_whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, which then appears whole or not at all, in place of one that was there.
 
     Written under a hidden name beside it and then renamed. Raises OutputNotWritable, also for what is no ordinary
     file, such as a device.
@@ -90,7 +98,10 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         if whole.exists() and not whole.is_file():
             raise OutputNotWritable(f"{path} is no ordinary file", "name a file that may be written")
-        _write_through(part, data)
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(whole)
     except OSError as error:
         raise OutputNotWritable(
