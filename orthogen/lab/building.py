@@ -16,6 +16,7 @@ from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.filing import Papers, file_build, given_files, profile_file
 from orthogen.lab.folder import case_from_name, case_id, staged
+from orthogen.lab.lasting import lasting_files
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
@@ -221,7 +222,7 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
         pipeline.Order(
             prescription=prescription,
             label=f"{side[0].upper()} {case}" + ("" if variant is None else f" {variant.mark}"),
-            case=_case(case, variant),
+            case=case_of(case, variant),
             variant=variant,
         )
         for variant, prescription in item.prescriptions
@@ -252,7 +253,7 @@ def _filed(
 ) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
-    lasting = _lasting_files(draft)
+    lasting = lasting_files(draft)
     filed = draft
 
     def render(version: str, document: Mapping[str, Any]) -> dict[str, bytes]:
@@ -277,32 +278,3 @@ def _filed(
 
     file_build(staging, draft, papers, out=out, order=lasting["prescription.toml"], render=render)
     return filed
-
-
-def _lasting_files(draft: Build) -> dict[str, bytes]:
-    """Return the files that are the same on every run: the devices and the prescription."""
-    files = {"prescription.toml": publish.prescription_toml(_orders(draft), vary=draft.vary)}
-    for device in draft.devices:
-        files[publish.file_name(device, "stl")] = device.stl
-        if device.variant is None:
-            files[publish.file_name(device, "fields.npz")] = publish.fields_npz(device)
-        if "3mf" in draft.formats:
-            files[publish.file_name(device, "3mf")] = publish.threemf_bytes(
-                device.stl, case=_case(draft.case, device.variant), side=device.foot.side
-            )
-    return files
-
-
-def _case(case: str, variant: Variant | None) -> str:
-    """Return the case as the file of a device says it: of a series with the variant."""
-    return case if variant is None else f"{case}.{variant.name}"
-
-
-def _orders(draft: Build) -> dict[str, Prescription]:
-    """Return side -> order; of a series the first one's, with every warning that was accepted for any of them."""
-    orders: dict[str, Prescription] = {}
-    for device in draft.devices:
-        first = orders.setdefault(device.foot.side, device.prescription)
-        both = dict.fromkeys((*first.accepted, *device.prescription.accepted))
-        orders[device.foot.side] = replace(first, accepted=tuple(both))
-    return orders

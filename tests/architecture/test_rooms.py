@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "orthogen"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "compiled")
 PURE = ("kernel", "records", "modifications", "anatomy", "prescribe", "refit", "design", "solid", "checks")
 UNITS = (
-    "mm", "deg", "kpa", "n", "kg", "g", "s", "h", "hz", "mm2", "mm3", "cm2", "cm3", "ratio", "percent", "years", "weeks", "hours",
-    "bytes",
+    "mm", "deg", "kpa", "n", "kg", "g", "s", "h", "hz", "mm2", "mm3", "cm2", "cm3", "ratio", "percent", "years",
+    "weeks", "hours", "bytes",
 )  # fmt: skip
 # quantities without a unit, or whose unit stands in the field beside them: counts, indices, names, shapes, matrices
 MAY_HAVE_NO_UNIT = re.compile(
