@@ -16,7 +16,7 @@ from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.filing import Papers, file_build, given_files, profile_file
 from orthogen.lab.folder import case_from_name, case_id, staged
-from orthogen.lab.lasting import lasting_files
+from orthogen.lab.lasting import case_of, lasting_files
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
