@@ -12,12 +12,12 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "co
 PURE = ("kernel", "records", "modifications", "anatomy", "prescribe", "refit", "design", "solid", "checks")
 UNITS = (
     "mm", "deg", "kpa", "n", "kg", "g", "s", "h", "hz", "mm2", "mm3", "cm2", "cm3", "ratio", "percent", "years", "weeks", "hours",
-    "bytes", "cm3", "g", "h",
+    "bytes",
 )  # fmt: skip
 # quantities without a unit, or whose unit stands in the field beside them: counts, indices, names, shapes, matrices
 MAY_HAVE_NO_UNIT = re.compile(
     r"^(arch_index|posture_index|side_confidence|faces|.*_from_.*|measured|low|high|least|asked|got|value|sd|comfort|old|"
-    r"new|norm_low|norm_high|left|right|cost|median|intervention|cost|correlation|.*share)$"
+    r"new|norm_low|norm_high|left|right|median|intervention|cost|correlation|.*share)$"
 )
 
 
