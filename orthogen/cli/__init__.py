@@ -18,10 +18,12 @@ from orthogen.cli.assess import assess
 from orthogen.cli.batch import batch
 from orthogen.cli.cases import STORE, case, check_store, due, history, rebuild, rollback
 from orthogen.cli.check_print import check_print
+from orthogen.cli.diff import diff
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
 from orthogen.cli.predict import optimise, predict, validate
+from orthogen.cli.refit import refit
 from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
@@ -238,9 +240,11 @@ for command in (
     case,
     check_print,
     check_store,
+    diff,
     due,
     history,
     rebuild,
+    refit,
     rollback,
     formats,
     modifications,

@@ -9,9 +9,12 @@ if TYPE_CHECKING:
     from orthogen.lab.building import build
     from orthogen.lab.cases import check_store, due, erase_case, export_case, history, note, plan
     from orthogen.lab.comparing import compare
+    from orthogen.lab.difference_page import diff_page
+    from orthogen.lab.differing import diff
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
     from orthogen.lab.predicting import optimise, predict
+    from orthogen.lab.refitting import refit
     from orthogen.lab.returning import rebuild, rebuilt_document, rollback
     from orthogen.lab.signing import sign_off
     from orthogen.lab.validating import validate
@@ -21,6 +24,8 @@ __all__ = [
     "build",
     "check_store",
     "compare",
+    "diff",
+    "diff_page",
     "due",
     "erase_case",
     "export_case",
@@ -33,6 +38,7 @@ __all__ = [
     "predict",
     "rebuild",
     "rebuilt_document",
+    "refit",
     "rollback",
     "sign_off",
     "validate",
@@ -45,9 +51,12 @@ __getattr__ = doors(
         "building": "build",
         "cases": "check_store due erase_case export_case history note plan",
         "comparing": "compare",
+        "difference_page": "diff_page",
+        "differing": "diff",
         "looking": "inspect verify",
         "offsetting": "offset",
         "predicting": "optimise predict",
+        "refitting": "refit",
         "returning": "rebuild rebuilt_document rollback",
         "signing": "sign_off",
         "validating": "validate",

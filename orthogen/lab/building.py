@@ -278,6 +278,8 @@ def _lasting_files(draft: Build) -> dict[str, bytes]:
     files = {"prescription.toml": publish.prescription_toml(_orders(draft), vary=draft.vary)}
     for device in draft.devices:
         files[publish.file_name(device, "stl")] = device.stl
+        if device.variant is None:
+            files[publish.file_name(device, "fields.npz")] = publish.fields_npz(device)
         if "3mf" in draft.formats:
             files[publish.file_name(device, "3mf")] = publish.threemf_bytes(
                 device.stl, case=_case(draft.case, device.variant), side=device.foot.side

@@ -57,7 +57,7 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
     """
     with case_shelf(case, out=out, store=store) as shelf, tempfile.TemporaryDirectory() as place:
         old = shelf.version(case, version)
-        scans = [_written(shelf, files, Path(place) / f"scan{k}") for k, files in enumerate(_scans(old))]
+        scans = [written(shelf, files, Path(place) / f"scan{k}") for k, files in enumerate(scans_of(old))]
         order = old.inputs_of("prescription")
         if not scans or not order:
             raise PrescriptionError(
@@ -67,7 +67,7 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
         told: dict[str, Any] = {name: old.told.get(name) for name in ("side", "unit", "load")}
         marks = {name: (float(x), float(y)) for name, (x, y) in old.told.get("landmarks", {}).items()}
         made = build(
-            *scans, prescription=_written(shelf, order, Path(place)), case=case, by=old.by, landmarks=marks,
+            *scans, prescription=written(shelf, order, Path(place)), case=case, by=old.by, landmarks=marks,
             formats=tuple(old.told.get("formats", ())), out=Path(place) / "out", store="", **told,
         )  # fmt: skip
         now = {path.name: path.read_bytes() for path in Path(made.folder).iterdir()}
@@ -76,7 +76,7 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
     return Rebuilt(case=case, version=version, files=files, differs=tuple(_differs(old)))
 
 
-def _scans(old: StoredVersion) -> list[list[StoredFile]]:
+def scans_of(old: StoredVersion) -> list[list[StoredFile]]:
     """Return the scans, each with the files beside it."""
     scans: list[list[StoredFile]] = []
     for item in old.inputs:
@@ -87,7 +87,7 @@ def _scans(old: StoredVersion) -> list[list[StoredFile]]:
     return scans
 
 
-def _written(shelf: Shelf, files: list[StoredFile] | tuple[StoredFile, ...], folder: Path) -> Path:
+def written(shelf: Shelf, files: list[StoredFile] | tuple[StoredFile, ...], folder: Path) -> Path:
     """Write files out of the store into a folder and return the path of the first."""
     folder.mkdir(parents=True, exist_ok=True)
     for item in files:

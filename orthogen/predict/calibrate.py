@@ -40,7 +40,7 @@ class Fitted:
 
     sole: Sole
     dz_mm: FloatArray
-    toe_factor: float
+    toe_ratio: float
     rms_ratio: dict[str, float]
     clamped_share: float
 
@@ -94,7 +94,7 @@ def fitted(sole: Sole, seen: Print, *, rounds: int = ROUNDS, stiffness: Stiffnes
         now = replace(sole, skin_mm=sole.skin_mm + dz,
                       soft_kpa=sole.soft_kpa * (1.0 + (factor - 1.0) * sole.region[3]))  # fmt: skip
     return Fitted(
-        sole=now, dz_mm=dz, toe_factor=factor, rms_ratio=_errors(seen, model, ~toes),
+        sole=now, dz_mm=dz, toe_ratio=factor, rms_ratio=_errors(seen, model, ~toes),
         clamped_share=float((np.abs(dz[moved]) >= MOST_MM - 1e-9).mean()) if moved.any() else 0.0,
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def fitted(sole: Sole, seen: Print, *, rounds: int = ROUNDS, stiffness: Stiffnes
 def record(fit: Fitted, load: Load, on_foot: OnFoot) -> Calibration:
     """Return what is told of a calibration."""
     return Calibration(
-        grid=fit.sole.grid, dz_mm=frozen(fit.sole.field(fit.dz_mm)), toe_factor=fit.toe_factor,
+        grid=fit.sole.grid, dz_mm=frozen(fit.sole.field(fit.dz_mm)), toe_ratio=fit.toe_ratio,
         rms_ratio=fit.rms_ratio, clamped_share=fit.clamped_share, correlation=on_foot.correlation, steps=load.steps,
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def carried(calibration: Calibration, sole: Sole) -> Sole:
     """Return a sole of another step with the heights and the toes of a calibration."""
     grid = calibration.grid
     dz = np.nan_to_num(grid.sample_linear(calibration.dz_mm, sole.x_mm, sole.y_mm), nan=0.0)
-    factor = 1.0 + (calibration.toe_factor - 1.0) * sole.region[3]
+    factor = 1.0 + (calibration.toe_ratio - 1.0) * sole.region[3]
     return replace(sole, skin_mm=sole.skin_mm + dz, soft_kpa=sole.soft_kpa * factor)
 
 
@@ -138,7 +138,7 @@ def _toe_factor(factor: float, seen: Print, model: FloatArray, toes: BoolArray) 
 
 def _errors(seen: Print, model: FloatArray, there: BoolArray) -> dict[str, float]:
     """Return moment -> root mean square of the error over the mean pressure, where either presses, behind the toes."""
-    found = {}
+    found: dict[str, float] = {}
     for loading, own, other in zip(seen.loadings, seen.kpa, model, strict=True):
         cells = there & ((own > LEAST_KPA) | (other > LEAST_KPA))
         mean = float(own[cells].mean()) if cells.any() else 0.0

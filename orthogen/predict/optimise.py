@@ -53,8 +53,7 @@ def optimised(
     dosing: a prescription for this foot -> its design and insole. Trials in which another part rises by more than 15 %,
     or the shaft above 200 kPa, do not count. The band of the best decides whether the target is reachable.
     """
-    side = "left" if foot.mirrored else "right"
-    empty = Optimum(side=side, target=target, target_percent=change_percent, refused=())
+    empty = Optimum(side="left" if foot.mirrored else "right", target=target, target_percent=change_percent, refused=())
     known = known_of(foot, person)
     if not isinstance(known, Known):
         return replace(empty, refused=known)

@@ -34,7 +34,7 @@ def plain(grid: Grid, *, depth_mm: float = 0.0, stiff_kpa: float = RIGID_KPA, sh
 
 
 def of_device(
-    grid: Grid, design: Design, insole: Insole, *, stiff_kpa: float, softer: tuple[FloatArray, FloatArray] | None = None
+    grid: Grid, design: Design, insole: Insole, *, stiff_kpa: float, softer: tuple[FloatArray, float] | None = None
 ) -> Support:
     """Return a device in a shoe, with its cover, on a grid; ahead of its edge the foot stands on the shoe's floor.
 

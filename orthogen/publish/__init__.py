@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         sha256,
     )
     from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
+    from orthogen.publish.difference import diff_json, diff_text
+    from orthogen.publish.fields import fields_npz
     from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
     from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
     from orthogen.publish.listing import formats_text, modifications_text, profiles_text
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     )
     from orthogen.publish.prescription import prescription_toml
     from orthogen.publish.printed import printed_json, printed_text
+    from orthogen.publish.refit import proposal_toml, refit_document, refit_json, refit_text
+    from orthogen.publish.review_form import review_form_toml
     from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
     from orthogen.publish.stl import offset_stl, stl_bytes
     from orthogen.publish.threemf import threemf_bytes
@@ -65,6 +69,8 @@ __all__ = [
     "check_json",
     "check_text",
     "device_record_html",
+    "diff_json",
+    "diff_text",
     "document_json",
     "due_json",
     "due_text",
@@ -72,6 +78,7 @@ __all__ = [
     "entry_json",
     "erased_json",
     "feet_text",
+    "fields_npz",
     "file_name",
     "formats_json",
     "formats_text",
@@ -99,8 +106,13 @@ __all__ = [
     "printed_text",
     "profiles_json",
     "profiles_text",
+    "proposal_toml",
     "rebuild_json",
+    "refit_document",
+    "refit_json",
+    "refit_text",
     "report_html",
+    "review_form_toml",
     "scan_json",
     "sha256",
     "sign_off_json",
@@ -124,6 +136,8 @@ __getattr__ = doors(
         "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json "
         "history_text inputs_json rebuild_json sha256",
         "catalogue": "formats_json modifications_json profiles_json",
+        "difference": "diff_json diff_text",
+        "fields": "fields_npz",
         "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
         "inspection": "map_npz offset_json scan_json verify_json",
         "listing": "formats_text modifications_text profiles_text",
@@ -132,6 +146,8 @@ __getattr__ = doors(
         "picture": "picture_png pressure_png",
         "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",
+        "refit": "proposal_toml refit_document refit_json refit_text",
+        "review_form": "review_form_toml",
         "printed": "printed_json printed_text",
         "screen": "build_text feet_text offset_text verify_text",
         "stl": "offset_stl stl_bytes",

@@ -83,13 +83,13 @@ class Offload:
 class Calibration:
     """How the model was made to agree with one barefoot print: the heights of the sole, the stiffness of the toes.
 
-    dz_mm (nx, ny) on `grid`: added to the skin. toe_factor: on the tissue of the toes. rms_ratio: instant -> root mean
+    dz_mm (nx, ny) on `grid`: added to the skin. toe_ratio: on the tissue of the toes. rms_ratio: instant -> root mean
     square of the error over the mean pressure, behind the toes. clamped_share: of the loaded area at the limit of 4 mm.
     """
 
     grid: Grid
     dz_mm: FloatArray
-    toe_factor: float
+    toe_ratio: float
     rms_ratio: Mapping[str, float]
     clamped_share: float
     correlation: float

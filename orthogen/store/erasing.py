@@ -13,7 +13,8 @@ from orthogen.store.taking_in import folders
 DUTY_YEARS = 10  # clinical.md E.2: documentation of design, manufacture and expected performance
 _PERSONAL_KINDS = ("assessment", "review", "wear")
 _PERSONAL_ROLES = ("scan", "beside", "assessment", "pressure", "gait", "review")
-_PERSONAL_OUTPUTS = ("report.html", "inputs.json")  # the page shows the foot; the other quotes the assessment
+# the page shows the foot; the next quotes the assessment; the fields only tell later what moved
+_PERSONAL_OUTPUTS = ("report.html", "inputs.json", ".fields.npz")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ def _goes(entry: Entry, everything: bool) -> bool:
 
 
 def _personal(file: StoredFile) -> bool:
-    return file.role in _PERSONAL_ROLES or file.name in _PERSONAL_OUTPUTS
+    return file.role in _PERSONAL_ROLES or file.name.endswith(_PERSONAL_OUTPUTS)
 
 
 def _empty(shelf: Shelf, case: str, numbers: Sequence[int]) -> None:
@@ -63,6 +64,8 @@ def _empty(shelf: Shelf, case: str, numbers: Sequence[int]) -> None:
 
 def _remove(shelf: Shelf, case: str, names: Sequence[str]) -> None:
     """Remove the files by both their names: among the contents, unless another case has the same, and in folders."""
+    for proposal in (shelf.out / case).glob("proposal-*.toml"):
+        proposal.unlink(missing_ok=True)
     outputs = {
         (version.version, file.name): file.sha256 for version in shelf.versions(case) for file in version.outputs
     }

@@ -27,7 +27,7 @@ def filed(out: Path) -> list[str]:
 def test_one_foot(street: Street, tmp_path: Path) -> None:
     done = build("scans/jm.ply", profile="neutral", out=tmp_path, by="JM")
     names = ("build.json", "device-record.html", "inputs.json", "leaflet.html", "prescription.toml", "report.html",
-             "right.stl")  # fmt: skip
+             "right.fields.npz", "right.stl")  # fmt: skip
     assert filed(tmp_path) == [f"jm/v001/{n}" for n in names]
     assert done.verdict == "accepted" and done.folder == str(tmp_path / "jm" / "v001") and done.case == "jm"
     assert street.labels == ["R jm"]
