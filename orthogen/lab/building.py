@@ -242,15 +242,9 @@ def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress)
 
 
 def _filed(
-    draft: Build,
-    scans: Sequence[Scan],
-    wording: publish.Wording,
-    out: Path,
-    staging: Path,
-    start: float,
-    papers: Papers,
-    more_files: MoreFiles,
-) -> Build:
+    draft: Build, scans: Sequence[Scan], wording: publish.Wording, out: Path, staging: Path, start: float,
+    papers: Papers, more_files: MoreFiles,
+) -> Build:  # fmt: skip
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
     lasting = lasting_files(draft)
