@@ -131,12 +131,9 @@ def build(
         accepted=accepted, vary=vary, shoe=shoe, liners=liners, signed=signed_flags(name, out=out),
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
-    scans = [scan] if second_scan is None else [scan, second_scan]
-    if len(scans) == 2 and (side or landmarks):
-        raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
-    told = _Told(
-        side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load), toes_needed=needs_toes(order)
-    )
+    scans = _scans(scan, second_scan, told=bool(side or landmarks))
+    told = _Told(side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load),
+                 toes_needed=needs_toes(order))  # fmt: skip
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
@@ -149,8 +146,7 @@ def build(
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
-            program_version=orthogen.__version__, by=by,
-            notes=(*notes, *_renamed(scan, case, name), *confirmation(by)),
+            program_version=orthogen.__version__, by=by, notes=(*notes, *_renamed(scan, case, name), *confirmation(by)),
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
@@ -163,8 +159,14 @@ def build(
             told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
             form=order.assessment, filing=filing or Filing(), url=store,
         )  # fmt: skip
-        words = wording or publish.english()
-        return _filed(draft, [scan for scan, _ in made], words, Path(out), staging, start, papers, more_files)
+        return _filed(draft, [one for one, _ in made], wording, Path(out), staging, start, papers, more_files)
+
+
+def _scans(scan: str | Path | Scan, second: str | Path | Scan | None, *, told: bool) -> list[str | Path | Scan]:
+    """Return the scans; told: a side or landmarks were given, which are of one scan only."""
+    if second is not None and told:
+        raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
+    return [scan] if second is None else [scan, second]
 
 
 def _renamed(scan: str | Path | Scan, case: str | None, name: str) -> tuple[str, ...]:
@@ -242,10 +244,11 @@ def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress)
 
 
 def _filed(
-    draft: Build, scans: Sequence[Scan], wording: publish.Wording, out: Path, staging: Path, start: float,
+    draft: Build, scans: Sequence[Scan], wording: publish.Wording | None, out: Path, staging: Path, start: float,
     papers: Papers, more_files: MoreFiles,
 ) -> Build:  # fmt: skip
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
+    words = wording or publish.english()
     begun = time.perf_counter()
     lasting = lasting_files(draft)
     filed = draft
@@ -254,8 +257,8 @@ def _filed(
         nonlocal filed
         named = replace(draft, version=version)
         pages = {
-            "report.html": publish.report_html(named, scans=scans, wording=wording),
-            "leaflet.html": publish.leaflet_html(named, wording=wording),
+            "report.html": publish.report_html(named, scans=scans, wording=words),
+            "leaflet.html": publish.leaflet_html(named, wording=words),
             **more_files(named),
         }
         now = time.perf_counter()
@@ -267,7 +270,7 @@ def _filed(
             devices=tuple(replace(item, timings_s={**item.timings_s, **clocked}) for item in draft.devices),
         )
         told = publish.build_json(filed)
-        record = publish.device_record_html(json.loads(told), papers=document, wording=wording)
+        record = publish.device_record_html(json.loads(told), papers=document, wording=words)
         return {**lasting, "build.json": told, "device-record.html": record, **pages}
 
     file_build(staging, draft, papers, out=out, order=lasting["prescription.toml"], render=render)
