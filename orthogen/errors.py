@@ -3,9 +3,9 @@
     OrthogenError
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
-    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk
+    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk · NotPredictable
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
-    └─ LabError (6)            OutputNotWritable
+    └─ LabError (6)            OutputNotWritable · CaseMoved · StoreDamaged
 
 An error is raised when a result does not exist. A result that exists but is bad is a `Finding`.
 """
@@ -102,6 +102,10 @@ class NoWalk(AnatomyError):
     """A recording of markers shows nobody walking."""
 
 
+class NotPredictable(AnatomyError):
+    """The pressure model has no answer: no balance, or one beyond its limits."""
+
+
 class GeometryError(OrthogenError):
     """The shape that was ordered cannot be made on this foot (exit code 5)."""
 
@@ -128,3 +132,11 @@ class LabError(OrthogenError):
 
 class OutputNotWritable(LabError):
     """The output folder cannot be written: missing rights, read-only or full."""
+
+
+class CaseMoved(LabError):
+    """Another version of the case was filed meanwhile; whoever comes second looks at it first."""
+
+
+class StoreDamaged(LabError):
+    """A row or a file of the store is not what was filed."""

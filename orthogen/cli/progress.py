@@ -42,3 +42,21 @@ def _live() -> Iterator[Progress]:
 
         yield begin
         end()
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Yield what is called with how many are done, of how many, and the last one; shows a bar with the time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    last = TextColumn("{task.fields[last]}", markup=False)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), last)
+    with Bars(*columns, console=Console(stderr=True, highlight=False)) as shown:
+        task = shown.add_task(what, total=None, last="")
+
+        def advanced(done: int, of: int, ended: str) -> None:
+            shown.update(task, completed=done, total=of, last=ended)
+
+        yield advanced

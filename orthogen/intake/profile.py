@@ -21,15 +21,21 @@ def profile_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _SHIPPED.glob("*.toml")))
 
 
+def profile_file(name_or_path: str) -> Path:
+    """Return the TOML file of a shipped profile by name, or the one that is named; raises UnknownName for neither."""
+    names = profile_names()
+    path = _SHIPPED / f"{name_or_path}.toml" if name_or_path in names else Path(name_or_path)
+    if name_or_path not in names and not path.is_file():
+        raise UnknownName(f"there is no profile {name_or_path!r}, nor such a file", name=name_or_path, known=names)
+    return path
+
+
 def read_profile(name_or_path: str) -> Profile:
     """Return a shipped profile by name or one from a TOML file.
 
     Raises UnknownName (naming near matches), PrescriptionError or OutOfRange.
     """
-    names = profile_names()
-    path = _SHIPPED / f"{name_or_path}.toml" if name_or_path in names else Path(name_or_path)
-    if name_or_path not in names and not path.is_file():
-        raise UnknownName(f"there is no profile {name_or_path!r}, nor such a file", name=name_or_path, known=names)
+    path = profile_file(name_or_path)
     table = read_table(path, what="profile")
     where = f"profile {path.stem}"
     need_keys(table, required=(*_WORDS, "sources", "settings", "modifications"), optional=_LISTS, where=where)

@@ -57,6 +57,13 @@ def common(loop: FloatArray, other: FloatArray) -> FloatArray:
     return _loop(shapely.intersection(shapely.Polygon(loop), shapely.Polygon(other)))
 
 
+def distance(loop: FloatArray, other: FloatArray) -> float:
+    """Return how far two loops are apart at least; 0 where they touch or overlap."""
+    import shapely
+
+    return float(shapely.distance(shapely.Polygon(loop), shapely.Polygon(other)))
+
+
 def without(loop: FloatArray, hole: FloatArray) -> FloatArray:
     """Return the largest part of a loop outside another, counter-clockwise; no points where nothing is left."""
     import shapely

@@ -1,18 +1,22 @@
 """Building. scans and an order -> one new version of a case on the disk."""
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
+from orthogen import predict as room
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
-from orthogen.lab.folder import case_from_name, case_id, settle, staged
+from orthogen.lab.filing import Papers, file_build, given_files, profile_file
+from orthogen.lab.folder import case_from_name, case_id, staged
+from orthogen.lab.lasting import case_of, lasting_files
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
@@ -25,12 +29,15 @@ from orthogen.lab.ordering import (
     ordering,
     remarks,
 )
+from orthogen.lab.predicting import people
 from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
+from orthogen.records.case import Filing
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot, Load, Side
+from orthogen.records.prediction import Prediction
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
@@ -39,6 +46,7 @@ from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
 
 Progress = Callable[[str], None]
+MoreFiles = Callable[[Build], Mapping[str, bytes]]
 Places = Mapping[str, tuple[float, float]]
 
 
@@ -98,14 +106,19 @@ def build(
     shoe: str | Path | Shoe | None = None,
     liners: Mapping[str, str | Path] | None = None,
     wording: publish.Wording | None = None,
+    filing: Filing | None = None,
+    store: str | None = None,
     progress: Progress = lambda said: None,
+    more_files: MoreFiles = lambda made: {},
 ) -> Build:
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
     "left", "right" or "" if that was not said -> drawing. pressure_told: what `assess` takes by name of pressure files
-    (unit, pitch, hz, side, row0). Raises OrthogenError, whose branch gives the exit code (interface.md).
+    (unit, pitch, hz, side, row0). filing: why, and after which version. store: URL of the database, by default
+    ORTHOGEN_STORE or a file in `out`.
+    more_files: of the version, by name, from the finished build. Raises OrthogenError (its branch: the exit code).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)
@@ -118,12 +131,9 @@ def build(
         accepted=accepted, vary=vary, shoe=shoe, liners=liners, signed=signed_flags(name, out=out),
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
-    scans = [scan] if second_scan is None else [scan, second_scan]
-    if len(scans) == 2 and (side or landmarks):
-        raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
-    told = _Told(
-        side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load), toes_needed=needs_toes(order)
-    )
+    scans = _scans(scan, second_scan, told=bool(side or landmarks))
+    told = _Told(side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load),
+                 toes_needed=needs_toes(order))  # fmt: skip
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
@@ -134,18 +144,35 @@ def build(
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
-        if case is None and name != _name(scan):
-            notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
-        notes = (*notes, *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
-            program_version=orthogen.__version__, by=by, notes=notes,
+            program_version=orthogen.__version__, by=by, notes=(*notes, *_renamed(scan, case, name), *confirmation(by)),
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
+            predictions=_foreseen([device for _, device in made], evidence, progress),
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start)
+        papers = Papers(
+            given=given_files(scans, [item.scan for item in seen], profile=profile_file(profile),
+                              assessment=assessment, pressure=pressure, gait=gait),
+            told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
+            form=order.assessment, filing=filing or Filing(), url=store,
+        )  # fmt: skip
+        return _filed(draft, [one for one, _ in made], wording, Path(out), staging, start, papers, more_files)
+
+
+def _scans(scan: str | Path | Scan, second: str | Path | Scan | None, *, told: bool) -> list[str | Path | Scan]:
+    """Return the scans; told: a side or landmarks were given, which are of one scan only."""
+    if second is not None and told:
+        raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
+    return [scan] if second is None else [scan, second]
+
+
+def _renamed(scan: str | Path | Scan, case: str | None, name: str) -> tuple[str, ...]:
+    """Return that a case was named after the scan's file, where that could not be done letter by letter."""
+    said = f"The case is called {name}, from the file name {_name(scan)!r}."
+    return (said,) if case is None and name != _name(scan) else ()
 
 
 def _name(scan: str | Path | Scan) -> str:
@@ -197,7 +224,7 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
         pipeline.Order(
             prescription=prescription,
             label=f"{side[0].upper()} {case}" + ("" if variant is None else f" {variant.mark}"),
-            case=_case(case, variant),
+            case=case_of(case, variant),
             variant=variant,
         )
         for variant, prescription in item.prescriptions
@@ -206,20 +233,33 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
     return [replace(device, timings_s={**item.timings_s, **device.timings_s}) for device in made]
 
 
+def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress) -> tuple[Prediction, ...]:
+    """Return what each device is likely to change; nothing where nobody told anything of the person."""
+    if not evidence.loads and evidence.form is None:
+        return ()
+    progress("estimating the change of pressure")
+    told = people([item.foot for item in devices], evidence.loads, evidence.form)
+    return tuple(room.forecast(item.foot, item.design, item.insole, person)
+                 for item, person in zip(devices, told, strict=True))  # fmt: skip
+
+
 def _filed(
-    draft: Build, scans: Sequence[Scan], wording: publish.Wording, out: Path, staging: Path, start: float
-) -> Build:
+    draft: Build, scans: Sequence[Scan], wording: publish.Wording | None, out: Path, staging: Path, start: float,
+    papers: Papers, more_files: MoreFiles,
+) -> Build:  # fmt: skip
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
+    words = wording or publish.english()
     begun = time.perf_counter()
-    lasting = _lasting_files(draft)
+    lasting = lasting_files(draft)
     filed = draft
 
-    def render(version: str) -> dict[str, bytes]:
+    def render(version: str, document: Mapping[str, Any]) -> dict[str, bytes]:
         nonlocal filed
         named = replace(draft, version=version)
         pages = {
-            "report.html": publish.report_html(named, scans=scans, wording=wording),
-            "leaflet.html": publish.leaflet_html(named, wording=wording),
+            "report.html": publish.report_html(named, scans=scans, wording=words),
+            "leaflet.html": publish.leaflet_html(named, wording=words),
+            **more_files(named),
         }
         now = time.perf_counter()
         clocked = {"publish": now - begun, "total": now - start}
@@ -229,34 +269,9 @@ def _filed(
             folder=str(out / draft.case / version),
             devices=tuple(replace(item, timings_s={**item.timings_s, **clocked}) for item in draft.devices),
         )
-        return {**lasting, "build.json": publish.build_json(filed), **pages}
+        told = publish.build_json(filed)
+        record = publish.device_record_html(json.loads(told), papers=document, wording=words)
+        return {**lasting, "build.json": told, "device-record.html": record, **pages}
 
-    settle(staging, render)
+    file_build(staging, draft, papers, out=out, order=lasting["prescription.toml"], render=render)
     return filed
-
-
-def _lasting_files(draft: Build) -> dict[str, bytes]:
-    """Return the files that are the same on every run: the devices and the prescription."""
-    files = {"prescription.toml": publish.prescription_toml(_orders(draft), vary=draft.vary)}
-    for device in draft.devices:
-        files[publish.file_name(device, "stl")] = device.stl
-        if "3mf" in draft.formats:
-            files[publish.file_name(device, "3mf")] = publish.threemf_bytes(
-                device.stl, case=_case(draft.case, device.variant), side=device.foot.side
-            )
-    return files
-
-
-def _case(case: str, variant: Variant | None) -> str:
-    """Return the case as the file of a device says it: of a series with the variant."""
-    return case if variant is None else f"{case}.{variant.name}"
-
-
-def _orders(draft: Build) -> dict[str, Prescription]:
-    """Return side -> order; of a series the first one's, with every warning that was accepted for any of them."""
-    orders: dict[str, Prescription] = {}
-    for device in draft.devices:
-        first = orders.setdefault(device.foot.side, device.prescription)
-        both = dict.fromkeys((*first.accepted, *device.prescription.accepted))
-        orders[device.foot.side] = replace(first, accepted=tuple(both))
-    return orders

@@ -138,7 +138,7 @@ def _profiles_of(source: Mapping[str, Prescription]) -> list[Profile]:
 
 def _refuse_unknown_warnings(accepted: Sequence[str], profiles: Sequence[Profile]) -> None:
     """Raise UnknownName for an accepted id that no warning has: a slip of the pen must not look like a signature."""
-    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles)))
+    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles))) if accepted else ()
     for name in accepted:
         if name not in known:
             raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)

@@ -1,24 +1,32 @@
 """Archive 3MF. bytes of the verified STL -> the same mesh as 3MF: with unit, part number and a lasting identity."""
 
 import io
+from typing import TYPE_CHECKING
 
 from orthogen.kernel import stl
 from orthogen.kernel.mesh import Mesh, welded
 from orthogen.publish.program import program
 
-_CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
+
+CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
 _PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_TYPES = f"""{_XML}<Types xmlns="{_PACKAGE}/content-types">
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_TYPES = f"""{XML}<Types xmlns="{_PACKAGE}/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="model" ContentType="application/vnd.ms-package.3dmanufacturing-3dmodel+xml"/>
 </Types>
 """
-_RELATIONS = f"""{_XML}<Relationships xmlns="{_PACKAGE}/relationships">
+_RELATIONS = f"""{XML}<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="model" Target="/3D/3dmodel.model" Type="http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"/>
 </Relationships>
 """
+
+
+PARTS = (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS))
+HEAD = f'<model unit="millimeter" xml:lang="en-US" xmlns="{CORE}" xmlns:p="{_PRODUCTION}">\n'
 
 
 def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
@@ -31,28 +39,35 @@ def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
     import zipfile
 
     part = f"{case}-{side[:1].upper()}"
-    model = _model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, identity=f"{case}/{side}")
+    model = _model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, named=f"{case}/{side}")
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("3D/3dmodel.model", model)):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o600 << 16  # not what this machine happens to be
-            archive.writestr(entry, text.encode())
+        for name, text in (*PARTS, ("3D/3dmodel.model", model)):
+            archive.writestr(archive_part(name, zipfile.ZIP_STORED), text.encode())
     return held.getvalue()
 
 
-def _model(mesh: Mesh, *, title: str, part: str, identity: str) -> str:
+def archive_part(name: str, how: int) -> "ZipInfo":
+    """Return the entry of an archive that tells nothing of when and where it was written. how: stored or deflated."""
+    from zipfile import ZipInfo
+
+    entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    entry.create_system, entry.external_attr = 3, 0o600 << 16  # not what this machine happens to be
+    entry.compress_type = how
+    return entry
+
+
+def _model(mesh: Mesh, *, title: str, part: str, named: str) -> str:
     """Return the model part: one object, placed once where the STL has it."""
     from xml.sax.saxutils import escape, quoteattr
 
-    build, item, body = (_identity(identity, role) for role in ("build", "item", "object"))
-    title, part = _printable(title), _printable(part)
-    return f"""{_XML}<model unit="millimeter" xml:lang="en-US" xmlns="{_CORE}" xmlns:p="{_PRODUCTION}">
-<metadata name="Title">{escape(title)}</metadata>
+    build, item, body = (identity(named, role) for role in ("build", "item", "object"))
+    title, part = printable(title), printable(part)
+    return f"""{XML}{HEAD}<metadata name="Title">{escape(title)}</metadata>
 <metadata name="Application">{program()}</metadata>
 <resources>
 <object id="1" type="model" name={quoteattr(title)} partnumber={quoteattr(part)} p:UUID="{body}">
-{_mesh(mesh)}
+{mesh_element(mesh)}
 </object>
 </resources>
 <build p:UUID="{build}">
@@ -62,7 +77,7 @@ def _model(mesh: Mesh, *, title: str, part: str, identity: str) -> str:
 """
 
 
-def _mesh(mesh: Mesh) -> str:
+def mesh_element(mesh: Mesh) -> str:
     """Return the mesh element; nine digits are enough to give every 32-bit float back exactly."""
     points, faces = mesh.points_mm.ravel().tolist(), mesh.faces.ravel().tolist()
     vertices = ('<vertex x="%.9g" y="%.9g" z="%.9g"/>\n' * (len(points) // 3)) % tuple(points)
@@ -70,12 +85,13 @@ def _mesh(mesh: Mesh) -> str:
     return f"<mesh>\n<vertices>\n{vertices}</vertices>\n<triangles>\n{triangles}</triangles>\n</mesh>"
 
 
-def _identity(identity: str, role: str) -> str:
+def identity(what: str, role: str) -> str:
+    """Return the lasting UUID of a thing in one of its roles."""
     from uuid import NAMESPACE_DNS, uuid5
 
-    return str(uuid5(uuid5(NAMESPACE_DNS, "orthogen"), f"{identity}/{role}"))
+    return str(uuid5(uuid5(NAMESPACE_DNS, "orthogen"), f"{what}/{role}"))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """XML cannot hold control characters, and a case id may come from a file's name."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from orthogen import lab, pipeline
-from orthogen.intake import profile_names, read_scan
+from orthogen.intake import profile_names, read_profile, read_scan
 from tests.feet import SHARED, TRUTH_FEET, need_shared, truth_foot
 from tests.orders import ordered
 
@@ -39,7 +39,8 @@ def test_the_device_follows_a_raw_scan(name: str) -> None:
 def test_every_profile_builds_on_both_real_feet_and_says_that_they_carry_no_arch(profile: str, tmp_path: Path) -> None:
     need_shared()
     scans = [SHARED / "scans" / f"dupont_{side}_foot_metre_Zup.stl" for side in ("left", "right")]
-    built = lab.build(*scans, profile=profile, case="real", out=tmp_path)
+    required = [f"requires.{item.name}" for item in read_profile(profile).requires]
+    built = lab.build(*scans, profile=profile, case="real", out=tmp_path, accepted=required)
     assert built.verdict == "accepted" and [device.foot.side for device in built.devices] == ["left", "right"]
     for device in built.devices:
         assert device.foot.sole_flattened

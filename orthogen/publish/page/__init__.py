@@ -1,6 +1,16 @@
-"""Page. devices -> report.html and leaflet.html: offline pages for the orthotist and for the patient."""
+"""Page. devices, differences -> the pages that people read: report, leaflet, device record, job sheet; offline."""
 
+from orthogen.publish.page.difference import diff_html
+from orthogen.publish.page.job_sheet import acknowledgement_html, job_sheet_html
 from orthogen.publish.page.leaflet import leaflet_html
+from orthogen.publish.page.record import device_record_html
 from orthogen.publish.page.report import report_html
 
-__all__ = ["leaflet_html", "report_html"]
+__all__ = [
+    "acknowledgement_html",
+    "device_record_html",
+    "diff_html",
+    "job_sheet_html",
+    "leaflet_html",
+    "report_html",
+]

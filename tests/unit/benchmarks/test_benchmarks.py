@@ -26,7 +26,7 @@ def ball(radius: float, rings: int = 40) -> Shape:
 
 def test_the_synthetic_foot_is_a_closed_mesh() -> None:
     foot = synthetic(5_000)
-    open_edges, crowded, turned, flat, volume, _ = _native.faults(foot.points_mm, foot.faces)
+    open_edges, crowded, turned, flat, volume, _ = _native.faults(foot.points_mm, foot.faces, 1)
     assert (open_edges, crowded, turned, flat) == (0, 0, 0, 0) and volume > 5e5
 
 

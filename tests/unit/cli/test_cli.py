@@ -20,7 +20,9 @@ from tests.unit.lab.fakes import Street, foot
 
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, high=0.0, level="fault")
 COMMANDS = [
-    "assess", "build", "formats", "inspect", "modifications", "offset", "profiles", "sign-off", "verify", "words",
+    "assess", "batch", "build", "case", "check-print", "check-store", "diff", "due", "formats", "history", "inspect",
+    "modifications", "offset", "optimise", "predict", "profiles", "rebuild", "refit", "rollback", "sign-off",
+    "validate", "verify", "words",
 ]  # fmt: skip
 
 

@@ -127,11 +127,10 @@ def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_older_file_and_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.npz").write_bytes(b"old")
 
-    def full(path: Path, data: bytes) -> None:
-        path.write_bytes(data[:1])
+    def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(folder, "_write_through", full)
+    monkeypatch.setattr(folder.os, "fsync", full)
     with pytest.raises(OutputNotWritable, match="No space left"):
         write_whole(tmp_path / "a.npz", b"new")
     assert names(tmp_path) == ["a.npz"] and (tmp_path / "a.npz").read_bytes() == b"old"

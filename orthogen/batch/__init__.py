@@ -1,0 +1,1 @@
+"""Batch. a day's orders -> versions of cases, trays and paperwork; one bad order never stops the rest."""
