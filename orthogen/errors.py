@@ -12,6 +12,8 @@ An error is raised when a result does not exist. A result that exists but is bad
 
 from collections.abc import Sequence
 
+_FEW = 12  # names that can be read at a glance
+
 
 class OrthogenError(Exception):
     """A refusal in one plain sentence: `str(error)` says what is wrong, `next_step` what to do about it."""
@@ -34,12 +36,21 @@ class OutOfRange(PrescriptionError):
 
 
 class UnknownName(PrescriptionError):
-    """A profile, modification, field or landmark of this name does not exist; the next step names the nearest ones."""
+    """A profile, modification, field or landmark of this name does not exist.
 
-    def __init__(self, message: str, *, name: str, known: Sequence[str]) -> None:
+    The next step names what there is: all of a few, the nearest of many, and if nothing is near, `otherwise`.
+    """
+
+    def __init__(self, message: str, *, name: str, known: Sequence[str], otherwise: str = "") -> None:
         from difflib import get_close_matches
 
-        super().__init__(message, f"known: {', '.join(get_close_matches(name, known, n=3) or known)}")
+        near = get_close_matches(name, known, n=3) if len(known) > _FEW else ()
+        if near:
+            super().__init__(message, f"the nearest are: {', '.join(near)}" if len(near) > 1 else f"take {near[0]}")
+        elif not known or otherwise:
+            super().__init__(message, otherwise or "leave it out: there is none")
+        else:
+            super().__init__(message, f"known: {', '.join(known)}")
 
 
 class WordsIncomplete(PrescriptionError):

@@ -45,10 +45,11 @@ def _finding(check: str, wall: Wall, *, low_mm: float, bad: Level) -> Finding:
         note = "No two faces look away from each other, so there is no wall to measure."
         return Finding(check=check, note=note, unit="mm", low=low_mm, level="warning")
     good = thickness >= low_mm
+    digits = 2 if good or f"{thickness:.2f}" != f"{low_mm:.2f}" else 4  # "1.98 mm, less than 1.98 mm" tells nothing
     where = "The thinnest place along the rim and the distal edge" if check == "edge_wall" else "The thinnest place"
     return Finding(
         check=check,
-        note=f"{where} is {thickness:.2f} mm" + ("." if good else f", less than {low_mm:g} mm."),
+        note=f"{where} is {thickness:.{digits}f} mm" + ("." if good else f", less than {low_mm:g} mm."),
         measured=thickness,
         unit="mm",
         low=low_mm,

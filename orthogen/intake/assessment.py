@@ -23,6 +23,8 @@ def read_assessment(path: Path) -> Assessment:
     The line `schema = "orthogen.assessment/1"` may be missing: forms are written by hand. null is no answer.
     """
     form = _answered(read_table(path, what="assessment form", error=CorruptFile))
+    if not form:
+        raise CorruptFile(f"the assessment form {path} is empty", "orthogen assess --form prints one to fill in")
     if (schema := form.get("schema", SCHEMA)) != SCHEMA:
         raise PrescriptionError(
             f"{path} is no assessment form: its schema is {schema!r}", f'a form says schema = "{SCHEMA}"'

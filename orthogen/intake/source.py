@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orthogen.errors import CorruptFile, IntakeError
-from orthogen.intake.raw import EXPORT_AGAIN, MOST_BYTES, THIN_OUT
+from orthogen.intake.raw import MOST_BYTES, THIN_OUT
 
 _KEEP_TOGETHER = "put all files of the scan into one folder, or export it as one GLB"
 _LONGEST_NAME = 255
@@ -68,9 +68,9 @@ def file_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise IntakeError(f"{path} is a folder", "name the scan file inside it")
+            raise IntakeError(f"{path} is a folder", "name the file inside it")
         if not stat.S_ISREG(status.st_mode):
-            raise IntakeError(f"{path} is no ordinary file", "copy the scan into a file first")
+            raise IntakeError(f"{path} is no ordinary file", "copy it into a file first")
         if status.st_size > most:
             size, limit = status.st_size / 1e9, MOST_BYTES / 1e9
             raise IntakeError(f"{path.name} has {size:.2g} GB, more than the {limit:.2f} GB that are read", THIN_OUT)
@@ -82,5 +82,5 @@ def file_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     except OSError as error:
         raise IntakeError(f"{path} cannot be read: {error.strerror}", "check the path and the disk") from error
     if not data:
-        raise CorruptFile(f"{path.name} is empty (0 bytes)", EXPORT_AGAIN)
+        raise CorruptFile(f"{path.name} is empty (0 bytes)", "export it again")
     return data

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from orthogen import intake, prescribe
 from orthogen.errors import PrescriptionError, UnknownName
-from orthogen.records.assessment import Assessment, SignOff
+from orthogen.records.assessment import STOP_FLAGS, Assessment, SignOff
 from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Order, Profile
@@ -141,7 +141,15 @@ def _refuse_unknown_warnings(accepted: Sequence[str], profiles: Sequence[Profile
     known = tuple(dict.fromkeys(prescribe.warning_ids(profiles))) if accepted else ()
     for name in accepted:
         if name not in known:
-            raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)
+            flag = name.removeprefix("red-flag.")
+            if flag in STOP_FLAGS:
+                raise PrescriptionError(
+                    f"the red flag {flag} stops: nobody's word clears it", "refer the patient, and answer it anew after"
+                )
+            raise UnknownName(
+                f"there is no warning {name!r} that could be accepted", name=name, known=known,
+                otherwise="leave it out: a build that stops names the id of its warning",
+            )  # fmt: skip
 
 
 def load_of(order: Ordering, given: Load | None) -> Load | None:

@@ -30,14 +30,17 @@ def rearfoot_post(facts: Facts) -> Asked:
         found = facts.known["dorsiflexion_deg"].said
         return _no_post(facts), [f"no rearfoot post: {found}; below 5° a post is avoided (clinical.md C.2)."]
     sure = (everted and pronated) or (everted is None and index is not None and index >= CLEARLY)
-    angle = _CONTROL_DEG if sure else _PREVENTION_DEG
+    unfeeling = bool(facts.value("diabetes"))
+    angle = _CONTROL_DEG if sure and not unfeeling else _PREVENTION_DEG
     conflicts = [_CUT] if index is not None and PRONATED <= index < CLEARLY else []
     conflicts += [_STATIC] if everted is not None and pronated is not None and everted != pronated else []
     if sure:
         rule = f"eversion from {EVERTED_DEG:g}° and posture index from {PRONATED:g}, or index from {CLEARLY:g} alone: "
-        rule += f"{angle:g}°, the usual angle for control"
+        rule += f"{_CONTROL_DEG:g}°, the usual angle for control"
     else:
         rule = f"one of eversion and posture index alone speaks for pronation: {angle:g}°, the upper end of prevention"
+    if sure and unfeeling:
+        rule += f"; under a foot that may be neuropathic no more than {angle:g}° (clinical.md C.4)"
     return [
         Advice(modification="rearfoot_post", doses={"angle_deg": angle}, finding=_found(facts), rule=rule,
                evidence=_POST_EVIDENCE, conflicts=tuple(conflicts))

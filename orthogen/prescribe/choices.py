@@ -11,7 +11,13 @@ def parse_choices(texts: Iterable[str], profile: Profile) -> dict[str, str]:
     known = {choice.name: choice for choice in profile.choices}
     chosen: dict[str, str] = {}
     for text in texts:
-        name, _, option = (part.strip() for part in text.partition("="))
+        name, equals, option = (part.strip() for part in text.partition("="))
+        if not known:
+            raise PrescriptionError(f"the profile {profile.name} offers no choices", f"leave out --choose {text}")
+        if not equals and name not in known:
+            raise PrescriptionError(
+                f"--choose {text} is not NAME=OPTION", f"see what there is: orthogen profiles {profile.name}"
+            )
         if name not in known:
             raise UnknownName(f"the profile {profile.name} has no choice {name!r}", name=name, known=tuple(known))
         names = tuple(item.name for item in known[name].options)

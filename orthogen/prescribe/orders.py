@@ -15,14 +15,15 @@ Doses = dict[str, dict[str, Value]]
 _SIDES = ("left", "right")
 
 
-def parse_orders(texts: Iterable[str]) -> tuple[Order, ...]:
+def parse_orders(texts: Iterable[str], *, option: str = "--set") -> tuple[Order, ...]:
     """Return the orders in `[left.|right.]KIND.FIELD=VALUE`, each known to the catalogue and inside its hard limits.
 
-    Raises UnknownName, OutOfRange, or PrescriptionError for what is no number or is ordered twice differently.
+    option: the one that they were given with. Raises UnknownName, OutOfRange, or PrescriptionError for what is no
+    number or is ordered twice differently.
     """
     found: dict[tuple[str | None, str, str], Order] = {}
     for text in texts:
-        order = _parsed(text)
+        order = _parsed(text, option)
         modification(order.kind, {order.field: order.asked})
         earlier = found.setdefault((order.side, order.kind, order.field), order)
         if earlier.asked != order.asked:
@@ -58,14 +59,14 @@ def made(doses: Mapping[str, Mapping[str, Value]]) -> tuple[Modification, ...]:
     return tuple(sorted(chosen, key=lambda item: (item.STAGE, item.KIND)))
 
 
-def _parsed(text: str) -> Order:
+def _parsed(text: str, option: str) -> Order:
     """Return one order; its names are not checked yet."""
     name, equals, value = text.partition("=")
     words = name.strip().split(".")
     side = words.pop(0) if words[0] in _SIDES else None
     if not equals or len(words) != 2 or not all(words):
         raise PrescriptionError(
-            f"--set {text} is not [left.|right.]KIND.FIELD=VALUE", "for example --set heel_cup.depth_mm=14"
+            f"{option} {text} is not [left.|right.]KIND.FIELD=VALUE", "for example heel_cup.depth_mm=14"
         )
     kind, field = words
     wordy = kind in kinds() and field in kind_called(kind).texts()
@@ -73,15 +74,15 @@ def _parsed(text: str) -> Order:
         side=cast(Literal["left", "right"] | None, side),
         kind=kind,
         field=field,
-        asked=value.strip() if wordy else _number(value, text),
+        asked=value.strip() if wordy else _number(value, f"{option} {text}"),
     )
 
 
-def _number(value: str, text: str) -> float:
+def _number(value: str, order: str) -> float:
     try:
         number = float(value)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise PrescriptionError(f"--set {text}: {value!r} is not a finite number", "give a number such as 4.5")
+        raise PrescriptionError(f"{order}: {value!r} is not a finite number", "give a number such as 4.5")
     return number

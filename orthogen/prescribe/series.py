@@ -21,7 +21,7 @@ def parse_series(text: str) -> tuple[Order, ...]:
             f"--vary {text} names {len(asked)} value{'s' * (len(asked) > 1)}; a series has 2 to {_MOST}",
             "for example --vary rearfoot_post.angle_deg=2,4,6",
         )
-    orders = tuple(parse_orders([f"{name}={value}"])[0] for value in asked)
+    orders = tuple(parse_orders([f"{name}={value}"], option="--vary")[0] for value in asked)
     if len({order.asked for order in orders}) < len(orders):
         raise PrescriptionError(f"--vary {text} names a value twice", "name each value once")
     return orders

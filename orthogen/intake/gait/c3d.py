@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnitUnclear
-from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.gait.c3d_parameters import BLOCK, Computer, Parameters, parameters, sniff
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.raw import as_double
 from orthogen.kernel.arrays import FloatArray
 

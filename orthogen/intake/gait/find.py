@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import ModuleType
 
-from orthogen.errors import UnknownFormat
+from orthogen.errors import IntakeError, UnknownFormat
 from orthogen.intake.formats import Format
 from orthogen.intake.gait import c3d, form, gaitkit, mot, trc, walkway
 from orthogen.intake.source import file_bytes
@@ -44,5 +44,8 @@ def read_gait(path: Path) -> Gait | Markers:
             f"{path.name} is no gait file of a known kind",
             "give a gait form (gait.json or TOML), a C3D, .trc, .mot or .sto file, or a GAITRite or PKMAS table",
         )
-    found: Gait | Markers = fitting[0].read(data, path.name)
+    try:
+        found: Gait | Markers = fitting[0].read(data, path.name)
+    except IntakeError as error:
+        raise type(error)(f"{path.name}: {error}", error.next_step) from error
     return found

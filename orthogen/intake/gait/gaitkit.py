@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnitUnclear
-from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.words import text
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding

@@ -10,7 +10,7 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.words import head, number, text
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding

@@ -5,8 +5,8 @@ import re
 from xml.parsers import expat
 
 from orthogen.errors import CorruptFile
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.archive import demand_unpacks_within, pieces, unzipped
-from orthogen.intake.gait.again import EXPORT_AGAIN
 from orthogen.intake.pressure.words import text
 
 _MOST_CELLS, _MOST_COLUMNS, _MOST_BYTES = 2_000_000, 2000, 100_000_000

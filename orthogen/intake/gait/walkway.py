@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.gait.again import EXPORT_AGAIN
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.gait.rows import Rows, sheets, text_rows
 from orthogen.intake.pressure.words import text
 from orthogen.records.finding import Finding

@@ -9,10 +9,10 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.raw import Frames, Lattice, RawPressure, need_room
 from orthogen.intake.pressure.side import side_by_name
 from orthogen.intake.pressure.words import count, floats, head, number, numbers, text
-from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 FORMAT = "emed"

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from types import ModuleType
 
-from orthogen.errors import UnknownFormat
+from orthogen.errors import IntakeError, UnknownFormat
 from orthogen.intake.formats import Format
 from orthogen.intake.pressure import (
     apd,
@@ -70,9 +70,16 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
             f"{path.name} {said}",
             f"export it as one of {kinds}, or as a plain matrix with its pitch and unit",
         )
-    (reader,) = fitting
-    raws = reader.read(data, path.name)
+    try:
+        return _read(fitting[0], data, told, name=path.name)
+    except IntakeError as error:
+        raise type(error)(f"{path.name}: {error}", error.next_step) from error
+
+
+def _read(reader: ModuleType, data: bytes, told: Told, *, name: str) -> tuple[PressureRecording, ...]:
+    """Return the recordings of a file whose reader is known."""
+    raws = reader.read(data, name)
     if {"left", "right"} <= {raw.side for raw in raws}:  # a file of both feet: the user chooses one
         raws = [raw for raw in raws if told.side in (None, "both", raw.side)]
     digest = hashlib.sha256(data).hexdigest()
-    return tuple(settled(raw, told, name=path.name, format=reader.FORMAT, sha256=digest) for raw in raws)
+    return tuple(settled(raw, told, name=name, format=reader.FORMAT, sha256=digest) for raw in raws)

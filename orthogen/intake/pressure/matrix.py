@@ -14,10 +14,10 @@ import zlib
 import numpy as np
 
 from orthogen.errors import CorruptFile
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.raw import MOST_VALUES, Frames, Lattice, RawPressure, need_room
 from orthogen.intake.pressure.side import side_by_name
 from orthogen.intake.pressure.words import MOST_VALUE, head, numbers, separator, spaced, text
-from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 
 FORMAT = "matrix"

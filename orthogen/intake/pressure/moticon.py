@@ -9,9 +9,9 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.raw import CUT_OFF, Cells, RawPressure, need_room
 from orthogen.intake.pressure.words import head, number, text
-from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.raw import EXPORT_AGAIN
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot, Instrument, Known

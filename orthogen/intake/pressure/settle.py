@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from orthogen.errors import CorruptFile, UnitUnclear
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.direction import walk_direction
 from orthogen.intake.pressure.raw import Cells, Lattice, RawPressure
-from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Known, PressureRecording, Told

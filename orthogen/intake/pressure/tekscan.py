@@ -8,10 +8,10 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, need_room
 from orthogen.intake.pressure.side import side_by_name
 from orthogen.intake.pressure.words import count, head, length_mm, number, numbers, spaced, text
-from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot, Instrument, Known
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from orthogen.errors import CorruptFile
-from orthogen.intake.raw import EXPORT_AGAIN
+from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray, IntArray
 
 HEAD_BYTES = 1 << 16

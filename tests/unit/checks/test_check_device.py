@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from orthogen.checks import check_device, slope
+from orthogen.checks.least_wall import _finding
 from orthogen.errors import GeometryError
 from orthogen.kernel.frame import MIRROR_Y, composed
+from orthogen.kernel.nearest import Wall
 from orthogen.records.device import Fit
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription
@@ -220,3 +222,10 @@ def test_a_device_without_a_rim_is_refused() -> None:
     made = device()
     with pytest.raises(GeometryError, match="rim"):
         verdict(replace(made, triangles_mm=made.triangles_mm[:, ::-1][:1]))
+
+
+def test_a_wall_that_just_fails_is_told_with_digits_that_differ() -> None:
+    bad = _finding("least_wall", Wall(thickness_mm=1.9793, where_mm=np.zeros(3)), low_mm=1.98, bad="fault")
+    assert "1.9793 mm, less than 1.98 mm" in bad.note
+    worse = _finding("least_wall", Wall(thickness_mm=1.2, where_mm=np.zeros(3)), low_mm=1.98, bad="fault")
+    assert "1.20 mm, less than 1.98 mm" in worse.note

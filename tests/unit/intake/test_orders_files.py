@@ -269,3 +269,9 @@ def test_an_order_that_names_no_material_is_still_read(tmp_path: Path) -> None:
         written(tmp_path, ORDER.replace('length = "sulcus"', 'length = "sulcus"\nmaterial = "pp"'))
     )
     assert told["left"].material == "pp"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "{}"])
+def test_an_empty_form_is_a_slip_and_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(CorruptFile, match="is empty"):
+        read_assessment(written(tmp_path, text))

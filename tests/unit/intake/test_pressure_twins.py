@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from orthogen.assess import loads_of
-from orthogen.errors import IntakeError, UnitUnclear, UnknownFormat
+from orthogen.errors import CorruptFile, IntakeError, UnitUnclear, UnknownFormat
 from orthogen.intake.pressure import read_pressure
 from orthogen.records.pressure import Told
 from tests import footprint as fp
@@ -234,3 +234,10 @@ def test_files_of_real_instruments(name: str, told: Told, sides: list[str], forc
     assert [load.side for load in loads] == sides
     assert [load.peak_force_n for load in loads] == pytest.approx(force_n, rel=0.01)
     assert all("Fras" not in repr(load.findings) for load in loads)
+
+
+def test_a_refusal_names_the_file_and_speaks_of_a_recording(tmp_path: Path) -> None:
+    text = instruments.emed(fp.walk("left"))
+    with pytest.raises(CorruptFile, match=r"^walk\.lst: ") as refusal:
+        read_text(tmp_path, "walk.lst", text[: len(text) // 3], Told())
+    assert "recording" in refusal.value.next_step

@@ -136,6 +136,11 @@ def test_a_warning_that_there_is_not_cannot_be_accepted(street: Street, tmp_path
     with pytest.raises(UnknownName, match="side-contradict") as refusal:
         build("a.stl", profile="neutral", accepted=["side-contradict"], out=tmp_path)
     assert "side-contradicts" in refusal.value.next_step and list(tmp_path.iterdir()) == []
+    with pytest.raises(UnknownName) as refusal:
+        build("a.stl", profile="neutral", accepted=["nonsense"], out=tmp_path)
+    assert len(refusal.value.next_step) < 100
+    with pytest.raises(PrescriptionError, match="open_ulcer stops"):
+        build("a.stl", profile="neutral", accepted=["red-flag.open_ulcer"], out=tmp_path)
 
 
 def test_a_unit_against_the_one_that_the_file_declares_must_be_confirmed(street: Street, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def asked(known: Facts, kind: str, name: str) -> Any:
         ({"eversion_deg": 3, "posture_index": 9}, 2), ({"eversion_deg": 8, "posture_index": 2}, 2),
         ({"eversion_deg": 3, "posture_index": 2}, None), ({"eversion_deg": 0, "posture_index": -4}, None), ({}, None),
         ({"eversion_deg": 8, "posture_index": 9, "dorsiflexion_deg": 3}, None),
+        ({"eversion_deg": 8, "posture_index": 9, "diabetes": 1}, 2), ({"posture_index": 9, "diabetes": 0}, 4),
     ],
 )  # fmt: skip
 def test_posts_follow_eversion_and_posture(known: dict[str, float], angle: float | None) -> None:

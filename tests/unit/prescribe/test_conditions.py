@@ -170,3 +170,11 @@ def test_lifts_and_thickness_together_must_fit_a_shoe() -> None:
     assert ordered("neutral", "top_cover.thickness_mm=3").accepted == ()
     with pytest.raises(UnacceptedWarning, match="thickness 6 \\+ top cover 3 = 9 mm"):
         ordered("neutral", "top_cover.thickness_mm=3", thickness_mm=6.0)
+
+
+def test_a_choice_that_cannot_be_made_says_what_to_do() -> None:
+    with pytest.raises(PrescriptionError, match="offers no choices"):
+        parse_choices(["pad_place=far"], profile("neutral"))
+    with pytest.raises(PrescriptionError, match="not NAME=OPTION") as refusal:
+        parse_choices(["far"], profile("metatarsalgia"))
+    assert "orthogen profiles metatarsalgia" in refusal.value.next_step

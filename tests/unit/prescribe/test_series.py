@@ -25,5 +25,6 @@ def test_one_order_for_each_value() -> None:
     ],
 )  # fmt: skip
 def test_wrong_series_are_refused(text: str, kind: type[OrthogenError]) -> None:
-    with pytest.raises(kind):
+    with pytest.raises(kind) as refusal:
         parse_series(text)
+    assert "--set" not in f"{refusal.value} {refusal.value.next_step}"
