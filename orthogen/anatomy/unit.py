@@ -14,6 +14,7 @@ SMALL_MM = 170.0
 LARGE_MM = 300.0
 USUAL_EXTENT_MM = 290.0
 EXTENT_MM = (100.0, 600.0)
+_LONG_MM = 1e4  # a length in the wrong unit is told in metres from here on
 
 
 def other_scales(extent: float, unit: Unit | None, tried: float) -> list[float]:
@@ -44,8 +45,9 @@ def decided(scan: Scan, length: float) -> tuple[Unit, UnitSource, tuple[Finding,
     if scan.unit is not None:
         mm = length * MM_PER_UNIT[scan.unit]
         if not LENGTH_MM[0] <= mm <= LENGTH_MM[1]:
+            said = f"{mm:.4g} mm" if mm < _LONG_MM else f"{mm / 1e3:.4g} m"
             raise UnitUnclear(
-                f"in {scan.unit} ({scan.unit_source}) this foot is {mm:.4g} mm long; feet are "
+                f"in {scan.unit} ({scan.unit_source}) this foot is {said} long; feet are "
                 f"{LENGTH_MM[0]:.0f} to {LENGTH_MM[1]:.0f} mm{_instead(length)}",
                 "give the unit in which the scanner saved the file: --unit mm, cm, m or in",
             )

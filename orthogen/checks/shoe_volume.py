@@ -31,5 +31,6 @@ def check(design: Design, top_mm: FloatArray, rim_mm: FloatArray) -> tuple[Findi
     why += [f"the walls of the {name}" for name in raising]
     if not why:
         return ()
-    note = f"It needs a shoe with a high, wide heel: {' and '.join(why)} take up room that a low shoe does not have."
+    take = "takes" if why[0].startswith("a heel") and len(why) == 1 else "take"
+    note = f"It needs a shoe with a high, wide heel: {' and '.join(why)} {take} up room that a low shoe does not have."
     return (Finding(check="shoe_volume", note=note, measured=cup, unit="mm", high=_DEEP_MM, level="warning"),)

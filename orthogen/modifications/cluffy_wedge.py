@@ -36,7 +36,7 @@ class CluffyWedge(Modification):
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(
             id="cluffy-too-short",
-            reason="a Cluffy wedge lies under the hallux: order length=full",
+            reason="a Cluffy wedge lies under the hallux: order --length full",
             source="clinical.md C.2 [S84]",
             lengths=("sulcus", "three-quarter"),
             stops=True,

@@ -37,7 +37,7 @@ class KineticWedge(Modification):
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(
             id="kinetic-wedge-too-short",
-            reason="a kinetic wedge lies under the first head: order length=full or sulcus",
+            reason="a kinetic wedge lies under the first head: order --length full or sulcus",
             source="clinical.md C.2 [M]",
             lengths=("three-quarter",),
             stops=True,

@@ -39,7 +39,7 @@ class MortonsExtension(Modification):
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(
             id="mortons-too-short",
-            reason="a Morton's extension needs the full length: order length=full",
+            reason="a Morton's extension needs the full length: order --length full",
             source="clinical.md C.2 [S83]",
             lengths=("three-quarter",),
             stops=True,

@@ -39,7 +39,7 @@ class ReverseMortons(Modification):
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(
             id="reverse-mortons-too-short",
-            reason="a reverse Morton's extension lies under the heads: order length=full or sulcus",
+            reason="a reverse Morton's extension lies under the heads: order --length full or sulcus",
             source="clinical.md C.2 [S83]",
             lengths=("three-quarter",),
             stops=True,

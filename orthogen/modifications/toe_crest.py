@@ -40,7 +40,7 @@ class ToeCrest(Modification):
     RULES: ClassVar[tuple[Need | Against, ...]] = (
         Against(
             id="crest-too-short",
-            reason="a toe crest lies under the toes: order length=full",
+            reason="a toe crest lies under the toes: order --length full",
             source="clinical.md C.2 [M~]",
             lengths=("sulcus", "three-quarter"),
             stops=True,

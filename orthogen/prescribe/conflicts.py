@@ -58,7 +58,8 @@ def clashes(prescription: Prescription, known: Mapping[str, float | None]) -> tu
         for rule in item.RULES:
             said = _said(rule, item, there, prescription, known)
             if said and _is_stop(rule):
-                raise PrescriptionError(said, f"leave out one of them, or order {item.KIND}.{item.DOSE}=0")
+                way_out = "leave out one of them" if isinstance(rule, Need) or rule.beside else "order it that way"
+                raise PrescriptionError(said, f"{way_out}, or order {item.KIND}.{item.DOSE}=0")
             if said:
                 warned.setdefault(rule.id, said)
     return tuple(warned.items())

@@ -21,6 +21,7 @@ _JUDGED_RATIO = (0.10, 0.95)
 _HEEL_RATIO = (0.10, 0.18)
 _MOST_BEHIND_MM = 5.0
 _PASSES = 4
+_LONG_MM = 1e4
 _OTHER = {"left": "right", "right": "left"}
 
 
@@ -59,7 +60,7 @@ def _in_mm(foot: Foot, drawing: Drawing) -> tuple[FloatArray, str]:
     low, high = (foot.foot_length_mm + room for room in ROOM_MM)
     fitting = [name for name, mm in drawing.units.items() if low <= long * mm <= high]
     if len(fitting) != 1:
-        lengths = ", ".join(f"{long * mm:.4g} mm with units of {name}" for name, mm in drawing.units.items())
+        lengths = ", ".join(f"{_read(long * mm)} with units of {name}" for name, mm in drawing.units.items())
         raise PrescriptionError(
             f"the liner {drawing.name} is {lengths}; for a foot of {foot.foot_length_mm:.1f} mm it must be "
             f"{low:.0f} to {high:.0f} mm long ({ROOM_MM[0]:g} to {ROOM_MM[1]:g} mm more)",
@@ -69,6 +70,11 @@ def _in_mm(foot: Foot, drawing: Drawing) -> tuple[FloatArray, str]:
     known = "as the file says" if drawing.declared else "since no other unit fits the foot"
     how = f"The liner {drawing.name} is {long * mm:.1f} mm long, with units of {fitting[0]}, {known}."
     return drawing.points * mm, how
+
+
+def _read(long_mm: float) -> str:
+    """Return a length as it is read at a glance, be it that of a liner in the wrong unit."""
+    return f"{long_mm:.4g} mm" if long_mm < _LONG_MM else f"{long_mm / 1e3:.4g} m"
 
 
 def _heel_back(line: FloatArray, name: str) -> FloatArray:

@@ -26,5 +26,6 @@ def _screening(assessment: Assessment | None) -> str:
     asked = (*STOP_FLAGS, *REVIEW_FLAGS)
     missing = [name for name in asked if name not in assessment.red_flags]
     if missing:
-        return f"Not fully screened: {len(missing)} of {len(asked)} red flags are unanswered ({', '.join(missing)})."
+        words = ", ".join(missing).replace("_", " ")
+        return f"Not fully screened: {len(missing)} of {len(asked)} red flags are unanswered ({words})."
     return "Screened: every red flag of the form is answered."

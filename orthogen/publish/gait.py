@@ -56,7 +56,7 @@ def gait_text(gaits: Sequence[Gait]) -> str:
 def flags_text(flags: Sequence[Flag]) -> str:
     """Return what stops, what must be reviewed, and how many questions are open."""
     rows = [(flag.level.upper(), flag.id, flag.text) for flag in flags if flag.level != "unanswered"]
-    unanswered = [flag.id.removeprefix("red-flag.") for flag in flags if flag.level == "unanswered"]
+    unanswered = [flag.id.removeprefix("red-flag.").replace("_", " ") for flag in flags if flag.level == "unanswered"]
     parts = ["RED FLAGS", *([table(("", "flag", ""), rows)] if rows else [])]
     if unanswered:
         parts.append(

@@ -79,7 +79,7 @@ def _device_text(device: Device) -> str:
         (
             f"{dose.modification}.{dose.field}",
             _number(dose.asked, dose.unit),
-            "-" if dose.got is None else f"{dose.got:.2f} {dose.unit}",
+            "-" if dose.got is None else f"{round(dose.got, 2) + 0.0:.2f} {dose.unit}",
             ("ok" if dose.ok else "OFF") + (" *" if dose.note else ""),
         )
         for dose in device.doses

@@ -47,4 +47,4 @@ def test_more_than_a_shoe_takes_is_a_warning_with_its_numbers() -> None:
 def test_a_deep_cup_asks_for_a_roomy_shoe(cup_mm: float, needs: bool) -> None:
     said = found("insole", 4.0, cup_mm, 0.0)
     assert ("shoe_volume" in said) == needs
-    assert not needs or f"a heel cup of {cup_mm:.0f} mm" in said["shoe_volume"].note
+    assert not needs or f"a heel cup of {cup_mm:.0f} mm takes up room" in said["shoe_volume"].note

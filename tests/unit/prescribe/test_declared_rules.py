@@ -52,8 +52,9 @@ def test_a_rule_names_what_there_is_and_applies_where_it_says(kind: str, rule: N
         modifications=tuple(items),  # type: ignore[arg-type]
     )
     if isinstance(rule, Against) and rule.stops:
-        with pytest.raises(PrescriptionError, match=rule.source.split("[")[0].strip()):
+        with pytest.raises(PrescriptionError, match=rule.source.split("[")[0].strip()) as refusal:
             clashes(order, known)
+        assert ("one of them" in refusal.value.next_step) == (rule.beside is not None)
         return
     assert rule.id in warning_ids() and rule.id in dict(clashes(order, known))
     alone = [item for item in items if kind != item.KIND]

@@ -51,6 +51,8 @@ def test_an_undeclared_unit_is_the_one_that_fits_the_foot(mm: float, name: str) 
 def test_a_liner_of_another_length_is_refused(more_mm: float) -> None:
     with pytest.raises(PrescriptionError, match="it must be 255 to 275 mm long"):
         laid(FOOT, {"": drawing(liner(FOOT.foot_length_mm + more_mm))})
+    with pytest.raises(PrescriptionError, match=r" 26\d\.?\d* m with units of 1 m"):
+        laid(FOOT, {"": drawing(RIGHT, units={"1 m": 1000.0}, declared=True)})
     with pytest.raises(PrescriptionError, match="with units of 1 in"):
         laid(FOOT, {"": drawing(RIGHT, units={"1 in": 25.4}, declared=True)})
 
