@@ -55,8 +55,7 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
         noise_mm=0.1, site=site, settled=order, clamps={}, findings=(),
         relief_mm=NOTHING_MM, cover_mm=NOTHING_MM, fields_mm={},
     )  # fmt: skip
-    insole = Insole(grid=GRID, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0,
-                    lever_mm=0.0, findings=())  # fmt: skip
+    insole = Insole(grid=GRID, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0, findings=())
     size = 10.0 + sum(dose.asked for dose in doses)
     stl = binary(np.array(TETRAHEDRON) * size, header="fake")
     return Device(
