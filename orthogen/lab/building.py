@@ -127,9 +127,8 @@ def build(
     scans = [scan] if second_scan is None else [scan, second_scan]
     if len(scans) == 2 and (side or landmarks):
         raise PrescriptionError("a side or landmarks are given for two scans", "give them with one scan at a time")
-    told = _Told(
-        side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load), toes_needed=needs_toes(order)
-    )
+    known_load, toes_needed = load_of(order, load), needs_toes(order)
+    told = _Told(side=side, unit=unit, landmarks=landmarks or {}, load=known_load, toes_needed=toes_needed)
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
         _need_clear_sides([item.foot for item in seen])
@@ -137,16 +136,9 @@ def build(
         evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
         ordered = [_ordered(item, order, evidence) for item in seen]
         made = [(item.scan, device) for item in ordered for device in _devices(item, name, progress)]
-        prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
-        assessed = evidence.assessed(prescribed)
-        notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
-        draft = Build(
-            case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
-            program_version=orthogen.__version__, by=by,
-            notes=(*notes, *_renamed(scan, case, name), *confirmation(by)),
-            formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
-            vary=prescribe.series_text(order.series) if order.series else None,
-            sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
+        draft = _draft(
+            name, ordered, [device for _, device in made], order, evidence, by=by, formats=formats,
+            renamed=_renamed(scan, case, name),
         )  # fmt: skip
         progress("writing")
         papers = Papers(
@@ -155,9 +147,25 @@ def build(
             told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
             form=order.assessment, filing=filing or Filing(), url=store,
         )  # fmt: skip
-        return _filed(
-            draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers
-        )
+        words = wording or publish.english()
+        return _filed(draft, [scan for scan, _ in made], words, Path(out), staging, start, papers)
+
+
+def _draft(
+    name: str, ordered: Sequence[_Ordered], devices: Sequence[Device], order: Ordering, evidence: Evidence,
+    *, by: str, formats: Sequence[str], renamed: tuple[str, ...],
+) -> Build:  # fmt: skip
+    """Return the build as it is before it has a version and a folder."""
+    prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
+    assessed = evidence.assessed(prescribed)
+    notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed), *renamed, *confirmation(by))
+    return Build(
+        case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
+        program_version=orthogen.__version__, by=by, notes=notes,
+        formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(devices),
+        vary=prescribe.series_text(order.series) if order.series else None,
+        sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
+    )  # fmt: skip
 
 
 def _renamed(scan: str | Path | Scan, case: str | None, name: str) -> tuple[str, ...]:

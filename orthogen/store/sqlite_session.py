@@ -45,10 +45,10 @@ class SqliteSession:
             try:
                 done = work()
                 self._database.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    self._database.execute("ROLLBACK")
-                raise
+            finally:
+                if self._database.in_transaction:
+                    with suppress(sqlite3.Error):  # the error that led here says more
+                        self._database.execute("ROLLBACK")
         return done
 
     def faults(self) -> list[str]:
