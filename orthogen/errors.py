@@ -3,7 +3,7 @@
     OrthogenError
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
-    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk
+    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk · NotPredictable
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
     └─ LabError (6)            OutputNotWritable · CaseMoved · StoreDamaged
 
@@ -100,6 +100,10 @@ class PrintApart(AnatomyError):
 
 class NoWalk(AnatomyError):
     """A recording of markers shows nobody walking."""
+
+
+class NotPredictable(AnatomyError):
+    """The pressure model has no answer: no balance, or one beyond its limits."""
 
 
 class GeometryError(OrthogenError):

@@ -19,6 +19,7 @@ from orthogen.cli.cases import STORE, case, check_store, due, history, rebuild, 
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
+from orthogen.cli.predict import optimise, predict, validate
 from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
@@ -239,8 +240,11 @@ for command in (
     rollback,
     formats,
     modifications,
+    optimise,
+    predict,
     profiles,
     sign_off,
+    validate,
     words,
 ):
     main.add_command(command)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.predicting import optimise, predict
     from orthogen.lab.returning import rebuild, rebuilt_document, rollback
     from orthogen.lab.signing import sign_off
+    from orthogen.lab.validating import validate
 
 __all__ = [
     "assess",
@@ -26,11 +28,14 @@ __all__ = [
     "inspect",
     "note",
     "offset",
+    "optimise",
     "plan",
+    "predict",
     "rebuild",
     "rebuilt_document",
     "rollback",
     "sign_off",
+    "validate",
     "verify",
 ]
 __getattr__ = doors(
@@ -42,7 +47,9 @@ __getattr__ = doors(
         "comparing": "compare",
         "looking": "inspect verify",
         "offsetting": "offset",
+        "predicting": "optimise predict",
         "returning": "rebuild rebuilt_document rollback",
         "signing": "sign_off",
+        "validating": "validate",
     },
 )

@@ -10,12 +10,13 @@ from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
-from orthogen.errors import PrescriptionError, SideUnsure
+from orthogen import predict as room
+from orthogen.errors import PrescriptionError
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.filing import Papers, file_build, given_files, profile_file
 from orthogen.lab.folder import case_from_name, case_id, staged
-from orthogen.lab.looking import need_one_foot, read
+from orthogen.lab.looking import need_clear_sides, need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
     all_prescribed,
@@ -27,6 +28,7 @@ from orthogen.lab.ordering import (
     ordering,
     remarks,
 )
+from orthogen.lab.predicting import people
 from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment
@@ -34,6 +36,7 @@ from orthogen.records.build import Build
 from orthogen.records.case import Filing
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot, Load, Side
+from orthogen.records.prediction import Prediction
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
@@ -131,14 +134,14 @@ def build(
     told = _Told(side=side, unit=unit, landmarks=landmarks or {}, load=known_load, toes_needed=toes_needed)
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
-        _need_clear_sides([item.foot for item in seen])
+        need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
         evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
         ordered = [_ordered(item, order, evidence) for item in seen]
         made = [(item.scan, device) for item in ordered for device in _devices(item, name, progress)]
         draft = _draft(
             name, ordered, [device for _, device in made], order, evidence, by=by, formats=formats,
-            renamed=_renamed(scan, case, name),
+            renamed=_renamed(scan, case, name), progress=progress,
         )  # fmt: skip
         progress("writing")
         papers = Papers(
@@ -153,7 +156,7 @@ def build(
 
 def _draft(
     name: str, ordered: Sequence[_Ordered], devices: Sequence[Device], order: Ordering, evidence: Evidence,
-    *, by: str, formats: Sequence[str], renamed: tuple[str, ...],
+    *, by: str, formats: Sequence[str], renamed: tuple[str, ...], progress: Progress,
 ) -> Build:  # fmt: skip
     """Return the build as it is before it has a version and a folder."""
     prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
@@ -165,6 +168,7 @@ def _draft(
         formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(devices),
         vary=prescribe.series_text(order.series) if order.series else None,
         sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
+        predictions=_foreseen(devices, evidence, progress),
     )  # fmt: skip
 
 
@@ -191,22 +195,6 @@ def _see(scan: str | Path | Scan, told: _Told, progress: Progress) -> list[_Seen
     return [_Seen(scan=record, foot=foot, timings_s=timings) for foot in feet]
 
 
-def _need_clear_sides(feet: Sequence[Foot]) -> None:
-    """Raise SideUnsure for a foot whose side is open, PrescriptionError for two feet that are no pair."""
-    for foot in feet:
-        if foot.side == "unsure":
-            raise SideUnsure(
-                f"the shape does not tell left from right (confidence {foot.side_confidence:.2f})",
-                "say which it is with --side left or --side right, one scan at a time",
-            )
-    sides = [foot.side for foot in feet]
-    if len(feet) > 2 or len(set(sides)) < len(sides):
-        raise PrescriptionError(
-            f"these are {len(sides)} feet, {' and '.join(sides)}, not the left and the right of one person",
-            "build one scan at a time, with --side where the program is wrong",
-        )
-
-
 def _ordered(seen: _Seen, order: Ordering, evidence: Evidence) -> _Ordered:
     """Return the foot with its prescription, or those of a series."""
     begun = time.perf_counter()
@@ -230,6 +218,16 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
     ]
     made = pipeline.make_all(item.foot, orders, clock=time.perf_counter)
     return [replace(device, timings_s={**item.timings_s, **device.timings_s}) for device in made]
+
+
+def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress) -> tuple[Prediction, ...]:
+    """Return what each device is likely to change; nothing where nobody told anything of the person."""
+    if not evidence.loads and evidence.form is None:
+        return ()
+    progress("estimating the change of pressure")
+    told = people([item.foot for item in devices], evidence.loads, evidence.form)
+    return tuple(room.forecast(item.foot, item.design, item.insole, person)
+                 for item, person in zip(devices, told, strict=True))  # fmt: skip
 
 
 def _filed(

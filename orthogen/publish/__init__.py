@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from orthogen.publish.manifest import build_json, file_name
     from orthogen.publish.page import device_record_html, leaflet_html, report_html
     from orthogen.publish.picture import picture_png, pressure_png
+    from orthogen.publish.prediction import (
+        optimise_json,
+        optimise_text,
+        predict_json,
+        predict_text,
+        validate_json,
+        validate_text,
+    )
     from orthogen.publish.prescription import prescription_toml
     from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
     from orthogen.publish.stl import offset_stl, stl_bytes
@@ -64,7 +72,11 @@ __all__ = [
     "offset_json",
     "offset_stl",
     "offset_text",
+    "optimise_json",
+    "optimise_text",
     "picture_png",
+    "predict_json",
+    "predict_text",
     "prescription_toml",
     "pressure_png",
     "profiles_json",
@@ -78,6 +90,8 @@ __all__ = [
     "stl_bytes",
     "threemf_bytes",
     "translated",
+    "validate_json",
+    "validate_text",
     "verify_json",
     "verify_text",
     "words_toml",
@@ -86,8 +100,8 @@ __getattr__ = doors(
     __name__,
     {
         "assessment": "assess_json assess_text",
-        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json history_text "
-        "inputs_json rebuild_json sha256",
+        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json "
+        "history_text inputs_json rebuild_json sha256",
         "catalogue": "formats_json modifications_json profiles_json",
         "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
         "inspection": "map_npz offset_json scan_json verify_json",
@@ -95,6 +109,7 @@ __getattr__ = doors(
         "manifest": "build_json file_name",
         "page": "device_record_html leaflet_html report_html",
         "picture": "picture_png pressure_png",
+        "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",
         "screen": "build_text feet_text offset_text verify_text",
         "stl": "offset_stl stl_bytes",

@@ -88,11 +88,6 @@ ORTHOGEN_CLONES void rough_row(const double* p, std::ptrdiff_t s, bool along, do
     }
 }
 
-const std::uint8_t* next_mark(const std::uint8_t* from, const std::uint8_t* end) {
-    if (from == end) return nullptr;
-    return static_cast<const std::uint8_t*>(std::memchr(from, 1, static_cast<std::size_t>(end - from)));
-}
-
 // The least of z − √(t² − |p−q|²) on the straight ways from node (i, j) to its four neighbours, as facets run; `value`
 // if none is lower. t counts as the lesser of a way's two ends; a ball smaller than a step meets nodes only. p lies
 // (du, dv) steps from the node.
@@ -113,6 +108,11 @@ double rolled_between(const double* z, Thickness thickness, std::size_t nx, std:
     way(j + 1 < ny, node + 1, dv, du);
     way(j > 0, node - 1, -dv, du);
     return value;
+}
+
+const std::uint8_t* next_mark(const std::uint8_t* from, const std::uint8_t* end) {
+    if (from == end) return nullptr;
+    return static_cast<const std::uint8_t*>(std::memchr(from, 1, static_cast<std::size_t>(end - from)));
 }
 
 }  // namespace
