@@ -11,13 +11,13 @@ from typing import Any, Literal
 import orthogen
 from orthogen import pipeline, prescribe, publish
 from orthogen import predict as room
-from orthogen.errors import PrescriptionError, SideUnsure
+from orthogen.errors import PrescriptionError
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
 from orthogen.lab.filing import Papers, file_build, given_files, profile_file
 from orthogen.lab.folder import case_from_name, case_id, staged
 from orthogen.lab.lasting import case_of, lasting_files
-from orthogen.lab.looking import need_one_foot, read
+from orthogen.lab.looking import need_clear_sides, need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
     all_prescribed,
@@ -136,7 +136,7 @@ def build(
                  toes_needed=needs_toes(order))  # fmt: skip
     with staged(Path(out), name) as staging:
         seen = [foot for one in scans for foot in _see(one, told, progress)]
-        _need_clear_sides([item.foot for item in seen])
+        need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
         evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
         ordered = [_ordered(item, order, evidence) for item in seen]
@@ -190,22 +190,6 @@ def _see(scan: str | Path | Scan, told: _Told, progress: Progress) -> list[_Seen
     need_one_foot(feet, told.side, told.landmarks)
     timings = {"intake": taken_in - begun, "anatomy": time.perf_counter() - taken_in}
     return [_Seen(scan=record, foot=foot, timings_s=timings) for foot in feet]
-
-
-def _need_clear_sides(feet: Sequence[Foot]) -> None:
-    """Raise SideUnsure for a foot whose side is open, PrescriptionError for two feet that are no pair."""
-    for foot in feet:
-        if foot.side == "unsure":
-            raise SideUnsure(
-                f"the shape does not tell left from right (confidence {foot.side_confidence:.2f})",
-                "say which it is with --side left or --side right, one scan at a time",
-            )
-    sides = [foot.side for foot in feet]
-    if len(feet) > 2 or len(set(sides)) < len(sides):
-        raise PrescriptionError(
-            f"these are {len(sides)} feet, {' and '.join(sides)}, not the left and the right of one person",
-            "build one scan at a time, with --side where the program is wrong",
-        )
 
 
 def _ordered(seen: _Seen, order: Ordering, evidence: Evidence) -> _Ordered:

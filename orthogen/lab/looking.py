@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from orthogen import intake, pipeline
-from orthogen.errors import PrescriptionError
+from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.request import demand_choices
 from orthogen.records.build import Issued
 from orthogen.records.finding import Finding
@@ -40,6 +40,22 @@ def need_one_foot(feet: Sequence[Foot], side: Side | None, landmarks: Mapping[st
         raise PrescriptionError(
             f"{given} given for a scan that shows {len(feet)} feet",
             "leave it away: two feet tell their sides together; or save each foot as a file of its own",
+        )
+
+
+def need_clear_sides(feet: Sequence[Foot]) -> None:
+    """Raise SideUnsure for a foot whose side is open, PrescriptionError for two feet that are no pair."""
+    for foot in feet:
+        if foot.side == "unsure":
+            raise SideUnsure(
+                f"the shape does not tell left from right (confidence {foot.side_confidence:.2f})",
+                "say which it is with --side left or --side right, one scan at a time",
+            )
+    sides = [foot.side for foot in feet]
+    if len(feet) > 2 or len(set(sides)) < len(sides):
+        raise PrescriptionError(
+            f"these are {len(sides)} feet, {' and '.join(sides)}, not the left and the right of one person",
+            "build one scan at a time, with --side where the program is wrong",
         )
 
 

@@ -47,7 +47,7 @@ class SqliteSession:
                 self._database.execute("COMMIT")
             finally:
                 if self._database.in_transaction:
-                    with suppress(sqlite3.Error):
+                    with suppress(sqlite3.Error):  # the error that led here says more
                         self._database.execute("ROLLBACK")
         return done
 

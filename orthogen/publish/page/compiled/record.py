@@ -27,10 +27,16 @@ def root(context, missing=missing):
         def t_2(*unused):
             raise TemplateRuntimeError("No filter named 'join' found.")
     try:
-        t_3 = environment.tests['none']
+        t_3 = environment.filters['round']
     except KeyError:
         @internalcode
         def t_3(*unused):
+            raise TemplateRuntimeError("No filter named 'round' found.")
+    try:
+        t_4 = environment.tests['none']
+    except KeyError:
+        @internalcode
+        def t_4(*unused):
             raise TemplateRuntimeError("No test named 'none' found.")
     pass
     yield '<!DOCTYPE html>\n<html lang="'
@@ -43,16 +49,16 @@ def root(context, missing=missing):
     yield escape(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'version'))
     yield '</title>\n<style>\n:root { color-scheme: light; --ink: #18222d; --soft: #55606e; --rule: #cfc9bd; --bad: #a11d28; --bad-back: #fbe7e7; }\n* { box-sizing: border-box; }\nbody { margin: 0 auto; max-width: 820px; padding: 1.2rem; color: var(--ink); background: #fff; font: 14px/1.4 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }\nh1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.05rem; margin: 1.1rem 0 .3rem; border-bottom: 1px solid var(--rule); } h3 { font-size: .95rem; margin: .8rem 0 .2rem; } p { margin: .2rem 0; }\n.draft { background: var(--bad-back); border-left: 5px solid var(--bad); padding: .5rem .8rem; margin: .7rem 0; font-weight: 600; }\n.soft { color: var(--soft); } .hash { font: 11px/1.3 ui-monospace, "Liberation Mono", monospace; overflow-wrap: anywhere; }\ntable { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; color: var(--soft); } td, th { padding: .1rem .5rem .1rem 0; vertical-align: top; border-bottom: 1px solid #eee9de; } .n { text-align: right; white-space: nowrap; }\n.blank { display: flex; gap: .6rem; align-items: end; margin: .35rem 0; } .blank span { flex: 1; border-bottom: 1px dotted var(--soft); min-height: 1.3rem; }\n@page { size: A4; margin: 13mm 15mm; } @media print { body { padding: 0; max-width: none; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } h2, h3 { break-after: avoid; } tr, .blank { break-inside: avoid; } .statement { break-before: page; } }\n</style>\n</head>\n<body>\n'
     def macro(l_1_label):
-        t_4 = []
+        t_5 = []
         if l_1_label is missing:
             l_1_label = undefined("parameter 'label' was not provided", name='label')
         pass
-        t_4.extend((
+        t_5.extend((
             '<div class="blank">',
             escape(l_1_label),
             ' <span></span></div>',
         ))
-        return concat(t_4)
+        return concat(t_5)
     context.exported_vars.add('blank')
     context.vars['blank'] = l_0_blank = Macro(environment, macro, 'blank', ('label',), False, False, False, context.eval_ctx.autoescape)
     yield '<header><h1>'
@@ -82,11 +88,11 @@ def root(context, missing=missing):
     yield escape(context.call((undefined(name='blank') if l_0_blank is missing else l_0_blank), environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'prescriber')))
     yield escape(context.call((undefined(name='blank') if l_0_blank is missing else l_0_blank), environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'signed_order')))
     yield '\n'
-    def t_5(fiter):
+    def t_6(fiter):
         for l_1_item in fiter:
             if (environment.getattr(l_1_item, 'role') == 'prescription'):
                 yield l_1_item
-    for l_1_item in t_5(environment.getattr((undefined(name='papers') if l_0_papers is missing else l_0_papers), 'inputs')):
+    for l_1_item in t_6(environment.getattr((undefined(name='papers') if l_0_papers is missing else l_0_papers), 'inputs')):
         _loop_vars = {}
         pass
         yield '<p>'
@@ -103,7 +109,7 @@ def root(context, missing=missing):
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'signed_off'))
     yield ': '
     l_1_loop = missing
-    t_6 = 1
+    t_7 = 1
     for l_1_item, l_1_loop in LoopContext(environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'sign_offs'), undefined):
         _loop_vars = {}
         pass
@@ -114,9 +120,9 @@ def root(context, missing=missing):
         yield escape(environment.getattr(l_1_item, 'date')[:10])
         yield ')'
         yield escape(('' if environment.getattr(l_1_loop, 'last') else ', '))
-        t_6 = 0
+        t_7 = 0
     l_1_loop = l_1_item = missing
-    if t_6:
+    if t_7:
         pass
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'none'))
     yield '</p>\n'
@@ -136,11 +142,11 @@ def root(context, missing=missing):
     yield '</th><th>'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'hash'))
     yield '</th></tr>\n'
-    def t_7(fiter):
+    def t_8(fiter):
         for l_1_item in fiter:
             if (environment.getattr(l_1_item, 'role') != 'prescription'):
                 yield l_1_item
-    for l_1_item in t_7(environment.getattr((undefined(name='papers') if l_0_papers is missing else l_0_papers), 'inputs')):
+    for l_1_item in t_8(environment.getattr((undefined(name='papers') if l_0_papers is missing else l_0_papers), 'inputs')):
         _loop_vars = {}
         pass
         yield '<tr><td>'
@@ -177,11 +183,11 @@ def root(context, missing=missing):
             yield '<tr><td>'
             yield escape(context.call(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'name'), 'landmark', l_2_name, _loop_vars=_loop_vars))
             yield '</td><td class="n">'
-            yield escape(t_1('%.1f', environment.getattr(l_2_mark, 'x_mm')))
+            yield escape(t_1('%.1f', (t_3(environment.getattr(l_2_mark, 'x_mm'), 1) + 0)))
             yield '</td><td class="n">'
-            yield escape(t_1('%.1f', environment.getattr(l_2_mark, 'y_mm')))
+            yield escape(t_1('%.1f', (t_3(environment.getattr(l_2_mark, 'y_mm'), 1) + 0)))
             yield '</td><td class="n">'
-            yield escape(t_1('%.1f', environment.getattr(l_2_mark, 'z_mm')))
+            yield escape(t_1('%.1f', (t_3(environment.getattr(l_2_mark, 'z_mm'), 1) + 0)))
             yield '</td><td class="n">'
             yield escape(t_1('%.1f', environment.getattr(l_2_mark, 'sd_mm')))
             yield '</td><td>'
@@ -214,7 +220,7 @@ def root(context, missing=missing):
             yield '</td><td class="n">'
             yield escape(environment.getattr(l_2_dose, 'asked'))
             yield '</td><td class="n">'
-            yield escape(('–' if t_3(environment.getattr(l_2_dose, 'got')) else t_1('%.2f', environment.getattr(l_2_dose, 'got'))))
+            yield escape(('–' if t_4(environment.getattr(l_2_dose, 'got')) else t_1('%.2f', environment.getattr(l_2_dose, 'got'))))
             yield '</td><td>'
             yield escape(environment.getattr(l_2_dose, 'note'))
             yield ' '
@@ -304,4 +310,4 @@ def root(context, missing=missing):
     yield '</footer>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=37&6=39&20=45&21=59&22=61&23=67&25=69&26=71&27=75&28=82&29=85&30=99&31=103&32=123&33=131&34=133&35=139&37=155&38=162&39=164&40=170&41=174&44=193&45=199&46=207&48=225&49=227&51=240&52=242&53=250&54=256&56=265&57=270&58=272&60=276&61=278&62=280&63=283&64=287&65=289&66=296&67=300&70=303'
+debug_info = '2=43&6=45&20=51&21=65&22=67&23=73&25=75&26=77&27=81&28=88&29=91&30=105&31=109&32=129&33=137&34=139&35=145&37=161&38=168&39=170&40=176&41=180&44=199&45=205&46=213&48=231&49=233&51=246&52=248&53=256&54=262&56=271&57=276&58=278&60=282&61=284&62=286&63=289&64=293&65=295&66=302&67=306&70=309'
