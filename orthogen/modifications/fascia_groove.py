@@ -73,7 +73,7 @@ class FasciaGroove(Modification):
         """
         beyond, aside = self._course(made.site)
         near = np.hypot(np.maximum(beyond, 0.0), aside) < 0.5 * self.width_mm + _AROUND_MM
-        here = near & np.isfinite(made.change_mm)
+        here = near & made.exact
         if not here.any():
             return (self.dose("depth_mm", 0.0, note="The device ends before the groove."),)
         beyond, aside = beyond[here] - 0.5 * self.width_mm, aside[here]

@@ -82,7 +82,7 @@ class HeelSpurWell(Modification):
         Beside them a shift and a level are fitted, so that neither counts as a dose. Diameter and
         opening are not measured where the flanks are too flat to tell them to 0.05 mm.
         """
-        here = self._around(made.site) & np.isfinite(made.change_mm)
+        here = self._around(made.site) & made.exact
         if not here.any():
             return (self.dose("depth_mm", 0.0, note="The device ends before the well."),)
         ahead, aside = (side[here] for side in np.broadcast_arrays(*_from_centre(made.site)))

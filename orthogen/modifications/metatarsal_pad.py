@@ -66,7 +66,7 @@ class MetatarsalPad(Modification):
         Of a pad of less than 1.2 mm the change above a quarter of its height. The place is
         measured where the flanks tell it to 0.05 mm.
         """
-        seen = np.isfinite(made.change_mm) & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
+        seen = made.exact & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
         if not seen.any():
             return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="No pad was found.")
 
