@@ -19,9 +19,10 @@ def predict_json(found: Sequence[Prediction]) -> bytes:
 
 def predictions_document(found: Sequence[Prediction]) -> dict[str, Any] | None:
     """Return predictions with their limits as a plain table, None where there is none."""
+    if not found:
+        return None
     words = english()
-    devices = [_document(item, words) for item in found]
-    return {"limits": words["prediction"]["limits"], "devices": devices} if devices else None
+    return {"limits": words["prediction"]["limits"], "devices": [_document(item, words) for item in found]}
 
 
 def _document(found: Prediction, words: Wording) -> dict[str, Any]:
