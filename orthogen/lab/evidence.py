@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orthogen import assess as room
-from orthogen import prescribe
+from orthogen import predict, prescribe
 from orthogen.lab.assessing import Measured
 from orthogen.records.assessed import Assessed, FootLoad
 from orthogen.records.assessment import Assessment
@@ -77,3 +77,13 @@ def evidence_of(measured: Measured, form: Assessment | None, feet: Sequence[Foot
     there: tuple[Side, ...] = tuple(side for side in known.feet if side in {foot.side for foot in feet})
     advice, notes = prescribe.advice_for({side: known.feet[side] for side in there})
     return Evidence(form=form, loads=loads, gaits=measured.gaits, advice=advice, notes=(*known.notes, *notes))
+
+
+def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None) -> tuple[predict.Person, ...]:
+    """Return what is known of each foot's person: form, mass, and its first load that was measured barefoot."""
+    mass = form.body_mass_kg if form else None
+    return tuple(
+        predict.Person(form=form, body_mass_kg=mass, load=next(
+            (item for item in loads if item.load.side == foot.side and item.load.instrument != "insole"), None))
+        for foot in feet
+    )  # fmt: skip
