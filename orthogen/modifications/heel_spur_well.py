@@ -9,6 +9,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import ramp, rise
 from orthogen.kernel.shape_fit import shape_fit
 from orthogen.records.finding import Dose
+from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
@@ -40,6 +41,14 @@ class HeelSpurWell(Modification):
     KIND: ClassVar[str] = "heel_spur_well"
     DOSE: ClassVar[str] = "depth_mm"
     STAGE: ClassVar[Stage] = Stage.WELL
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="edge-without-feeling",
+            reason="the edge of a hollow can wound a foot without feeling unnoticed",
+            source="clinical.md C.2 [M~], C.4",
+            measures=NEUROPATHIC,
+        ),
+    )
 
     depth_mm: float = within(0.0, 5.0, default=3.0, soft=(0.0, 4.0), source="clinical.md C.2 [M~]")
     diameter_mm: float = within(

@@ -10,6 +10,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import dome
 from orthogen.kernel.shape_fit import shape_fit
 from orthogen.records.finding import Dose
+from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
@@ -35,6 +36,14 @@ class MetatarsalPad(Modification):
     KIND: ClassVar[str] = "metatarsal_pad"
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.PAD
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="pad-without-feeling",
+            reason="a new dome under a foot without feeling needs a check by pressure before it is worn",
+            source="clinical.md C.4",
+            measures=NEUROPATHIC,
+        ),
+    )
 
     height_mm: float = within(0.0, 8.0, default=5.0, soft=(0.0, 6.0), source="clinical.md C.2 [S80,S81]")
     length_mm: float = within(_LEAST_LENGTH_MM, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")
