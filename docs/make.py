@@ -46,7 +46,7 @@ def pictures() -> dict[str, np.ndarray]:
 
 
 def compiled_pages() -> dict[str, str]:
-    """Return file name, seen from docs, -> Python of every template of the report, of its words and of the SQL of the store."""
+    """Return file name, seen from docs, -> Python of the templates and words of the report and of the store's SQL."""
     pages = {f"../orthogen/publish/page/compiled/{name}.py": compiled(name) for name in TEMPLATES}
     return pages | {
         "../orthogen/publish/page/compiled/words.py": compiled_words(),
