@@ -1,4 +1,4 @@
-"""Pressure files. a kind of recording -> a text of 16 MB, as its instrument writes a long walk, and what it does not say.
+"""Pressure files. a kind of recording -> a text of 16 MB, as its instrument writes a long walk, and what to tell of it.
 
 One known footprint steps on the device again and again (tests/footprint.py, tests/instruments.py, tests/insoles.py): no
 file of a person is needed, and every machine makes the same bytes.

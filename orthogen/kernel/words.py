@@ -10,9 +10,9 @@ def numbers_in(text: bytes) -> tuple[FloatArray, IntArray]:
     """Return the value of every word (n,), and of each that is no plain number its place, begin and end (m, 3).
 
     Words are parted by bytes up to 32. A plain number is nan, or has a sign, digits with a point among them and an
-    exponent; its value is the nearest double. Words with more than 15 digits that count or beyond 1e±22 are left to the caller with the odd
-    ones, whose value here is 0: a quotient or product of two numbers that a double holds is rounded once, so it is
-    right to the last bit (Clinger 1990).
+    exponent; its value is the nearest double. Words with more than 15 digits that count or beyond 1e±22 are left to the
+    caller with the odd ones, whose value here is 0: up to there a product or quotient of two numbers that a double
+    holds is rounded only once, and so right to the last bit (Clinger 1990).
     """
     return _native.numbers_in(text)
 

@@ -15,7 +15,7 @@ from orthogen.kernel.words import table_in
 class Cells:
     """Rows of equally many cells: values (n, width), 0 where a cell is empty or no number; empty (n, width).
 
-    odd (m, 4): row, column, begin and end in `body` of each that is no number. cut_off: a last row was, and is left out.
+    odd (m, 4): row, column, begin and end in `body` of each that is no number. cut_off: a last row was; it is left out.
     """
 
     body: str
@@ -40,9 +40,9 @@ class Cells:
 
 
 def cells(body: str, mark: str, *, width: int) -> Cells:
-    """Return the rows that have any word, each up to its width; raises CorruptFile where one before the last is shorter.
+    """Return the rows that have any word, each up to its width; raises CorruptFile where one is shorter.
 
-    A comma stands before decimals unless it is the mark.
+    A last row that is shorter was cut off. A comma stands before decimals unless it is the mark.
     """
     body = body if mark == "," else body.replace(",", ".")
     found = table_in(body.encode("ascii", "replace"), mark)

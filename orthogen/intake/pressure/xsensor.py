@@ -13,8 +13,9 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.cells import cells
 from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, need_room
-from orthogen.intake.pressure.words import count, head, number, numbers, text
+from orthogen.intake.pressure.words import bounded, count, head, number, numbers, text
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.words import table_in
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot
 
@@ -141,9 +142,12 @@ def _sheet(part: str, kind: _Kind) -> tuple[str, Frames, tuple[float, float]]:
 
 def _values(lines: list[str], columns: int) -> FloatArray:
     """Return the values (rows, columns) of lines that a spreadsheet may have padded; an empty cell is no load."""
+    found = table_in("\n".join(lines).encode("ascii", "replace"), ",")
+    wide = found.ends[0]
+    if len(found.odd) == 0 and wide >= columns and (np.diff(found.ends) == wide).all():
+        return bounded(found.values.reshape(len(lines), wide)[:, :columns])
     padded = "\n".join(line + "," * max(columns - 1 - line.count(","), 0) for line in lines)
-    table = cells(padded, ",", width=columns)
-    return table.numbers(np.arange(columns))
+    return cells(padded, ",", width=columns).numbers(np.arange(columns))
 
 
 def _size_mm(keys: dict[str, str], what: str) -> float:
