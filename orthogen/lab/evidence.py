@@ -80,10 +80,16 @@ def evidence_of(measured: Measured, form: Assessment | None, feet: Sequence[Foot
 
 
 def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None) -> tuple[predict.Person, ...]:
-    """Return what is known of each foot's person: form, mass, and its first load that was measured barefoot."""
+    """Return what is known of each foot's person: form, mass, and its first load that was measured barefoot.
+
+    A barefoot load of which nobody knows the side is handed on where there is no better one: it is a reason to refuse.
+    """
     mass = form.body_mass_kg if form else None
-    return tuple(
-        predict.Person(form=form, body_mass_kg=mass, load=next(
-            (item for item in loads if item.load.side == foot.side and item.load.instrument != "insole"), None))
-        for foot in feet
-    )  # fmt: skip
+    barefoot = [item for item in loads if item.load.instrument != "insole"]
+
+    def own(foot: Foot) -> FootLoad | None:
+        wanted = (foot.side, "unsure")
+        return min((item for item in barefoot if item.load.side in wanted),
+                   key=lambda item: wanted.index(item.load.side), default=None)  # fmt: skip
+
+    return tuple(predict.Person(form=form, body_mass_kg=mass, load=own(foot)) for foot in feet)

@@ -118,9 +118,10 @@ def _made(
     told: Mapping[str, Any] | None,
 ) -> _Case:  # fmt: skip
     orders = intake.read_prescription(folder / "prescription.toml")
-    filed = {item.side: item.sha256 for item in intake.read_build(folder / "build.json")}
+    issued = intake.read_build(folder / "build.json")
+    filed, case = {item.side: item.sha256 for item in issued}, issued[0].case if issued else ""
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
-    devices = tuple(_again(foot, orders, filed, folder.parent.name, time.perf_counter) for foot in feet)
+    devices = tuple(_again(foot, orders, filed, case, time.perf_counter) for foot in feet)
     loads = measure(pressure, gait=(), told=told_of(**told or {}), form=form).on(feet)
     return _Case(devices=devices, people=people(feet, loads, form))
 
