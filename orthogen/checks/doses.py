@@ -50,6 +50,8 @@ def _measured(item: Modification, made: Made) -> tuple[Dose, ...]:
 def _with_loss(dose: Dose, whole: Dose, others: str, stage: Stage) -> Dose:
     if dose.ok and dose.got is not None:
         return dose
+    if dose.got is None and whole.got is not None:
+        return replace(whole, got=None, note=f"Too little of it is left beside the {others} to tell this.")
     if dose.got is None or whole.got is None or abs(whole.got - dose.got) <= _LOSS:
         return replace(whole, got=dose.got)
     unit = "°" if dose.unit == "deg" else f" {dose.unit}"
