@@ -26,7 +26,7 @@ ALONE = list(itertools.product(sorted(catalogue()), ("low", "default", "high")))
 CONSTRUCTIONS, LENGTHS = ("insole", "shell"), ("full", "sulcus", "three-quarter")
 ONE_DOSE = 0.1  # mm or degrees, where nothing overlaps
 MESH_MM, EDGE_MM = 0.02, 1.0
-UNSEEN = {("first_ray_cutout", "depth_mm"), ("thickness_zone", "forefoot_mm")}  # cut through; nothing level shows it
+UNSEEN = {("first_ray_cutout", "depth_mm"), ("thickness_zone", "forefoot_mm")}  # cut through; nothing level
 
 
 def cup_mm(kind: str) -> float:
