@@ -162,6 +162,27 @@ def test_erasing_takes_the_patient_and_leaves_the_record(out: Path, tmp_path: Pa
     assert export_case("c", tmp_path / "c.zip", out=out) > 5
 
 
+def test_erasing_takes_the_measurements_out_of_build_json(
+    street: Street, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orthogen.publish.manifest.assessment_document", lambda _: {"pressure": "SECRET"})
+    monkeypatch.setattr("orthogen.lab.evidence.Evidence.assessed", lambda *_: object())
+    monkeypatch.setattr("orthogen.publish.report_html", lambda *_, **__: b"")
+    monkeypatch.setattr("orthogen.lab.evidence.Evidence.remarks", lambda *_: ())
+    build("jm.stl", case="c", profile="neutral", out=tmp_path)
+    first = (tmp_path / "c" / "v001" / "build.json").read_text()
+    (tmp_path / "c" / "sign-offs.toml").write_text("")
+    (tmp_path / "c" / ("." + "0" * 32)).mkdir()
+    done = erase_case("c", by="A", reason="request", out=tmp_path)
+    left = json.loads((tmp_path / "c" / "v001" / "build.json").read_text())
+    assert "SECRET" in first and left == {**json.loads(first), "assessment": None}
+    assert not any(b"SECRET" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert faults(tmp_path) == [] and not list((tmp_path / "c").glob(".*"))
+    assert erase_case("c", by="A", reason="again", out=tmp_path).files == 0 < done.files
+    (tmp_path / "c" / "v001" / "build.json").write_text("{}")
+    assert any("build.json" in fault and "bytes" in fault for fault in faults(tmp_path))
+
+
 def test_notes_are_entries_of_a_known_case(out: Path) -> None:
     assert note("c", kind="complaint", text="presses", by="A", out=out).content == {"text": "presses"}
     with pytest.raises(UnknownName, match="no case 'd'"):
