@@ -59,7 +59,9 @@ def erased(entries: Sequence[Entry]) -> frozenset[str]:
 def stand_ins(entries: Sequence[Entry]) -> tuple[StoredFile, ...]:
     """Return the files, "v001/build.json", that took the place of erased ones and are still there."""
     gone = erased(entries)
-    return tuple(item for entry in entries if entry.kind == "erasure" for item in entry.files if item.sha256 not in gone)
+    return tuple(
+        item for entry in entries if entry.kind == "erasure" for item in entry.files if item.sha256 not in gone
+    )
 
 
 def _rows(shelf: Shelf, case: str, entries: Sequence[Entry]) -> Iterator[Fault]:

@@ -47,7 +47,7 @@ def scan(tmp_path: Path) -> Path:
 
 
 Say = Callable[[str | None], None]
-MOMENTS = [20, pytest.param(200, marks=pytest.mark.sweep)]
+MOMENTS = [12, pytest.param(200, marks=pytest.mark.sweep)]
 
 
 def killed(clerk: Callable[[Say], None], out: Path, *, kills: int, longest_s: float) -> set[str]:
@@ -96,7 +96,9 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 
 @pytest.mark.parametrize("kills", MOMENTS)
-def test_a_build_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_path: Path, scan: Path, kills: int) -> None:
+def test_a_build_killed_at_any_moment_leaves_nothing_half(
+    street: Street, tmp_path: Path, scan: Path, kills: int
+) -> None:
     out = tmp_path / "out"
 
     def clerk(say: Say) -> None:
@@ -113,7 +115,9 @@ def test_a_build_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_pa
 
 
 @pytest.mark.parametrize("kills", MOMENTS)
-def test_a_refit_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_path: Path, scan: Path, kills: int) -> None:
+def test_a_refit_killed_at_any_moment_leaves_nothing_half(
+    street: Street, tmp_path: Path, scan: Path, kills: int
+) -> None:
     out, review = tmp_path / "out", tmp_path / "review.toml"
     review.write_text('[pain.right]\nmidfoot = "new"\n')
 
@@ -162,12 +166,12 @@ def test_of_two_clerks_one_wins_and_the_other_is_told(street: Street, tmp_path: 
 
 def test_two_clerks_at_the_very_same_time(street: Street, tmp_path: Path) -> None:
     build("jm.stl", profile="neutral", out=tmp_path)
-    for k in range(1, 11):
+    for k in range(1, 6):
         follow = Filing(parent=f"v{k:03d}")
         clerks = [forked(lambda: build("jm.stl", profile="neutral", out=tmp_path, filing=follow)) for _ in range(2)]  # noqa: B023
         with suppress(ChildProcessError):
             assert sorted(ended_well(clerks)) == [False, True]
-    assert len(history("jm", out=tmp_path)[0]) == 11
+    assert len(history("jm", out=tmp_path)[0]) == 6
     assert check_store(out=tmp_path).faults == ()
 
 
@@ -189,7 +193,7 @@ def crowd(out: Path, url: str | None, *, seats: int = 8, each: int = 50) -> None
     assert (found.versions, found.faults) == (seats * each, ())
 
 
-EACH = [10, pytest.param(50, marks=pytest.mark.sweep)]
+EACH = [5, pytest.param(50, marks=pytest.mark.sweep)]
 
 
 @pytest.mark.parametrize("each", EACH)
