@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from orthogen import build
-from orthogen.errors import CaseMoved
+from orthogen.errors import CaseMoved, OutputNotWritable
 from orthogen.lab import check_store, history, note, refit, rollback
 from orthogen.records.case import Filing
 from orthogen.store.taking_in import folders
@@ -147,6 +147,33 @@ def test_a_refit_killed_at_any_moment_leaves_nothing_half(
     done = refit("c", accept=True, out=out).build
     assert done is not None and done.version == f"v{len(known) + 2:03d}"
     assert check_store(out=out).faults == () and list((out / "store" / "pending").iterdir()) == []
+
+
+@pytest.mark.parametrize("limit_kb", [0, 1, 8, 40, 64, 1000, 4000])
+def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_lost(
+    street: Street, tmp_path: Path, scan: Path, limit_kb: int
+) -> None:
+    resource = pytest.importorskip("resource")
+    out, review = tmp_path / "out", tmp_path / "review.toml"
+    review.write_text('[pain.right]\nmidfoot = "new"\n')
+    build(scan, case="c", profile="overpronation", out=out)
+
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit_kb * 1024, limit_kb * 1024))  # writing beyond it fails
+        for work in (
+            lambda: build(scan, case="c", profile="neutral", out=out), lambda: rollback("c", "v1", out=out),
+            lambda: refit("c", review=review, out=out), lambda: refit("c", review=review, accept=True, out=out),
+            lambda: note("c", kind="wear", text="6 hours " * 1000, out=out),
+        ):  # fmt: skip
+            with suppress(OutputNotWritable):
+                work()
+
+    assert ended_well([forked(full)]) == [True], "whatever cannot be written is told"
+    assert check_store(out=out).faults == ()
+    versions, _ = history("c", out=out)
+    assert versions[0].version == "v001"
+    assert build(scan, case="c", profile="neutral", out=out).version == f"v{len(versions) + 1:03d}"
+    assert not any(path.read_bytes() == b"" for path in (out / "c").glob("proposal-*"))
 
 
 def test_of_two_clerks_one_wins_and_the_other_is_told(street: Street, tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Store: rows that cannot be changed, changes that are found, and what was made before there was a store."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -126,7 +128,7 @@ def test_names_of_patients_have_no_place(out: Path) -> None:
 
 
 def test_a_rollback_is_the_same_bytes_under_a_new_number(out: Path) -> None:
-    assert rollback("c", "v001", by="B", reason="worse", out=out) == "v003"
+    assert rollback("c", "v1", by="B", reason="worse", out=out) == "v003"
     old, new = out / "c" / "v001", out / "c" / "v003"
     assert all((old / name).read_bytes() == (new / name).read_bytes() for name in ("right.stl", "prescription.toml"))
     assert json.loads((new / "build.json").read_text())["version"] == "v003"
@@ -260,6 +262,14 @@ def test_a_full_disk_is_a_sentence_and_the_version_is_filed_later(
             build("jm.stl", case="d", profile="neutral", out=out, filing=Filing(reason="first"))
     assert [item.case for item in due(on=date(2100, 1, 1), out=out)] == ["c", "d"]
     assert history("d", out=out)[0][0].reason == "first" and faults(out) == []
+
+
+def test_a_read_only_disk_is_read_and_refuses_what_writes(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    assert [item.version for item in history("c", out=out)[0]] == ["v001", "v002"] and faults(out) == []
+    with pytest.raises(OutputNotWritable, match="readonly"):
+        note("c", kind="wear", text="6 hours", out=out)
+    assert not list(out.glob("orthogen.db-*")), "nothing was made beside it"
 
 
 def test_a_plain_build_imports_no_sqlalchemy() -> None:
