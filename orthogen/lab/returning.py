@@ -59,7 +59,8 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
     Raises StoreDamaged where an input is gone or changed, PrescriptionError where none was kept.
     """
     with case_shelf(case, out=out, store=store) as shelf, tempfile.TemporaryDirectory() as place:
-        old = shelf.version(case, version)
+        old = _named(shelf, case, version)
+        version = old.version
         need_kept(shelf, old)
         scans = [written(shelf, files, Path(place) / f"scan{k}") for k, files in enumerate(scans_of(old))]
         order = old.inputs_of("prescription")

@@ -138,7 +138,7 @@ def test_a_rollback_is_the_same_bytes_under_a_new_number(out: Path) -> None:
 
 
 def test_a_rebuild_gives_the_same_bytes_or_says_what_differs(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = rebuild("c", "v001", out=out)
+    made = rebuild("c", "v1", out=out)
     assert made.same and made.differs == () and list(made.files) == ["right.stl"]
     monkeypatch.setattr("orthogen.__version__", "9.9")
     assert rebuild("c", "v001", out=out).differs == ("program version: 0.1.0 then, 9.9 now",)
