@@ -4,7 +4,7 @@ from orthogen.intake.assessment import read_assessment
 from orthogen.intake.build import read_build
 from orthogen.intake.drawing import read_drawing
 from orthogen.intake.formats import Format, formats
-from orthogen.intake.prescription import read_prescription, read_series, thickness
+from orthogen.intake.prescription import read_prescription, read_series, thickness, zones_of
 from orthogen.intake.profile import profile_names, read_profile
 from orthogen.intake.scan import read_scan, read_triangles
 from orthogen.intake.shoe import read_shoe
@@ -25,4 +25,5 @@ __all__ = [
     "read_sign_offs",
     "read_triangles",
     "thickness",
+    "zones_of",
 ]

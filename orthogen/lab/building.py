@@ -37,6 +37,7 @@ from orthogen.records.scan import Scan, Unit
 from orthogen.records.shoe import Shoe
 from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
+from orthogen.records.zones import Zoned
 
 Progress = Callable[[str], None]
 Places = Mapping[str, tuple[float, float]]
@@ -97,6 +98,7 @@ def build(
     vary: str | None = None,
     shoe: str | Path | Shoe | None = None,
     liners: Mapping[str, str | Path] | None = None,
+    zones: Mapping[str, float] | None = None,
     wording: publish.Wording | None = None,
     progress: Progress = lambda said: None,
 ) -> Build:
@@ -104,8 +106,9 @@ def build(
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
-    "left", "right" or "" if that was not said -> drawing. pressure_told: what `assess` takes by name of pressure files
-    (unit, pitch, hz, side, row0). Raises OrthogenError, whose branch gives the exit code (interface.md).
+    "left", "right" or "" if that was not said -> drawing. zones: part of the insole -> infill, percent.
+    pressure_told: what `assess` takes by name of pressure files (unit, pitch, hz, side, row0). Raises OrthogenError,
+    whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)
@@ -116,6 +119,7 @@ def build(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
         construction=construction, length=length, material=material, thickness_mm=thickness_mm, choose=choose,
         accepted=accepted, vary=vary, shoe=shoe, liners=liners, signed=signed_flags(name, out=out),
+        zones=zones,
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = [scan] if second_scan is None else [scan, second_scan]
@@ -136,7 +140,7 @@ def build(
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
         if case is None and name != _name(scan):
             notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
-        notes = (*notes, *confirmation(by))
+        notes = (*notes, *(note for _, device in made for note in _of_zones(device)), *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
             program_version=orthogen.__version__, by=by, notes=notes,
@@ -244,7 +248,28 @@ def _lasting_files(draft: Build) -> dict[str, bytes]:
             files[publish.file_name(device, "3mf")] = publish.threemf_bytes(
                 device.stl, case=_case(draft.case, device.variant), side=device.foot.side
             )
+        if device.zoned:
+            files |= _zone_files(draft, device, device.zoned)
     return files
+
+
+def _zone_files(draft: Build, device: Device, zoned: Zoned) -> dict[str, bytes]:
+    """Return the files of the zones of hardness, which are the same on every run too."""
+    named = {"case": _case(draft.case, device.variant), "side": device.foot.side}
+    made = [publish.modifiers_3mf(device.stl, zoned, **named)]
+    made += [publish.bodies_3mf(zoned, **named)] if zoned.bodies else []
+    return dict(zip((publish.file_name(device, suffix) for suffix in publish.ZONE_SUFFIXES), made, strict=False))
+
+
+def _of_zones(device: Device) -> tuple[str, ...]:
+    """Return what must be said of the zones of hardness of one device."""
+    if device.zoned is None:
+        return ()
+    ordered = ", ".join(f"{name} {percent:g} %" for name, percent in device.prescription.zones.items())
+    said = f"zones of infill: {ordered}, elsewhere {device.zoned.rest_percent:g} %."
+    side = device.foot.side.capitalize()
+    return (f"{side} foot: {said} {publish.file_name(device, 'zones.3mf')} is for PrusaSlicer only.",
+            *(f"{side} foot: {told}" for told in device.zoned.told))  # fmt: skip
 
 
 def _case(case: str, variant: Variant | None) -> str:

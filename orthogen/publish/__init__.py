@@ -5,7 +5,7 @@ from orthogen.publish.catalogue import formats_json, modifications_json, profile
 from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
 from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
 from orthogen.publish.listing import formats_text, modifications_text, profiles_text
-from orthogen.publish.manifest import build_json, file_name
+from orthogen.publish.manifest import ZONE_SUFFIXES, build_json, file_name
 from orthogen.publish.page import leaflet_html, report_html
 from orthogen.publish.picture import picture_png, pressure_png
 from orthogen.publish.prescription import prescription_toml
@@ -13,13 +13,16 @@ from orthogen.publish.screen import build_text, feet_text, offset_text, verify_t
 from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
 from orthogen.publish.wording import Wording, english, translated, words_toml
+from orthogen.publish.zones import bodies_3mf, modifiers_3mf
 
 __all__ = [
+    "ZONE_SUFFIXES",
     "Wording",
     "assess_json",
     "assess_text",
     "assessment_form_json",
     "assessment_form_toml",
+    "bodies_3mf",
     "build_json",
     "build_text",
     "english",
@@ -31,6 +34,7 @@ __all__ = [
     "map_npz",
     "modifications_json",
     "modifications_text",
+    "modifiers_3mf",
     "offset_json",
     "offset_stl",
     "offset_text",

@@ -1,21 +1,23 @@
 """Archive 3MF. bytes of the verified STL -> the same mesh as 3MF: with unit, part number and a lasting identity."""
 
 import io
+from collections.abc import Sequence
 
 from orthogen.kernel import stl
 from orthogen.kernel.mesh import Mesh, welded
 from orthogen.publish.program import program
 
-_CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
-_PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
+CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
+PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_TYPES = f"""{_XML}<Types xmlns="{_PACKAGE}/content-types">
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_TYPES = f"""{XML}<Types xmlns="{_PACKAGE}/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="model" ContentType="application/vnd.ms-package.3dmanufacturing-3dmodel+xml"/>
 </Types>
 """
-_RELATIONS = f"""{_XML}<Relationships xmlns="{_PACKAGE}/relationships">
+_SETTINGS = '<Default Extension="config" ContentType="application/xml"/>\n'
+_RELATIONS = f"""{XML}<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="model" Target="/3D/3dmodel.model" Type="http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"/>
 </Relationships>
 """
@@ -28,31 +30,41 @@ def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
     Same input, same bytes on every machine: fixed dates, and parts stored instead of compressed, because compressed
     bytes differ between zlib versions (formats.md 4.2).
     """
+    part = f"{case}-{side[:1].upper()}"
+    return packed(_model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, identity=f"{case}/{side}"))
+
+
+def packed(model: str, more: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Return the archive of a model part and of more files (name, text), the same bytes on every machine."""
     import zipfile
 
-    part = f"{case}-{side[:1].upper()}"
-    model = _model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, identity=f"{case}/{side}")
+    own = (("[Content_Types].xml", _types(more)), ("_rels/.rels", _RELATIONS), ("3D/3dmodel.model", model))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("3D/3dmodel.model", model)):
+        for name, text in (*own, *more):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, 0o600 << 16  # not what this machine happens to be
             archive.writestr(entry, text.encode())
     return held.getvalue()
 
 
+def _types(more: Sequence[tuple[str, str]]) -> str:
+    """Return the list of the kinds of files inside: with that of settings where there are any."""
+    return _TYPES.replace("</Types>", f"{_SETTINGS}</Types>") if more else _TYPES
+
+
 def _model(mesh: Mesh, *, title: str, part: str, identity: str) -> str:
     """Return the model part: one object, placed once where the STL has it."""
     from xml.sax.saxutils import escape, quoteattr
 
-    build, item, body = (_identity(identity, role) for role in ("build", "item", "object"))
-    title, part = _printable(title), _printable(part)
-    return f"""{_XML}<model unit="millimeter" xml:lang="en-US" xmlns="{_CORE}" xmlns:p="{_PRODUCTION}">
+    build, item, body = (lasting_id(identity, role) for role in ("build", "item", "object"))
+    title, part = printable(title), printable(part)
+    return f"""{XML}<model unit="millimeter" xml:lang="en-US" xmlns="{CORE}" xmlns:p="{PRODUCTION}">
 <metadata name="Title">{escape(title)}</metadata>
 <metadata name="Application">{program()}</metadata>
 <resources>
 <object id="1" type="model" name={quoteattr(title)} partnumber={quoteattr(part)} p:UUID="{body}">
-{_mesh(mesh)}
+{mesh_element(mesh)}
 </object>
 </resources>
 <build p:UUID="{build}">
@@ -62,7 +74,7 @@ def _model(mesh: Mesh, *, title: str, part: str, identity: str) -> str:
 """
 
 
-def _mesh(mesh: Mesh) -> str:
+def mesh_element(mesh: Mesh) -> str:
     """Return the mesh element; nine digits are enough to give every 32-bit float back exactly."""
     points, faces = mesh.points_mm.ravel().tolist(), mesh.faces.ravel().tolist()
     vertices = ('<vertex x="%.9g" y="%.9g" z="%.9g"/>\n' * (len(points) // 3)) % tuple(points)
@@ -70,12 +82,13 @@ def _mesh(mesh: Mesh) -> str:
     return f"<mesh>\n<vertices>\n{vertices}</vertices>\n<triangles>\n{triangles}</triangles>\n</mesh>"
 
 
-def _identity(identity: str, role: str) -> str:
+def lasting_id(identity: str, role: str) -> str:
+    """Return the UUID of one part of a model: the same whenever it is made anew."""
     from uuid import NAMESPACE_DNS, uuid5
 
     return str(uuid5(uuid5(NAMESPACE_DNS, "orthogen"), f"{identity}/{role}"))
 
 
-def _printable(text: str) -> str:
-    """XML cannot hold control characters, and a case id may come from a file's name."""
+def printable(text: str) -> str:
+    """Return a text without control characters, which XML cannot hold: a case id may come from a file's name."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)

@@ -1,0 +1,92 @@
+"""Zones. a slicer reads the zones of hardness: more infill in a zone is as much more filament as there is room for."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from orthogen import pipeline, publish
+from orthogen.records.device import Device
+from tests.feet import truth_foot
+from tests.orders import ordered
+
+pytestmark = pytest.mark.slicer
+LAYER_MM, WIDTH_MM = 0.3, 0.45
+# one perimeter and no solid layers: what is left inside is infill, and its volume can be computed from the design
+SETTINGS = [
+    "--bed-shape", "0x0,300x0,300x300,0x300", "--center", "150,150", "--layer-height", f"{LAYER_MM}",
+    "--first-layer-height", f"{LAYER_MM}", "--nozzle-diameter", "0.4", "--perimeters", "1", "--top-solid-layers", "0",
+    "--bottom-solid-layers", "0", "--skirts", "0", "--solid-infill-below-area", "0", "--filament-diameter", "1.75",
+    "--external-perimeter-extrusion-width", f"{WIDTH_MM}", "--infill-extrusion-width", f"{WIDTH_MM}",
+    "--first-layer-extrusion-width", f"{WIDTH_MM}", "--infill-overlap", "0",
+]  # fmt: skip
+
+
+def made(**zones: float) -> Device:
+    order = replace(ordered("insole", "full", heel_cup=14, offload_well=3), zones=zones)
+    return pipeline.make(truth_foot("adult_right_normal"), order, label="X", case="X", clock=lambda: 0.0)
+
+
+def filament_mm3(device: Device, folder: Path) -> float:
+    if shutil.which("prusa-slicer") is None:
+        pytest.skip("needs prusa-slicer on the PATH (apt install prusa-slicer)")
+    assert device.zoned is not None
+    part, code = folder / "part.3mf", folder / "part.gcode"
+    part.write_bytes(publish.modifiers_3mf(device.stl, device.zoned, case="X", side="right"))
+    subprocess.run(["prusa-slicer", *SETTINGS, "--export-gcode", "-o", str(code), str(part)],
+                   capture_output=True, timeout=600, check=True)  # fmt: skip
+    found = re.search(r"; filament used \[cm3\] = ([\d.]+)", code.read_text())
+    assert found
+    return 1000.0 * float(found.group(1))
+
+
+def room_mm3(device: Device) -> np.ndarray:
+    """Return the volume inside the one perimeter over each node, mm³, from the fields of the design."""
+    insole = device.insole
+    low = float(np.nanmin(insole.bottom_mm[insole.inset_mm > 0]))
+    high = float(np.nanmax(insole.top_mm[insole.inset_mm > 0]))
+    room = np.zeros(insole.grid.shape)
+    for z in np.arange(low + LAYER_MM / 2, high, LAYER_MM):
+        there = (insole.inset_mm > 0) & (insole.bottom_mm < z) & (insole.top_mm > z)
+        deep = ndimage.distance_transform_edt(there, sampling=insole.grid.step_mm)
+        room += np.clip((deep - WIDTH_MM) / insole.grid.step_mm + 0.5, 0.0, 1.0)
+    return room * LAYER_MM * insole.grid.step_mm**2
+
+
+def infill_ratio(device: Device) -> np.ndarray:
+    """Return the infill over each node along the foot, from the volumes themselves."""
+    assert device.zoned is not None
+    x = device.design.grid.x_mm[:, 0]
+    found = np.full(len(x), device.zoned.rest_percent)
+    for item in device.zoned.modifiers:
+        inside = (x > item.triangles_mm[..., 0].min()) & (x < item.triangles_mm[..., 0].max())
+        found[inside] = item.infill_percent
+    return found[:, None] / 100.0
+
+
+@pytest.mark.parametrize("zones", [{"heel": 60.0}, {"arch": 40.0}, {"heel": 30.0, "forefoot": 45.0}])
+def test_more_infill_in_a_zone_is_as_much_more_filament(zones: dict[str, float], tmp_path: Path) -> None:
+    plain, zoned = made(rest=15), made(rest=15, **zones)
+    more = filament_mm3(zoned, tmp_path) - filament_mm3(plain, tmp_path)
+    expected = float((room_mm3(zoned) * (infill_ratio(zoned) - 0.15)).sum())
+    assert more == pytest.approx(expected, rel=0.05)
+
+
+def test_a_soft_plug_takes_filament_away(tmp_path: Path) -> None:
+    assert filament_mm3(made(rest=30, offload=8), tmp_path) < filament_mm3(made(rest=30), tmp_path)
+
+
+def test_bodies_are_sound_parts_of_their_own(tmp_path: Path) -> None:
+    if shutil.which("prusa-slicer") is None:
+        pytest.skip("needs prusa-slicer on the PATH (apt install prusa-slicer)")
+    device = made(heel=40, offload=8)
+    assert device.zoned is not None
+    part = tmp_path / "bodies.3mf"
+    part.write_bytes(publish.bodies_3mf(device.zoned, case="X", side="right"))
+    said = subprocess.run(["prusa-slicer", "--info", str(part)], capture_output=True, text=True, timeout=300).stdout
+    assert len(re.findall(r"^manifold = yes$", said, re.M)) == len(device.zoned.bodies), said
