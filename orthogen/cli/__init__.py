@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from orthogen.cli.assess import assess
+from orthogen.cli.check_print import check_print
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
@@ -229,7 +230,7 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for command in (assess, formats, modifications, profiles, sign_off, words):
+for command in (assess, check_print, formats, modifications, profiles, sign_off, words):
     main.add_command(command)
 
 

@@ -1,7 +1,7 @@
 """Intake. path -> Scan, Profile, Prescription, Assessment, or the devices of an earlier build."""
 
 from orthogen.intake.assessment import read_assessment
-from orthogen.intake.build import read_build
+from orthogen.intake.build import read_build, read_designs
 from orthogen.intake.drawing import read_drawing
 from orthogen.intake.formats import Format, formats
 from orthogen.intake.prescription import read_prescription, read_series, thickness, zones_of
@@ -16,6 +16,7 @@ __all__ = [
     "profile_names",
     "read_assessment",
     "read_build",
+    "read_designs",
     "read_drawing",
     "read_prescription",
     "read_profile",

@@ -1,4 +1,4 @@
-"""Lab. files, folders and the clock -> the public functions assess, build, compare, inspect, offset and verify."""
+"""Lab. files, folders and the clock -> the public functions: assess, build, check_print, compare and more."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.printed import check_print
     from orthogen.lab.signing import sign_off
 
-__all__ = ["assess", "build", "compare", "inspect", "offset", "sign_off", "verify"]
+__all__ = ["assess", "build", "check_print", "compare", "inspect", "offset", "sign_off", "verify"]
 _HOMES = {
-    "assess": "assessing", "build": "building", "compare": "comparing", "inspect": "looking", "offset": "offsetting",
+    "assess": "assessing", "build": "building", "check_print": "printed",
+    "compare": "comparing", "inspect": "looking", "offset": "offsetting",
     "sign_off": "signing",
     "verify": "looking",
 }  # fmt: skip

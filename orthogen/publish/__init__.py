@@ -9,6 +9,7 @@ from orthogen.publish.manifest import ZONE_SUFFIXES, build_json, file_name
 from orthogen.publish.page import leaflet_html, report_html
 from orthogen.publish.picture import picture_png, pressure_png
 from orthogen.publish.prescription import prescription_toml
+from orthogen.publish.printed import check_print_html, check_print_json, check_print_text
 from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
 from orthogen.publish.stl import offset_stl, stl_bytes
 from orthogen.publish.threemf import threemf_bytes
@@ -25,6 +26,9 @@ __all__ = [
     "bodies_3mf",
     "build_json",
     "build_text",
+    "check_print_html",
+    "check_print_json",
+    "check_print_text",
     "english",
     "feet_text",
     "file_name",

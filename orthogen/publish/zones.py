@@ -19,7 +19,8 @@ def modifiers_3mf(stl_data: bytes, zoned: Zoned, *, case: str, side: str) -> byt
 
     One object holds the triangles of all volumes; a config file says which of them are the part and which change the
     infill of what they hold (formats.md 4.2). Other slicers do not read that file and would print the modifiers: the
-    name of the object says so. The pattern is a gyroid, alike in all directions (clinical.md D).
+    name of the object says so. The pattern of the infill is
+    left to the printer's own profile.
     """
     meshes = [welded(stl.triangles(stl_data)), *(welded(item.triangles_mm) for item in zoned.modifiers)]
     counts = [0, *np.cumsum([len(mesh.faces) for mesh in meshes]).tolist()]
@@ -32,7 +33,6 @@ def modifiers_3mf(stl_data: bytes, zoned: Zoned, *, case: str, side: str) -> byt
 <object id="1" instances_count="1">
 <metadata type="object" key="name" value={name}/>
 <metadata type="object" key="fill_density" value="{zoned.rest_percent:g}%"/>
-<metadata type="object" key="fill_pattern" value="gyroid"/>
 <volume firstid="0" lastid="{counts[1] - 1}">
 <metadata type="volume" key="name" value={name}/>
 <metadata type="volume" key="volume_type" value="ModelPart"/>

@@ -17,13 +17,16 @@ from tests.orders import ordered
 
 pytestmark = pytest.mark.slicer
 LAYER_MM, WIDTH_MM = 0.3, 0.45
+# lines are laid so far apart; the perimeter takes half its width and half that, the ends of infill another half
+SPACING_MM = WIDTH_MM - LAYER_MM * (1 - np.pi / 4)
+EDGE_MM = WIDTH_MM / 2 + SPACING_MM
 # one perimeter and no solid layers: what is left inside is infill, and its volume can be computed from the design
 SETTINGS = [
     "--bed-shape", "0x0,300x0,300x300,0x300", "--center", "150,150", "--layer-height", f"{LAYER_MM}",
     "--first-layer-height", f"{LAYER_MM}", "--nozzle-diameter", "0.4", "--perimeters", "1", "--top-solid-layers", "0",
     "--bottom-solid-layers", "0", "--skirts", "0", "--solid-infill-below-area", "0", "--filament-diameter", "1.75",
     "--external-perimeter-extrusion-width", f"{WIDTH_MM}", "--infill-extrusion-width", f"{WIDTH_MM}",
-    "--first-layer-extrusion-width", f"{WIDTH_MM}", "--infill-overlap", "0",
+    "--first-layer-extrusion-width", f"{WIDTH_MM}", "--infill-overlap", "0", "--fill-pattern", "rectilinear",
 ]  # fmt: skip
 
 
@@ -54,7 +57,7 @@ def room_mm3(device: Device) -> np.ndarray:
     for z in np.arange(low + LAYER_MM / 2, high, LAYER_MM):
         there = (insole.inset_mm > 0) & (insole.bottom_mm < z) & (insole.top_mm > z)
         deep = ndimage.distance_transform_edt(there, sampling=insole.grid.step_mm)
-        room += np.clip((deep - WIDTH_MM) / insole.grid.step_mm + 0.5, 0.0, 1.0)
+        room += np.clip((deep - EDGE_MM) / insole.grid.step_mm + 0.5, 0.0, 1.0)
     return room * LAYER_MM * insole.grid.step_mm**2
 
 

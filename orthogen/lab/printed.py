@@ -1,0 +1,130 @@
+"""Printed. case, version, scan of its printed part -> whether it came out as designed; nothing is written."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+
+from orthogen import checks, intake
+from orthogen.errors import CorruptFile, NotThePart, PrescriptionError, UnitUnclear, UnknownName
+from orthogen.kernel.mesh import Mesh, welded
+from orthogen.kernel.overlay import extents_mm
+from orthogen.kernel.sampled import Skin
+from orthogen.lab.folder import case_id
+from orthogen.lab.looking import read
+from orthogen.lab.request import demand_choices
+from orthogen.records.foot import Side
+from orthogen.records.printed import TOLERANCES, Design, PrintCheck, Process
+from orthogen.records.scan import MM_PER_UNIT, Scan, Unit
+
+_PART_RATIO, _WITH_FLOOR = (0.35, 1.2), 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Fitted:
+    """A device of the version with the scan laid on it."""
+
+    design: Design
+    skin: Skin
+    unit: Unit
+    laid: checks.Laid
+
+
+def check_print(
+    case: str,
+    version: str,
+    printed: str | Path | Scan,
+    *,
+    out: str | Path = "output",
+    side: Side | None = None,
+    process: Process = "mjf",
+    unit: Unit | None = None,
+) -> PrintCheck:
+    """Return how the scan of a printed part departs from the device of this case and version, zone by zone.
+
+    side: which device; of several the one that fits is found. process: whose tolerance counts (clinical.md D).
+    unit: of a file that declares none; else told from the size. Raises IntakeError for files, NotThePart for another
+    or a mirrored part, ScanIncomplete for a scan that does not show the whole foot bed.
+    """
+    demand_choices(side=side, unit=unit)
+    if process not in get_args(Process):
+        raise UnknownName(f"there is no process {process!r}", name=process, known=get_args(Process))
+    folder = Path(out) / case_id(case) / _version(version)
+    designs = [item for item in intake.read_designs(folder / "build.json") if side in (None, item.side)]
+    if not designs:
+        raise PrescriptionError(f"{case} {version} has no {side} device", "leave --side away, or name the other side")
+    scan = read(printed, unit=unit)
+    if len(scan.faces) == 0:
+        raise CorruptFile(f"{scan.name} is a cloud of points without faces", "export the scan as a mesh")
+    fitted = _best([(item, _surface(folder / item.file, item.sha256)) for item in designs], scan)
+    return _checked(fitted, case=case, version=_version(version), process=process)
+
+
+def _version(text: str) -> str:
+    """Return "v001" for `v001` and `1`; anything else as it stands, to be refused as a folder that is not there."""
+    return f"v{int(text):03d}" if text.isascii() and text.isdigit() else case_id(text)
+
+
+def _surface(path: Path, sha256: str) -> Skin:
+    """Return the surface of an issued device; raises CorruptFile if the file is no longer the one that was issued."""
+    triangles = intake.read_triangles(path)
+    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        raise CorruptFile(f"{path} is not the file that its build.json tells of", "build the case anew")
+    return checks.surface_of(welded(triangles))
+
+
+def _best(designs: list[tuple[Design, Skin]], scan: Scan) -> _Fitted:
+    """Return the device that the scan fits best; raises the refusal of the first if it fits none."""
+    found: list[_Fitted] = []
+    refused: list[NotThePart] = []
+    for design, skin in designs:
+        seen, unit = _in_mm(scan, float(extents_mm(skin)[0]))
+        try:
+            laid = checks.laid_on_design(skin, seen)
+        except NotThePart as refusal:
+            refused.append(refusal)
+        else:
+            found.append(_Fitted(design=design, skin=skin, unit=unit, laid=laid))
+    if not found:
+        raise refused[0]
+    return min(found, key=lambda item: item.laid.shape.left_mm)
+
+
+def _in_mm(scan: Scan, length_mm: float) -> tuple[Skin, Unit]:
+    """Return the surface that was scanned, free of its floor, in mm; raises UnitUnclear where its size tells no unit.
+
+    A part is .35 to 1.2 as long as its design; with a floor around it the scan may be longer.
+    """
+    size = float(np.ptp(scan.points, axis=0).max())
+    units = [scan.unit] if scan.unit else [u for u, mm in MM_PER_UNIT.items()
+             if _PART_RATIO[0] < size * mm / length_mm < _WITH_FLOOR]  # fmt: skip
+    fitting: list[tuple[Skin, Unit]] = []
+    for unit in units:
+        seen = checks.surface_of(Mesh(points_mm=scan.points * MM_PER_UNIT[unit], faces=scan.faces))
+        low, high = _PART_RATIO
+        if scan.unit or low < float(extents_mm(seen)[0]) / length_mm < high:
+            fitting.append((seen, unit))
+    if len(fitting) != 1:
+        what = " and ".join(unit for _, unit in fitting) or "no unit"
+        raise UnitUnclear(
+            f"{scan.name} is {size:.4g} long in its own unit, the design {length_mm:.0f} mm: {what} would fit",
+            "say which with --unit",
+        )
+    return fitting[0]
+
+
+def _checked(fitted: _Fitted, *, case: str, version: str, process: Process) -> PrintCheck:
+    """Return the print judged by the tolerance of its process."""
+    least_mm, ratio = TOLERANCES[process]
+    tolerance_mm = max(least_mm, ratio * float(np.ptp(fitted.skin.points[:, 0])))
+    zones, findings, away, zone = checks.judged(
+        fitted.skin, fitted.laid, foot_length_mm=fitted.design.foot_length_mm, tolerance_mm=tolerance_mm
+    )
+    return PrintCheck(
+        case=case, version=version, design=fitted.design, process=process, tolerance_mm=tolerance_mm,
+        unit=fitted.unit, scale_error_percent=100.0 * fitted.laid.shape.scale_error_ratio,
+        bend_mm=checks.bent_mm(fitted.skin, fitted.laid.shape.bend_mm), zones=zones, findings=findings,
+        design_from_file=fitted.laid.pose, points_mm=fitted.skin.points, departure_mm=away, zone=zone,
+    )  # fmt: skip
