@@ -8,9 +8,8 @@ import pytest
 
 from orthogen.assess import loads_of
 from orthogen.intake.pressure import read_pressure
-from orthogen.intake.pressure.settle import Told
 from orthogen.kernel.arrays import frozen
-from orthogen.records.pressure import Foot, Instrument, PressureRecording
+from orthogen.records.pressure import Foot, Instrument, PressureRecording, Told
 from tests import footprint as fp
 from tests import instruments
 

@@ -26,13 +26,11 @@ from orthogen.checks import (
     stack_height,
     volume,
 )
-from orthogen.checks.printed import Laid, judged, laid_on_design, surface_of
 from orthogen.checks.reading import Reading
 from orthogen.errors import GeometryError
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.mesh import signed_volume_mm3
-from orthogen.kernel.overlay import bent_mm
 from orthogen.records.device import NOTHING_MM, Design, Fit, Insole
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription, Stage
@@ -40,7 +38,7 @@ from orthogen.records.site import Made
 
 _FARTHEST_MM = 1e9
 
-__all__ = ["Laid", "bent_mm", "check_device", "check_mesh", "judged", "laid_on_design", "surface_of"]
+__all__ = ["check_device", "check_mesh"]
 
 
 def check_mesh(triangles_mm: FloatArray) -> tuple[Finding, ...]:

@@ -1,14 +1,19 @@
 """Intake. path -> Scan, Profile, Prescription, Assessment, or the devices of an earlier build."""
 
-from orthogen.intake.assessment import read_assessment
-from orthogen.intake.build import read_build, read_designs
-from orthogen.intake.drawing import read_drawing
+from typing import TYPE_CHECKING
+
+from orthogen.doors import doors
 from orthogen.intake.formats import Format, formats
-from orthogen.intake.prescription import read_prescription, read_series, thickness, zones_of
-from orthogen.intake.profile import profile_names, read_profile
-from orthogen.intake.scan import read_scan, read_triangles
-from orthogen.intake.shoe import read_shoe
-from orthogen.intake.sign_offs import read_sign_offs
+
+if TYPE_CHECKING:
+    from orthogen.intake.assessment import read_assessment
+    from orthogen.intake.build import read_build, read_designs
+    from orthogen.intake.drawing import read_drawing
+    from orthogen.intake.prescription import read_prescription, read_series, thickness, zones_of
+    from orthogen.intake.profile import profile_names, read_profile
+    from orthogen.intake.scan import read_scan, read_triangles
+    from orthogen.intake.shoe import read_shoe
+    from orthogen.intake.sign_offs import read_sign_offs
 
 __all__ = [
     "Format",
@@ -28,3 +33,16 @@ __all__ = [
     "thickness",
     "zones_of",
 ]
+__getattr__ = doors(
+    __name__,
+    {
+        "assessment": "read_assessment",
+        "build": "read_build read_designs",
+        "drawing": "read_drawing",
+        "prescription": "read_prescription read_series thickness zones_of",
+        "profile": "profile_names read_profile",
+        "scan": "read_scan read_triangles",
+        "shoe": "read_shoe",
+        "sign_offs": "read_sign_offs",
+    },
+)

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from orthogen.errors import PrescriptionError, UnknownName
 from orthogen.intake.tables import choice, need_keys, subtable, text
-from orthogen.modifications import catalogue, modification
+from orthogen.modifications import kind_called, modification
 from orthogen.records.foot import MEASURES
 from orthogen.records.guard import COMPARISONS, Against, Comparison, Condition
 from orthogen.records.prescription import Value
@@ -71,10 +71,8 @@ def avoided(table: dict[str, Any]) -> Avoided:
         shape = choice(table["construction"], get_args(Construction), name="construction")
         guard = Against(id=f"avoid.{shape}", reason=reason, source=source, constructions=(shape,))
         return Avoided(kind=None, when="", guard=guard)
-    known, kind = catalogue(), text(table["kind"], name="kind")
-    if kind not in known:
-        raise UnknownName(f"there is no modification {kind!r} to avoid", name=kind, known=tuple(known))
-    when, fields = text(table.get("when", ""), name="when"), tuple(known[kind].limits())
+    kind = text(table["kind"], name="kind")
+    when, fields = text(table.get("when", ""), name="when"), tuple(kind_called(kind).limits())
     conditions = _conditions(when, (*fields, *_MEASURES)) if when else ()
     guard = Against(
         id=f"avoid.{kind}",

@@ -101,7 +101,8 @@ def departures(reference: Skin, laid: Skin, *, most: int = 24, within: float = 3
 
 def extents_mm(skin: Skin) -> FloatArray:
     """Return how far the points spread along their principal axes (3,), the longest first."""
-    return np.ptp(skin.points @ _axes(skin), axis=0)
+    spread: FloatArray = np.ptp(skin.points @ _axes(skin), axis=0)
+    return spread
 
 
 def _starts(reference: Skin, seen: Skin) -> Iterator[FloatArray]:
@@ -165,8 +166,8 @@ def _solved(columns: FloatArray, gap: FloatArray) -> FloatArray:
     scaled = columns / size
     matrix = np.einsum("ni,nj->ij", scaled * weight[:, None], scaled)
     right = np.einsum("ni,n->i", scaled, weight * gap)
-    solution: FloatArray = np.linalg.solve(matrix + 1e-6 * len(gap) * np.eye(len(size)), right)
-    return solution / size
+    solution: FloatArray = np.linalg.solve(matrix + 1e-6 * len(gap) * np.eye(len(size)), right) / size
+    return solution
 
 
 def _motion(step: FloatArray, centre: FloatArray) -> FloatArray:

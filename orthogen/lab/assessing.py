@@ -9,9 +9,8 @@ from typing import Literal
 from orthogen import assess as room
 from orthogen import intake, pipeline, prescribe
 from orthogen.errors import PrescriptionError, PrintApart
-from orthogen.intake.gait import read_gait
-from orthogen.intake.pressure import read_pressure
-from orthogen.intake.pressure.settle import Told
+from orthogen.intake import gait as gait_files
+from orthogen.intake import pressure as pressure_files
 from orthogen.lab.looking import read
 from orthogen.records.assessed import Assessed, FootLoad
 from orthogen.records.assessment import Assessment
@@ -19,7 +18,7 @@ from orthogen.records.foot import Foot
 from orthogen.records.gait import Gait
 from orthogen.records.load import Load
 from orthogen.records.markers import Markers
-from orthogen.records.pressure import PressureRecording
+from orthogen.records.pressure import PressureRecording, Told
 from orthogen.records.proposal import Proposal
 
 Paths = str | Path | Sequence[str | Path]
@@ -85,9 +84,9 @@ def measure(pressure: Paths, *, gait: Paths, told: Told, form: Assessment | None
     """Return what the files hold, each foot's load and each walk measured; forces are held against the form's mass."""
     if form is not None and form.body_mass_kg:
         told = replace(told, body_mass_kg=form.body_mass_kg)
-    recordings = [recording for path in _paths(pressure) for recording in read_pressure(path, told)]
+    recordings = [recording for path in _paths(pressure) for recording in pressure_files.read_pressure(path, told)]
     loads = [(recording, load) for recording in recordings for load in room.loads_of(recording)]
-    walks = [read_gait(path) for path in _paths(gait)]
+    walks = [gait_files.read_gait(path) for path in _paths(gait)]
     gaits = [room.gait_of(walk) if isinstance(walk, Markers) else room.completed(walk) for walk in walks]
     return Measured(loads=tuple(loads), gaits=tuple(gaits))
 

@@ -90,7 +90,7 @@ def ordering(
         shoe=intake.read_shoe(Path(shoe)) if isinstance(shoe, str | Path) else shoe,
         liners={side: intake.read_drawing(Path(file)) for side, file in (liners or {}).items()},
         signed=tuple(signed),
-        zones=intake.zones_of(dict(zones or {}), where="--zone"),
+        zones=intake.zones_of(dict(zones), where="--zone") if zones else {},
     )
 
 
@@ -142,7 +142,7 @@ def _profiles_of(source: Mapping[str, Prescription]) -> list[Profile]:
 
 def _refuse_unknown_warnings(accepted: Sequence[str], profiles: Sequence[Profile]) -> None:
     """Raise UnknownName for an accepted id that no warning has: a slip of the pen must not look like a signature."""
-    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles)))
+    known = tuple(dict.fromkeys(prescribe.warning_ids(profiles))) if accepted else ()
     for name in accepted:
         if name not in known:
             raise UnknownName(f"there is no warning {name!r} that could be accepted", name=name, known=known)

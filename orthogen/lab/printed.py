@@ -7,10 +7,11 @@ from typing import get_args
 
 import numpy as np
 
-from orthogen import checks, intake
+from orthogen import intake
+from orthogen.checks.printed import Laid, judged, laid_on_design, surface_of
 from orthogen.errors import CorruptFile, NotThePart, PrescriptionError, UnitUnclear, UnknownName
 from orthogen.kernel.mesh import Mesh, welded
-from orthogen.kernel.overlay import extents_mm
+from orthogen.kernel.overlay import bent_mm, extents_mm
 from orthogen.kernel.sampled import Skin
 from orthogen.lab.folder import case_id
 from orthogen.lab.looking import read
@@ -19,7 +20,7 @@ from orthogen.records.foot import Side
 from orthogen.records.printed import TOLERANCES, Design, PrintCheck, Process
 from orthogen.records.scan import MM_PER_UNIT, Scan, Unit
 
-_PART_RATIO, _WITH_FLOOR = (0.35, 1.2), 5.0
+_PART_RATIO, _WHOLE_RATIO, _WITH_FLOOR = (0.35, 1.2), 0.75, 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class _Fitted:
     design: Design
     skin: Skin
     unit: Unit
-    laid: checks.Laid
+    laid: Laid
 
 
 def check_print(
@@ -72,7 +73,7 @@ def _surface(path: Path, sha256: str) -> Skin:
     triangles = intake.read_triangles(path)
     if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
         raise CorruptFile(f"{path} is not the file that its build.json tells of", "build the case anew")
-    return checks.surface_of(welded(triangles))
+    return surface_of(welded(triangles))
 
 
 def _best(designs: list[tuple[Design, Skin]], scan: Scan) -> _Fitted:
@@ -82,7 +83,7 @@ def _best(designs: list[tuple[Design, Skin]], scan: Scan) -> _Fitted:
     for design, skin in designs:
         seen, unit = _in_mm(scan, float(extents_mm(skin)[0]))
         try:
-            laid = checks.laid_on_design(skin, seen)
+            laid = laid_on_design(skin, seen)
         except NotThePart as refusal:
             refused.append(refusal)
         else:
@@ -95,36 +96,37 @@ def _best(designs: list[tuple[Design, Skin]], scan: Scan) -> _Fitted:
 def _in_mm(scan: Scan, length_mm: float) -> tuple[Skin, Unit]:
     """Return the surface that was scanned, free of its floor, in mm; raises UnitUnclear where its size tells no unit.
 
-    A part is .35 to 1.2 as long as its design; with a floor around it the scan may be longer.
+    A scan is .35 to 1.2 as long as its design, one of the whole .75 or more; with a floor around it it may be longer.
     """
     size = float(np.ptp(scan.points, axis=0).max())
     units = [scan.unit] if scan.unit else [u for u, mm in MM_PER_UNIT.items()
              if _PART_RATIO[0] < size * mm / length_mm < _WITH_FLOOR]  # fmt: skip
-    fitting: list[tuple[Skin, Unit]] = []
+    fitting: list[tuple[float, Skin, Unit]] = []
     for unit in units:
-        seen = checks.surface_of(Mesh(points_mm=scan.points * MM_PER_UNIT[unit], faces=scan.faces))
-        low, high = _PART_RATIO
-        if scan.unit or low < float(extents_mm(seen)[0]) / length_mm < high:
-            fitting.append((seen, unit))
-    if len(fitting) != 1:
-        what = " and ".join(unit for _, unit in fitting) or "no unit"
+        seen = surface_of(Mesh(points_mm=scan.points * MM_PER_UNIT[unit], faces=scan.faces))
+        ratio = float(extents_mm(seen)[0]) / length_mm
+        if scan.unit or _PART_RATIO[0] < ratio < _PART_RATIO[1]:
+            fitting.append((ratio, seen, unit))
+    whole = [item for item in fitting if item[0] > _WHOLE_RATIO] if len(fitting) > 1 else fitting
+    if len(whole) != 1:
+        what = " and ".join(unit for _, _, unit in fitting) or "no unit"
         raise UnitUnclear(
             f"{scan.name} is {size:.4g} long in its own unit, the design {length_mm:.0f} mm: {what} would fit",
             "say which with --unit",
         )
-    return fitting[0]
+    return whole[0][1:]
 
 
 def _checked(fitted: _Fitted, *, case: str, version: str, process: Process) -> PrintCheck:
     """Return the print judged by the tolerance of its process."""
     least_mm, ratio = TOLERANCES[process]
     tolerance_mm = max(least_mm, ratio * float(np.ptp(fitted.skin.points[:, 0])))
-    zones, findings, away, zone = checks.judged(
+    zones, findings, away, zone = judged(
         fitted.skin, fitted.laid, foot_length_mm=fitted.design.foot_length_mm, tolerance_mm=tolerance_mm
     )
     return PrintCheck(
         case=case, version=version, design=fitted.design, process=process, tolerance_mm=tolerance_mm,
         unit=fitted.unit, scale_error_percent=100.0 * fitted.laid.shape.scale_error_ratio,
-        bend_mm=checks.bent_mm(fitted.skin, fitted.laid.shape.bend_mm), zones=zones, findings=findings,
+        bend_mm=bent_mm(fitted.skin, fitted.laid.shape.bend_mm), zones=zones, findings=findings,
         design_from_file=fitted.laid.pose, points_mm=fitted.skin.points, departure_mm=away, zone=zone,
     )  # fmt: skip

@@ -4,23 +4,38 @@ import importlib
 import math
 import pkgutil
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from orthogen.errors import PrescriptionError, UnknownName
 from orthogen.records.prescription import Modification
 
 
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the name of every modification in alphabetical order: that of its file, without importing any."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__)))
+
+
+@cache
+def kind_called(name: str) -> type[Modification]:
+    """Return the class in the file of this name; raises UnknownName, naming near matches."""
+    if name not in kinds():
+        raise UnknownName(f"there is no modification {name!r}", name=name, known=kinds())
+    module = importlib.import_module(f"{__name__}.{name}")
+    (found,) = (
+        item
+        for item in vars(module).values()
+        if isinstance(item, type) and issubclass(item, Modification) and item.__module__ == module.__name__
+    )
+    if name != found.KIND:
+        raise RuntimeError(f"the modification {found.KIND!r} lives in a file called {name!r}")
+    return found
+
+
 def catalogue() -> dict[str, type[Modification]]:
-    """Return KIND -> class for every file of this folder, in alphabetical order; a duplicate KIND is a defect."""
-    found: dict[str, type[Modification]] = {}
-    for module_info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
-        module = importlib.import_module(f"{__name__}.{module_info.name}")
-        for item in vars(module).values():
-            if isinstance(item, type) and issubclass(item, Modification) and item.__module__ == module.__name__:
-                if item.KIND in found:
-                    raise RuntimeError(f"two modifications are called {item.KIND!r}")
-                found[item.KIND] = item
-    return dict(sorted(found.items()))
+    """Return KIND -> class for every file of this folder, in alphabetical order."""
+    return {name: kind_called(name) for name in kinds()}
 
 
 def modification(kind: str, doses: Mapping[str, Any]) -> Modification:
@@ -29,10 +44,8 @@ def modification(kind: str, doses: Mapping[str, Any]) -> Modification:
     Raises UnknownName, naming near matches, PrescriptionError for what is no finite number or no word where one is
     needed, and OutOfRange.
     """
-    known = catalogue()
-    if kind not in known:
-        raise UnknownName(f"there is no modification {kind!r}", name=kind, known=tuple(known))
-    limits, texts = known[kind].limits(), known[kind].texts()
+    made = kind_called(kind)
+    limits, texts = made.limits(), made.texts()
     for name in doses:
         if name not in limits and name not in texts:
             raise UnknownName(f"{kind} has no field {name!r}", name=name, known=(*limits, *texts))
@@ -40,7 +53,7 @@ def modification(kind: str, doses: Mapping[str, Any]) -> Modification:
         name: _word(kind, name, dose) if name in texts else _number(kind, name, dose, limits[name]["unit"])
         for name, dose in doses.items()
     }
-    return known[kind](**values)
+    return made(**values)
 
 
 def _number(kind: str, name: str, dose: Any, unit: str) -> float:

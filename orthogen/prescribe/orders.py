@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from orthogen.errors import PrescriptionError
-from orthogen.modifications import catalogue, modification
+from orthogen.modifications import kind_called, kinds, modification
 from orthogen.prescribe.words import said, worded
 from orthogen.records.prescription import Modification, Prescription, Value
 from orthogen.records.profile import Order
@@ -68,7 +68,7 @@ def _parsed(text: str) -> Order:
             f"--set {text} is not [left.|right.]KIND.FIELD=VALUE", "for example --set heel_cup.depth_mm=14"
         )
     kind, field = words
-    wordy = kind in (known := catalogue()) and field in known[kind].texts()
+    wordy = kind in kinds() and field in kind_called(kind).texts()
     return Order(
         side=cast(Literal["left", "right"] | None, side),
         kind=kind,

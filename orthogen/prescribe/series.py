@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from string import ascii_lowercase
 
 from orthogen.errors import PrescriptionError
-from orthogen.modifications import catalogue
+from orthogen.modifications import kind_called
 from orthogen.prescribe.orders import parse_orders
 from orthogen.records.profile import Order
 from orthogen.records.variant import Variant
@@ -38,7 +38,7 @@ def series_text(series: Iterable[Order]) -> str:
 
 def variant_of(order: Order, place: int) -> Variant:
     """Return the variant that this order of a series makes; place counts from 0."""
-    limits = catalogue()[order.kind].limits()
+    limits = kind_called(order.kind).limits()
     unit = limits[order.field]["unit"] if order.field in limits else ""
     return Variant(
         name=ascii_lowercase[place], modification=order.kind, field=order.field, value=order.asked, unit=unit

@@ -66,3 +66,18 @@ class PressureRecording:
     def peak_kpa(self) -> FloatArray:
         """The highest pressure that each cell saw (n,), NaN where there is no sensor."""
         return np.asarray(np.fmax.reduce(self.frames_kpa, axis=0), dtype=np.float64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the user says of a recording; it overrules the file. pitch_mm: (row to row, column to column).
+
+    side "both": the device recorded both feet; the shape of each print tells. row0: what the file's first row holds.
+    """
+
+    unit: str | None = None
+    pitch_mm: tuple[float, float] | None = None
+    rate_hz: float | None = None
+    side: Literal["left", "right", "both"] | None = None
+    row0: Literal["heel", "toe"] | None = None
+    body_mass_kg: float | None = None

@@ -43,8 +43,9 @@ def zoned(device: Device) -> Zoned:
     for well in wells:
         around = next(percent for start, end, _, percent in bands if start <= well[-1][:, 0].mean() < end)
         modifiers += _nested(device, well, around, order["offload"])
+    told: tuple[str, ...] = ()
     try:
-        bodies, told = tuple(_bodies(device, rest, [well[len(well) // 2] for well in wells])), ()
+        bodies = tuple(_bodies(device, rest, [well[len(well) // 2] for well in wells]))
     except OutlineFailed as trouble:
         bodies, told = (), (f"Separate bodies of the zones cannot be made: {trouble}.",)
     return Zoned(rest_percent=rest, modifiers=tuple(modifiers), bodies=bodies, told=told)
@@ -87,7 +88,8 @@ def _bands(length_mm: float, percents: list[float]) -> Iterator[Band]:
 
 def _stepped(one: float, other: float, step: int, steps: int) -> float:
     """Return the infill after some of the steps that lead from one to another."""
-    return {0: one, steps: other}.get(step, round(one * (other / one) ** (step / steps), 1))
+    between = float(round(one * (other / one) ** (step / steps), 1))
+    return {0: one, steps: other}.get(step, between)
 
 
 def _steps(one: float, other: float) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from orthogen.assess import loads_of
 from orthogen.errors import OrthogenError
 from orthogen.intake.pressure import read_pressure
-from orthogen.intake.pressure.settle import Told
+from orthogen.records.pressure import Told
 from tests import footprint as fp
 from tests import insoles, instruments
 from tests.fuzz.mutate import damaged

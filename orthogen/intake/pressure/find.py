@@ -19,9 +19,9 @@ from orthogen.intake.pressure import (
     xsensor_table,
     zebris,
 )
-from orthogen.intake.pressure.settle import Told, settled
+from orthogen.intake.pressure.settle import settled
 from orthogen.intake.source import file_bytes
-from orthogen.records.pressure import PressureRecording
+from orthogen.records.pressure import PressureRecording, Told
 
 _READERS: tuple[ModuleType, ...] = (
     tekscan, apd, zebris, emed, pedar, footscan, xsensor, xsensor_table, moticon, medilogic,

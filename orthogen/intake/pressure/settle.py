@@ -1,7 +1,6 @@
 """Settle. raw frames, what the user knows -> a recording in kPa on placed cells, every decision a finding."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from orthogen.intake.pressure.raw import Cells, Lattice, RawPressure
 from orthogen.intake.raw import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.records.finding import Finding
-from orthogen.records.pressure import Known, PressureRecording
+from orthogen.records.pressure import Known, PressureRecording, Told
 
 # formats.md 1.0; "N per cell" is divided by the area of the cell.
 KPA_PER_UNIT = {
@@ -22,21 +21,6 @@ _PER_CELL = ("n", "npercell", "n/cell", "newton", "newtons", "newtonpercell")
 _MOST_FORCE_MISMATCH = 0.01
 _MOST_KPA = 20_000.0  # twenty times what a foot and most devices reach: no unit of a foot
 _PITCH_MM = (0.1, 60.0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """What the user says of a recording; it overrules the file. pitch_mm: (row to row, column to column).
-
-    side "both": the device recorded both feet; the shape of each print tells. row0: what the file's first row holds.
-    """
-
-    unit: str | None = None
-    pitch_mm: tuple[float, float] | None = None
-    rate_hz: float | None = None
-    side: Literal["left", "right", "both"] | None = None
-    row0: Literal["heel", "toe"] | None = None
-    body_mass_kg: float | None = None
 
 
 def settled(raw: RawPressure, told: Told, *, name: str, format: str, sha256: str) -> PressureRecording:

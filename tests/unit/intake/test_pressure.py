@@ -8,7 +8,7 @@ import pytest
 from orthogen.assess import loads_of
 from orthogen.errors import CorruptFile, UnitUnclear
 from orthogen.intake.pressure import read_pressure
-from orthogen.intake.pressure.settle import Told
+from orthogen.records.pressure import Told
 from tests import footprint as fp
 from tests import insoles, instruments
 from tests.recordings import F_SCAN, FORMATS, PLAIN, PLATE, ZEBRIS, read_text, same_print

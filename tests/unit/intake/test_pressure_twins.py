@@ -9,7 +9,7 @@ import pytest
 from orthogen.assess import loads_of
 from orthogen.errors import IntakeError, UnitUnclear, UnknownFormat
 from orthogen.intake.pressure import read_pressure
-from orthogen.intake.pressure.settle import Told
+from orthogen.records.pressure import Told
 from tests import footprint as fp
 from tests import insoles, instruments
 from tests.feet import SHARED, need_shared
