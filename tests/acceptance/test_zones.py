@@ -20,13 +20,14 @@ LAYER_MM, WIDTH_MM = 0.3, 0.45
 # lines are laid so far apart; the perimeter takes half its width and half that, the ends of infill another half
 SPACING_MM = WIDTH_MM - LAYER_MM * (1 - np.pi / 4)
 EDGE_MM = WIDTH_MM / 2 + SPACING_MM
-# one perimeter, no solid layers and no lines that join the ends of others: what is left inside is infill, and its volume can be computed from the design
+# one perimeter, no solid layers, no lines that join the ends of others: what is inside is infill of a known volume
 SETTINGS = [
     "--bed-shape", "0x0,300x0,300x300,0x300", "--center", "150,150", "--layer-height", f"{LAYER_MM}",
     "--first-layer-height", f"{LAYER_MM}", "--nozzle-diameter", "0.4", "--perimeters", "1", "--top-solid-layers", "0",
     "--bottom-solid-layers", "0", "--skirts", "0", "--solid-infill-below-area", "0", "--filament-diameter", "1.75",
     "--external-perimeter-extrusion-width", f"{WIDTH_MM}", "--infill-extrusion-width", f"{WIDTH_MM}",
-    "--first-layer-extrusion-width", f"{WIDTH_MM}", "--infill-overlap", "0", "--infill-anchor", "0", "--infill-anchor-max", "0", "--fill-pattern", "rectilinear",
+    "--first-layer-extrusion-width", f"{WIDTH_MM}", "--infill-overlap", "0",
+    "--infill-anchor", "0", "--infill-anchor-max", "0", "--fill-pattern", "rectilinear",
 ]  # fmt: skip
 
 
