@@ -144,7 +144,7 @@ def _of_shape(shape: Shape, design: Skin, length_mm: float, tolerance_mm: float)
     size = f"too {'large' if percent > 0 else 'small'} by" if abs(percent) >= 0.005 else "as large as designed, within"
     return (
         Finding(check="print_scale", measured=percent, unit="%", low=-most, high=most,
-                note=f"The part is {size} {abs(percent):.2f} %, {abs(percent) * length_mm / 100:.2f} mm over its length.",
+                note=f"The part is {size} {abs(percent):.2f} %, {abs(percent) * length_mm / 100:.2f} mm of its length.",
                 level="fault" if abs(percent) > most else "note"),
         Finding(check="print_bend", measured=bent, unit="mm", high=2.0 * tolerance_mm,
                 note=f"The part is bent by {bent:.2f} mm between its highest and its lowest place.",
