@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "orthogen"
 _FLOORS = (
     ("Top floor: people and files", ("cli", "lab", "pipeline.py")),
     ("The street, in the order a foot walks it",
-     ("intake", "anatomy", "prescribe", "design", "solid", "checks", "publish")),
+     ("intake", "anatomy", "prescribe", "design", "solid", "checks", "publish", "store")),
     ("Foundations", ("modifications", "records", "kernel", "errors.py")),
 )  # fmt: skip
 _HEAD = """# Map of the code

@@ -16,6 +16,7 @@ from docs.showcase import build_picture, demo_foot
 from orthogen.intake import profile_names, read_profile
 from orthogen.modifications import catalogue
 from orthogen.publish.page.render import TEMPLATES, compiled
+from orthogen.store import compiling
 
 DOCS = Path(__file__).resolve().parent
 _MOST_DIFFERENCE = 2.0  # mean grey levels: the same picture on another processor
@@ -44,8 +45,9 @@ def pictures() -> dict[str, np.ndarray]:
 
 
 def compiled_pages() -> dict[str, str]:
-    """Return file name, seen from docs, -> Python of every template of the report."""
-    return {f"../orthogen/publish/page/compiled/{name}.py": compiled(name) for name in TEMPLATES}
+    """Return file name, seen from docs, -> Python of every template of the report, and the SQL of the store."""
+    pages = {f"../orthogen/publish/page/compiled/{name}.py": compiled(name) for name in TEMPLATES}
+    return pages | {"../orthogen/store/compiled/sqlite.py": compiling.compiled()}
 
 
 def main() -> int:

@@ -3,9 +3,10 @@
     OrthogenError
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
-    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk · NotThePart
+    ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk · NotPredictable
+    │                        NotThePart
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
-    └─ LabError (6)            OutputNotWritable
+    └─ LabError (6)            OutputNotWritable · CaseMoved · StoreDamaged
 
 An error is raised when a result does not exist. A result that exists but is bad is a `Finding`.
 """
@@ -106,6 +107,10 @@ class NotThePart(AnatomyError):
     """The scan of a printed part shows another part, or the mirror image of this one."""
 
 
+class NotPredictable(AnatomyError):
+    """The pressure model has no answer: no balance, or one beyond its limits."""
+
+
 class GeometryError(OrthogenError):
     """The shape that was ordered cannot be made on this foot (exit code 5)."""
 
@@ -132,3 +137,11 @@ class LabError(OrthogenError):
 
 class OutputNotWritable(LabError):
     """The output folder cannot be written: missing rights, read-only or full."""
+
+
+class CaseMoved(LabError):
+    """Another version of the case was filed meanwhile; whoever comes second looks at it first."""
+
+
+class StoreDamaged(LabError):
+    """A row or a file of the store is not what was filed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from orthogen import anatomy, checks, design, publish, solid
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.frame import composed
-from orthogen.records.device import Device
+from orthogen.records.device import Design, Device, Insole
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Load, Side
 from orthogen.records.prescription import Prescription
@@ -91,6 +91,18 @@ def _made(foot: Foot, order: Order, base: design.Base, ground: design.Ground, ti
         variant=order.variant,
     )
     return replace(device, zoned=solid.zoned(device)) if order.prescription.zones else device
+
+
+def dosing(foot: Foot, prescription: Prescription) -> Callable[[Prescription], tuple[Design, Insole]]:
+    """Return how a prescription of other doses becomes design and insole on this foot, fitted and laid out once."""
+    base = design.fitted(foot)
+    ground = design.ground(base, prescription)
+
+    def dosed(other: Prescription) -> tuple[Design, Insole]:
+        plan = design.dosed(base, ground, other)
+        return plan, solid.make_insole(plan, label="")
+
+    return dosed
 
 
 def examine(triangles_mm: FloatArray) -> tuple[Finding, ...]:

@@ -45,8 +45,9 @@ def _made_by_kind(design: Design) -> dict[str, Made]:
     rim = design.grid.sample(design.bed_mm, line[:, 0], line[:, 1])
     whole = Made(
         site=design.site, top_mm=top - design.cover_mm, bottom_mm=top - 4.0, change_mm=np.zeros(design.grid.shape),
+        without_mm=design.stood_on_mm,
         lost_mm=NOTHING_MM, cover_mm=design.cover_mm, tilt_mm=design.tilt_mm,
-        relief_mm=design.relief_mm, rim_mm=overlap.uncovered(np.column_stack([line, rim]), design), lever_mm=150.0,
+        relief_mm=design.relief_mm, rim_mm=overlap.uncovered(np.column_stack([line, rim]), design),
     )  # fmt: skip
     beds, items = beds_without(design), {item.KIND: item for item in design.settled.modifications}
     return {

@@ -118,7 +118,7 @@ def device(height_mm: float = 3.0, *, side: Side = "right", noise_mm: float = 0.
     )  # fmt: skip
     insole = Insole(
         grid=GRID, inset_mm=site.inset_mm, top_mm=design.bed_mm,
-        bottom_mm=frozen(np.full(GRID.shape, -THICKNESS_MM)), least_wall_mm=2.0, lever_mm=214.0, findings=(),
+        bottom_mm=frozen(np.full(GRID.shape, -THICKNESS_MM)), least_wall_mm=2.0, findings=(),
     )  # fmt: skip
     stl_from_foot = shift(0.0, 0.0, THICKNESS_MM)
     triangles = meshed(insole) + np.array([0.0, 0.0, THICKNESS_MM])

@@ -80,7 +80,7 @@ def check_device(
     """
     read = reading.read(stl.triangles(stl_bytes).astype(np.float64))
     device = reading.device(read, stl_from_foot, design)
-    bare = _as_made(device, design, insole)
+    bare = _as_made(device, design)
     made = {
         item.KIND: overlap.made_for(item, bare, design, top_mm=device.top_mm, without_mm=beds_without[item.KIND])
         for item in design.settled.modifications
@@ -110,19 +110,19 @@ def check_device(
     return findings, doses.check(design, ordered, made), fit, len(read.mesh.faces), signed_volume_mm3(read.mesh)
 
 
-def _as_made(device: reading.Device, design: Design, insole: Insole) -> Made:
+def _as_made(device: reading.Device, design: Design) -> Made:
     """Return the device as the foot will stand on it, before it is asked what any one modification did."""
     return Made(
         site=design.site,
         top_mm=device.top_mm - design.cover_mm,
         bottom_mm=device.bottom_mm,
         change_mm=np.zeros(design.grid.shape),
+        without_mm=design.stood_on_mm,
         lost_mm=NOTHING_MM,
         cover_mm=design.cover_mm,
         tilt_mm=design.tilt_mm,
         relief_mm=design.relief_mm,
         rim_mm=overlap.uncovered(device.rim_mm, design),
-        lever_mm=insole.lever_mm,
     )
 
 

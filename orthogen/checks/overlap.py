@@ -27,13 +27,14 @@ def made_for(item: Modification, whole: Made, design: Design, *, top_mm: FloatAr
         thicker_mm=sum((more for more in thicker if more is not None), start=np.zeros((1, 1))),
     )
     if item.STAGE is Stage.COVER:
-        return replace(whole, top_mm=top_mm, cover_mm=0.0, change_mm=top_mm - without_mm)
+        return replace(whole, top_mm=top_mm, cover_mm=0.0, change_mm=top_mm - without_mm, without_mm=without_mm)
     lost = NOTHING_MM
     if item.KIND in design.fields_mm:
         lost = design.fields_mm[item.KIND] - (design.stood_on_mm - without_mm)
         lost = lost if (np.abs(lost) > _LOSS_MM).any() else NOTHING_MM
     shared = _shared_with(item.KIND, lost, design.fields_mm) if lost.any() else ()
-    return replace(whole, change_mm=whole.top_mm - without_mm, lost_mm=lost, lost_to=shared)
+    change = whole.top_mm - without_mm
+    return replace(whole, change_mm=change, without_mm=without_mm, lost_mm=lost, lost_to=shared)
 
 
 def _shared_with(kind: str, lost_mm: FloatArray, fields_mm: Mapping[str, FloatArray]) -> tuple[str, ...]:

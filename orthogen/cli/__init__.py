@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 import click
 
 from orthogen.cli.assess import assess
+from orthogen.cli.cases import STORE, case, check_store, due, history, rebuild, rollback
 from orthogen.cli.check_print import check_print
 from orthogen.cli.lists import formats, modifications, profiles, words
 from orthogen.cli.measuring import measuring, split
 from orthogen.cli.output import AS_JSON, printed
+from orthogen.cli.predict import optimise, predict, validate
 from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
@@ -152,6 +154,7 @@ def inspect(
 @click.option(
     "--accept-warning", "accepted", multiple=True, metavar="ID", help="Confirm a warning by its id. Repeatable."
 )
+@STORE
 @_one("--words", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.toml",
               help="Words of the report: a translation of what `orthogen words` prints.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells the verdict.")
@@ -230,7 +233,24 @@ def offset(mesh: Path, out: Path, distance_mm: float, cell_mm: float | None, uni
     printed(publish.offset_json(made, file=str(out)) if as_json else publish.offset_text(made, file=str(out)))
 
 
-for command in (assess, check_print, formats, modifications, profiles, sign_off, words):
+for command in (
+    assess,
+    case,
+    check_print,
+    check_store,
+    due,
+    history,
+    rebuild,
+    rollback,
+    formats,
+    modifications,
+    optimise,
+    predict,
+    profiles,
+    sign_off,
+    validate,
+    words,
+):
     main.add_command(command)
 
 

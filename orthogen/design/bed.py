@@ -87,7 +87,7 @@ def compose(ground: Ground, prescription: Prescription) -> Bed:
     here = replace(site, surface_mm=bed)
     fields |= {item.KIND: item.field_mm(here) for item in _at(items, Stage.LIFT, Stage.POST, Stage.PAD)}
     tilt = sum((fields[item.KIND] for item in _at(items, Stage.LIFT, Stage.POST)), np.zeros(bed.shape))
-    risen = tilt + _lifted_rim(ground, lowest_heel_mm(here) - cut.low_mm)
+    risen = tilt + _lifted_rim(ground, _lowest_inside(site, bed) - _lowest_inside(site, cut.z_mm))
     pads = _union([fields[item.KIND] for item in _at(items, Stage.PAD)], bed.shape)
     bevel = _bevel(ground, prescription.thickness_mm)
     padded = replace(site, surface_mm=bed + risen + pads - bevel)
@@ -126,6 +126,11 @@ def _lifted_rim(ground: Ground, lift_mm: float) -> FloatArray:
     length = ground.site.foot.foot_length_mm
     heel = rise(ground.site.x_mm, 0.45 * length, 0.18 * length)
     return lift_mm * heel * rise(ground.edge.inset_mm, _EDGE_BAND_MM, 0.0)
+
+
+def _lowest_inside(site: Site, bed_mm: FloatArray) -> float:
+    """Return the lowest heel of a bed (nx, ny) inside the band that rises with it."""
+    return lowest_heel_mm(replace(site, surface_mm=bed_mm, inset_mm=site.inset_mm - _EDGE_BAND_MM))
 
 
 def _bevel(ground: Ground, thickness_mm: float) -> FloatArray:

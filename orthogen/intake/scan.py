@@ -25,8 +25,8 @@ def read_scan(path: Path, *, unit: Unit | None = None) -> Scan:
     Raises IntakeError: missing, unreadable, empty, unknown, truncated, oversized or hostile files, and units that
     are none. What is accepted is read within 1 GB of memory.
     """
-    digest = hashlib.sha256()
-    name, raw, findings = _mesh(path, digest.update)
+    digest, beside = hashlib.sha256(), list[str]()
+    name, raw, findings = _mesh(path, digest.update, beside.append)
     with _named(path):
         mesh = clean(raw)
         chosen, source, doubt = _unit(mesh.mm_per_unit, unit)
@@ -40,6 +40,7 @@ def read_scan(path: Path, *, unit: Unit | None = None) -> Scan:
         unit_source=source,
         findings=(*findings, *mesh.findings, *doubt),
         sides=None if mesh.sides is None else frozen(mesh.sides, dtype="int64"),
+        beside=tuple(beside),
     )
 
 
@@ -49,16 +50,18 @@ def read_triangles(path: Path) -> FloatArray:
     In mm where the file declares its unit, else in its own unit. Raises IntakeError, also for a file without faces
     and for coordinates that are not finite.
     """
-    _, mesh, _ = _mesh(path, lambda _: None)
+    _, mesh, _ = _mesh(path, lambda _: None, lambda _: None)
     with _named(path):
         triangles = _triangles(mesh)
     triangles.setflags(write=False)
     return triangles
 
 
-def _mesh(path: Path, seen: Callable[[bytes], None]) -> tuple[str, RawMesh, tuple[Finding, ...]]:
+def _mesh(
+    path: Path, seen: Callable[[bytes], None], named: Callable[[str], None]
+) -> tuple[str, RawMesh, tuple[Finding, ...]]:
     """Return what the file holds; on return its bytes are let go, which makes room for the work on the mesh."""
-    source = opened(path, seen=seen)
+    source = opened(path, seen=seen, named=named)
     with _named(path):
         return read_mesh(source)
 

@@ -21,8 +21,10 @@ class Source:
     beside: Callable[[str], bytes]
 
 
-def opened(path: Path, *, seen: Callable[[bytes], None]) -> Source:
+def opened(path: Path, *, seen: Callable[[bytes], None], named: Callable[[str], None] = lambda _: None) -> Source:
     """Return the file at `path`; `seen` is told the bytes of every file that is opened, in that order.
+
+    named: is told the names of those beside it.
 
     Raises IntakeError for what is missing, empty, too large or no ordinary file; CorruptFile for an empty one.
     """
@@ -34,9 +36,11 @@ def opened(path: Path, *, seen: Callable[[bytes], None]) -> Source:
         nonlocal room
         from urllib.parse import unquote
 
-        other = file_bytes(_neighbour(path, unquote(uri)), most=room)
+        name = unquote(uri)
+        other = file_bytes(_neighbour(path, name), most=room)
         room -= len(other)
         seen(other)
+        named(name)
         return other
 
     return Source(data=data, name=path.name, beside=beside)

@@ -137,3 +137,14 @@ def spline_fit(
 def spline_on(
     coefficients: FloatArray, x_cell: IntArray, x_value: FloatArray, y_cell: IntArray, y_value: FloatArray
 ) -> FloatArray: ...
+def bed_pressed(
+    gap: FloatArray,
+    give: FloatArray,
+    soft: FloatArray,
+    depth: FloatArray,
+    stiff: FloatArray,
+    shoe: float,
+    rows: FloatArray,
+    motion: FloatArray,
+    start: FloatArray,
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]: ...

@@ -7,22 +7,52 @@ from orthogen.doors import doors
 if TYPE_CHECKING:
     from orthogen.lab.assessing import assess
     from orthogen.lab.building import build
+    from orthogen.lab.cases import check_store, due, erase_case, export_case, history, note, plan
     from orthogen.lab.comparing import compare
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
+    from orthogen.lab.predicting import optimise, predict
     from orthogen.lab.printed import check_print
+    from orthogen.lab.returning import rebuild, rebuilt_document, rollback
     from orthogen.lab.signing import sign_off
+    from orthogen.lab.validating import validate
 
-__all__ = ["assess", "build", "check_print", "compare", "inspect", "offset", "sign_off", "verify"]
+__all__ = [
+    "assess",
+    "build",
+    "check_print",
+    "check_store",
+    "compare",
+    "due",
+    "erase_case",
+    "export_case",
+    "history",
+    "inspect",
+    "note",
+    "offset",
+    "optimise",
+    "plan",
+    "predict",
+    "rebuild",
+    "rebuilt_document",
+    "rollback",
+    "sign_off",
+    "validate",
+    "verify",
+]
 __getattr__ = doors(
     __name__,
     {
         "assessing": "assess",
         "building": "build",
+        "cases": "check_store due erase_case export_case history note plan",
         "comparing": "compare",
         "looking": "inspect verify",
         "offsetting": "offset",
+        "predicting": "optimise predict",
         "printed": "check_print",
+        "returning": "rebuild rebuilt_document rollback",
         "signing": "sign_off",
+        "validating": "validate",
     },
 )

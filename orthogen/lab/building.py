@@ -1,18 +1,21 @@
 """Building. scans and an order -> one new version of a case on the disk."""
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
+from orthogen import predict as room
 from orthogen.errors import PrescriptionError, SideUnsure
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of
-from orthogen.lab.folder import case_from_name, case_id, settle, staged
+from orthogen.lab.filing import Papers, file_build, given_files, profile_file
+from orthogen.lab.folder import case_from_name, case_id, staged
 from orthogen.lab.looking import need_one_foot, read
 from orthogen.lab.ordering import (
     Ordering,
@@ -25,19 +28,22 @@ from orthogen.lab.ordering import (
     ordering,
     remarks,
 )
+from orthogen.lab.predicting import people
 from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
+from orthogen.lab.zoning import zone_files, zone_notes
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
+from orthogen.records.case import Filing
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot, Load, Side
+from orthogen.records.prediction import Prediction
 from orthogen.records.prescription import Prescription
 from orthogen.records.profile import Profile
 from orthogen.records.scan import Scan, Unit
 from orthogen.records.shoe import Shoe
 from orthogen.records.site import Construction, Length, Material
 from orthogen.records.variant import Variant
-from orthogen.records.zones import Zoned
 
 Progress = Callable[[str], None]
 Places = Mapping[str, tuple[float, float]]
@@ -100,15 +106,17 @@ def build(
     liners: Mapping[str, str | Path] | None = None,
     zones: Mapping[str, float] | None = None,
     wording: publish.Wording | None = None,
+    filing: Filing | None = None,
+    store: str | None = None,
     progress: Progress = lambda said: None,
 ) -> Build:
     """Build, verify and file the device for every foot in the scan, or for the two feet of one person in two scans.
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
-    "left", "right" or "" if that was not said -> drawing. zones: part of the insole -> infill, percent.
-    pressure_told: what `assess` takes by name of pressure files (unit, pitch, hz, side, row0). Raises OrthogenError,
-    whose branch gives the exit code (interface.md).
+    "left", "right" or "" if that was not said -> drawing. zones: part of the insole -> infill, percent. pressure_told:
+    what `assess` takes by name of pressure files (unit, pitch, hz, side, row0). filing: why, and after which version. store: URL of the database, by default
+    ORTHOGEN_STORE or a file in `out`. Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)
@@ -138,18 +146,31 @@ def build(
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
-        if case is None and name != _name(scan):
-            notes = (*notes, f"The case is called {name}, from the file name {_name(scan)!r}.")
-        notes = (*notes, *(note for _, device in made for note in _of_zones(device)), *confirmation(by))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
-            program_version=orthogen.__version__, by=by, notes=notes,
+            program_version=orthogen.__version__, by=by,
+            notes=(*notes, *_renamed(scan, case, name), *zone_notes([device for _, device in made]), *confirmation(by)),
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
+            predictions=_foreseen([device for _, device in made], evidence, progress),
         )  # fmt: skip
         progress("writing")
-        return _filed(draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start)
+        papers = Papers(
+            given=given_files(scans, [item.scan for item in seen], profile=profile_file(profile),
+                              assessment=assessment, pressure=pressure, gait=gait),
+            told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
+            form=order.assessment, filing=filing or Filing(), url=store,
+        )  # fmt: skip
+        return _filed(
+            draft, [scan for scan, _ in made], wording or publish.english(), Path(out), staging, start, papers
+        )
+
+
+def _renamed(scan: str | Path | Scan, case: str | None, name: str) -> tuple[str, ...]:
+    """Return that a case was named after the scan's file, where that could not be done letter by letter."""
+    said = f"The case is called {name}, from the file name {_name(scan)!r}."
+    return (said,) if case is None and name != _name(scan) else ()
 
 
 def _name(scan: str | Path | Scan) -> str:
@@ -210,15 +231,31 @@ def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
     return [replace(device, timings_s={**item.timings_s, **device.timings_s}) for device in made]
 
 
+def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress) -> tuple[Prediction, ...]:
+    """Return what each device is likely to change; nothing where nobody told anything of the person."""
+    if not evidence.loads and evidence.form is None:
+        return ()
+    progress("estimating the change of pressure")
+    told = people([item.foot for item in devices], evidence.loads, evidence.form)
+    return tuple(room.forecast(item.foot, item.design, item.insole, person)
+                 for item, person in zip(devices, told, strict=True))  # fmt: skip
+
+
 def _filed(
-    draft: Build, scans: Sequence[Scan], wording: publish.Wording, out: Path, staging: Path, start: float
+    draft: Build,
+    scans: Sequence[Scan],
+    wording: publish.Wording,
+    out: Path,
+    staging: Path,
+    start: float,
+    papers: Papers,
 ) -> Build:
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     begun = time.perf_counter()
     lasting = _lasting_files(draft)
     filed = draft
 
-    def render(version: str) -> dict[str, bytes]:
+    def render(version: str, document: Mapping[str, Any]) -> dict[str, bytes]:
         nonlocal filed
         named = replace(draft, version=version)
         pages = {
@@ -233,9 +270,11 @@ def _filed(
             folder=str(out / draft.case / version),
             devices=tuple(replace(item, timings_s={**item.timings_s, **clocked}) for item in draft.devices),
         )
-        return {**lasting, "build.json": publish.build_json(filed), **pages}
+        told = publish.build_json(filed)
+        record = publish.device_record_html(json.loads(told), papers=document, wording=wording)
+        return {**lasting, "build.json": told, "device-record.html": record, **pages}
 
-    settle(staging, render)
+    file_build(staging, draft, papers, out=out, order=lasting["prescription.toml"], render=render)
     return filed
 
 
@@ -249,27 +288,8 @@ def _lasting_files(draft: Build) -> dict[str, bytes]:
                 device.stl, case=_case(draft.case, device.variant), side=device.foot.side
             )
         if device.zoned:
-            files |= _zone_files(draft, device, device.zoned)
+            files |= zone_files(device, device.zoned, case=_case(draft.case, device.variant))
     return files
-
-
-def _zone_files(draft: Build, device: Device, zoned: Zoned) -> dict[str, bytes]:
-    """Return the files of the zones of hardness, which are the same on every run too."""
-    named = {"case": _case(draft.case, device.variant), "side": device.foot.side}
-    made = [publish.modifiers_3mf(device.stl, zoned, **named)]
-    made += [publish.bodies_3mf(zoned, **named)] if zoned.bodies else []
-    return dict(zip((publish.file_name(device, suffix) for suffix in publish.ZONE_SUFFIXES), made, strict=False))
-
-
-def _of_zones(device: Device) -> tuple[str, ...]:
-    """Return what must be said of the zones of hardness of one device."""
-    if device.zoned is None:
-        return ()
-    ordered = ", ".join(f"{name} {percent:g} %" for name, percent in device.prescription.zones.items())
-    said = f"zones of infill: {ordered}, elsewhere {device.zoned.rest_percent:g} %."
-    side = device.foot.side.capitalize()
-    return (f"{side} foot: {said} {publish.file_name(device, 'zones.3mf')} is for PrusaSlicer only.",
-            *(f"{side} foot: {told}" for told in device.zoned.told))  # fmt: skip
 
 
 def _case(case: str, variant: Variant | None) -> str:

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ LONGEST_CASE = 80
 _CASE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_CASE - 1}}}")
 _VERSION = re.compile(r"v(\d{3,})")
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
+_STAGING = re.compile(r"\.[0-9a-f]{32}")
+_ABANDONED_S = 86_400.0  # no build takes a day: what is older was left by one that was killed
 
 
 def case_id(text: str) -> str:
@@ -44,6 +47,7 @@ def staged(out: Path, case: str) -> Iterator[Path]:
     try:
         try:
             staging.mkdir(parents=True)
+            _sweep(home)
         except OSError as error:
             raise _not_writable(out, error) from error
         yield staging
@@ -52,19 +56,22 @@ def staged(out: Path, case: str) -> Iterator[Path]:
         _remove_empty(missing)
 
 
-def settle(staging: Path, render: Callable[[str], Mapping[str, bytes]]) -> str:
+def settle(
+    staging: Path, render: Callable[[str], Mapping[str, bytes]], *, number: Callable[[], int] | None = None
+) -> str:
     """Write the files that `render` gives for a version and move them into place as that version; return it.
 
-    When another build takes the version first, the files are rendered again for the next one.
-    Raises OutputNotWritable for a folder that is full or refuses.
+    number: the version to try, by default the one after the highest there is. When another build takes it first, the
+    files are rendered again for the next one. Raises OutputNotWritable for a folder that is full or refuses.
     """
     home = staging.parent
     while True:
-        version = _next_version(home)
+        version = f"v{(number or (lambda: _next_number(home)))():03d}"
         try:
             for name, data in render(version).items():
                 _write_through(staging / name, data)
             staging.rename(home / version)
+            _sync(home)
         except OSError as error:
             if error.errno not in _TAKEN:
                 raise _not_writable(home, error) from error
@@ -94,10 +101,20 @@ def write_whole(path: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
 
 
-def _next_version(home: Path) -> str:
+def _next_number(home: Path) -> int:
     """Return the version after the highest one there is; gaps are never filled."""
     taken = [int(match[1]) for path in home.iterdir() if (match := _VERSION.fullmatch(path.name))]
-    return f"v{max(taken, default=0) + 1:03d}"
+    return max(taken, default=0) + 1
+
+
+def _sync(folder: Path) -> None:
+    """Write the names in a folder down to the disk, where the system lets a folder be opened."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _write_through(path: Path, data: bytes) -> None:
@@ -106,6 +123,15 @@ def _write_through(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sweep(home: Path) -> None:
+    """Remove the staging folders of builds that were killed long ago."""
+    for path in home.iterdir():
+        if _STAGING.fullmatch(path.name):
+            with suppress(FileNotFoundError):  # another build has just moved its own into place
+                if time.time() - path.stat().st_mtime > _ABANDONED_S:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _remove_empty(folders: list[Path]) -> None:

@@ -19,7 +19,6 @@ _CLEAR_OF_EDGE_MM = 16.0
 _STEEPEST_DEG, _DOME_STEEPEST = 43.0, 1.54
 _MOST_WIDE_RATIO, _LEAST_WIDTH_MM = 0.064, 6.0
 _AROUND_MM = 4.0
-_SHAPED_MM = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +68,8 @@ class FasciaGroove(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared channel to the change as far as 4 mm around it: depth and width.
 
-        Beside them a shift across and a level are fitted, so that neither counts as a dose. Of a groove of less than
-        1 mm the width is not measured: its flanks are too flat to tell it to 0.05 mm.
+        Beside them a shift across and a level are fitted, so that neither counts as a dose. The width is not
+        measured where the flanks are too flat to tell it to 0.05 mm.
         """
         beyond, aside = self._course(made.site)
         near = np.hypot(np.maximum(beyond, 0.0), aside) < 0.5 * self.width_mm + _AROUND_MM
@@ -85,8 +84,9 @@ class FasciaGroove(Modification):
             return groove
 
         start = (self.depth_mm, self.width_mm, 0.0, 0.0)
-        got = shape_fit(shape, start, made.change_mm[here], steps=(0.01,) * 4).values
-        if self.depth_mm < _SHAPED_MM:
+        fit = shape_fit(shape, start, made.change_mm[here], steps=(0.01,) * 4)
+        got = fit.values
+        if not fit.told[1]:
             note = f"A groove of {self.depth_mm:g} mm has no flank steep enough to tell its width to 0.05 mm."
             return self.dose("depth_mm", float(got[0])), self.dose("width_mm", None, note=note)
         return self.dose("depth_mm", float(got[0])), self.dose("width_mm", float(got[1]))

@@ -28,7 +28,7 @@ _LEAST_COLUMN_RATIO = 0.12
 _STRAIGHT_RATIO = 0.2
 _ROUND_MM = 5.0
 _FAR_MM = 100.0
-_SEEN_RATIO, _PLACED_MM = 0.1, 1.0
+_SEEN_RATIO = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,7 @@ class FirstRayCutout(Modification):
 
         fit = shape_fit(shape, [self.length_mm, self.depth_mm], -made.change_mm[seen], steps=[0.01, 0.01])
         length, depth = (float(value) for value in fit.values)
-        if self.depth_mm < _PLACED_MM or depth < 0.5 * self.depth_mm:
+        if not fit.told[0] or depth < 0.5 * self.depth_mm:
             note = f"A recess of {depth:.2f} mm has no side steep enough to tell its place to 0.05 mm."
             return self.dose("length_mm", None, note=note), self.dose("depth_mm", depth)
         return self.dose("length_mm", length), self.dose("depth_mm", depth)
@@ -141,7 +141,7 @@ class FirstRayCutout(Modification):
         medial = rim[:, 1] - interspace_y_mm(foot, rim[:, 0]) - read
         near = np.abs(rim[:, 0] + medial - head + self.length_mm) < read
         here = near & (np.abs(medial) < _STRAIGHT_RATIO * read)
-        return head - float(np.median((rim[:, 0] + medial)[here])) if here.any() else 0.0
+        return float(head - np.median((rim[:, 0] + medial)[here])) if here.any() else 0.0
 
     def _ahead_mm(self, site: Site) -> float:
         """Return how far ahead of the first head a recess ends."""

@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
@@ -14,6 +13,7 @@ from orthogen.records.foot import Landmark
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
+from orthogen.records.standing import below_shell_mm, clear_mm
 
 _FULL_RATIO = 0.30
 _BEFORE_HEADS_MM = 8.0
@@ -24,7 +24,9 @@ class HeelLift(Modification):
     """Raise the heel by `height_mm`.
 
     Insole: full to .30 FL, quintic to 0 at 8 mm behind the metatarsal line (≥ 60 mm in an adult). Shell: the plane
-    under the heel is pitched by height / lever. clinical.md C.2 [S89–S92], which disagree on the most; surface.md 5.
+    under the heel centre lies the height below the shell, or below the plane of a post, and is pitched so that it
+    meets the distal edge on the ground: standing on a table, the heel is that much higher than without.
+    clinical.md C.2 [S89–S92], which disagree on the most; surface.md 5.
     """
 
     KIND: ClassVar[str] = "heel_lift"
@@ -55,21 +57,18 @@ class HeelLift(Modification):
         return Block(region="rearfoot", lift_mm=self.height_mm)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Insole: median change at the heel centre (8 mm) minus at the second head (4 mm). Shell: pitch × lever.
+        """Insole: median change at the heel centre (8 mm) minus at the second head (4 mm). Shell: below the shell.
 
         Never the change of thickness: beside a post the floor moves too (surface.md 4). A trim line behind the head
         ends where the lift has run out.
         """
-        site = made.site
-        length, marks = site.foot.foot_length_mm, site.foot.landmarks
-        heel = marks["heel_centre"]
-        if site.construction == "shell":
-            here = (site.x_mm > 0.08 * length) & (site.x_mm < 0.28 * length) & np.isfinite(made.bottom_mm)
-            ix, iy = np.nonzero(here & (np.abs(site.y_mm - heel.y_mm) < 0.056 * length))
-            x, y = site.x_mm[ix, 0], site.y_mm[0, iy]
-            _, along, _ = plane.trimmed(x, y, made.bottom_mm[ix, iy], residual=0.02)
-            return (self.dose("height_mm", along * made.lever_mm),)
-        got = _median_near(made, heel, 8.0) - _median_near(made, marks["mth2"], 4.0)
+        if made.site.construction == "shell":
+            others = [block for block in made.blocks if block.region == "rearfoot"]
+            tilt, height = sum(block.tilt_deg for block in others), sum(block.raise_mm for block in others)
+            whole = Block(region="rearfoot", tilt_deg=tilt, raise_mm=height, lift_mm=self.height_mm)
+            return (self.dose("height_mm", below_shell_mm(made) - clear_mm(whole) - height),)
+        marks = made.site.foot.landmarks
+        got = _median_near(made, marks["heel_centre"], 8.0) - _median_near(made, marks["mth2"], 4.0)
         return (self.dose("height_mm", got),)
 
 

@@ -6,18 +6,15 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
-from orthogen.kernel.rolling import rolled_below
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
+from orthogen.records.standing import CLEAR_MM, below_shell_mm
 
 _FULL_RATIO, _END_RATIO = 0.30, 0.50
-_CLEAR_MM = 0.3  # a block stands this much below the lowest point of a bare shell
-_INSET_MM = 5.0
 _LEVEL_RATIO = 0.05
 
 
@@ -66,9 +63,8 @@ class HeelPlatform(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Insole: median change within .05 FL of the heel centre. Shell: how far the plane is below a post's.
 
-        The plane is that of the underside, .08–.28 FL, ±.056 FL. The bare shell is rolled anew under the exported
-        top, as thick as ordered: a post would touch it 0.3 mm below. On the insole the change at the landmark, not of
-        thickness: beside a post the floor moves too (surface.md 4).
+        A post would touch the shell 0.3 mm below; the lift of others is subtracted. On the insole the change at the
+        landmark, not of thickness: beside a post the floor moves too (surface.md 4).
         """
         site, heel = made.site, made.site.foot.landmarks["heel_centre"]
         if site.construction == "shell":
@@ -78,16 +74,5 @@ class HeelPlatform(Modification):
         return (self.dose("height_mm", float(np.median(values)) if len(values) else 0.0),)
 
     def _below(self, made: Made) -> Dose:
-        site, length = made.site, made.site.foot.foot_length_mm
-        there = np.isfinite(made.bottom_mm) & np.isfinite(made.top_mm)
-        heel = there & (site.x_mm > 0.08 * length) & (site.x_mm < 0.28 * length)
-        ix, iy = np.nonzero(heel & (np.abs(site.y_mm - site.foot.landmarks["heel_centre"].y_mm) < 0.056 * length))
-        x, y = site.x_mm[ix, 0], site.y_mm[0, iy]
-        level, along, across = plane.trimmed(x, y, made.bottom_mm[ix, iy], residual=0.02)
-        part = made.top_mm + made.cover_mm
-        top = np.where(there, part, float(part[there].max()))
-        thickness = np.broadcast_to(site.thickness_mm + made.thicker_mm, top.shape)
-        shell = rolled_below(top, thickness, step_mm=site.grid.step_mm, where=site.inset_mm > 0.0)
-        over = shell - (level + along * site.x_mm + across * site.y_mm)
-        under = there & (site.x_mm <= _FULL_RATIO * length) & (site.inset_mm >= _INSET_MM)
-        return self.dose("height_mm", float(over[under].min()) - _CLEAR_MM)
+        lifts = sum(block.lift_mm for block in made.blocks if block.region == "rearfoot")
+        return self.dose("height_mm", below_shell_mm(made) - CLEAR_MM - lifts)

@@ -18,7 +18,6 @@ _STEEPEST_DEG, _RAMP_STEEPEST = 43.0, 1.875
 _MOST_WIDE_RATIO, _MOST_OPEN_RATIO, _CLEAR_RATIO = 0.12, 0.16, 0.02
 _LEAST_DIAMETER_MM = 15.0
 _AROUND_MM = 4.0
-_SHAPED_MM = 1.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +79,8 @@ class HeelSpurWell(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared well to the change as far as 4 mm around it: depth, diameter, opening.
 
-        Beside them a shift and a level are fitted, so that neither counts as a dose. Of a well of less than 1.2 mm
-        diameter and opening are not measured: its flanks are too flat to tell them to 0.05 mm.
+        Beside them a shift and a level are fitted, so that neither counts as a dose. Diameter and
+        opening are not measured where the flanks are too flat to tell them to 0.05 mm.
         """
         here = self._around(made.site) & np.isfinite(made.change_mm)
         if not here.any():
@@ -94,8 +93,9 @@ class HeelSpurWell(Modification):
             return well
 
         start, count = (self.depth_mm, self.diameter_mm, 0.0, 0.0, self.open_mm), 5 if opened else 4
-        got = shape_fit(shape, start[:count], made.change_mm[here], steps=(0.01,) * count).values
-        if self.depth_mm < _SHAPED_MM:
+        fit = shape_fit(shape, start[:count], made.change_mm[here], steps=(0.01,) * count)
+        got = fit.values
+        if not fit.told[[1, *range(4, count)]].all():
             note = f"A well of {self.depth_mm:g} mm has no flank steep enough to tell this to 0.05 mm."
             return self.dose("depth_mm", float(got[0])), self.dose("diameter_mm", None, note=note)
         doses = self.dose("depth_mm", float(got[0])), self.dose("diameter_mm", float(got[1]))

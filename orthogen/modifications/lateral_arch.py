@@ -47,7 +47,8 @@ class LateralArch(Modification):
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared dome, in its place, to the change."""
-        return (self.dose("height_mm", self._oval(made.site).fitted(made, self.height_mm)[0]),)
+        fit = self._oval(made.site).fitted(made, self.height_mm)
+        return (self.dose("height_mm", 0.0 if fit is None else float(fit.values[0])),)
 
     def _oval(self, site: Site) -> Oval:
         marks, length = site.foot.landmarks, site.foot.foot_length_mm

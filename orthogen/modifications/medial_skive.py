@@ -49,6 +49,9 @@ class MedialSkive(Modification):
         """Depth: greatest change over the heel. Angle: plane of the top, posts subtracted, where the change > 2 mm."""
         depth, slope = skive.measured(made)
         if slope is None:
-            note = f"A skive of {self.depth_mm:g} mm is all rounding ({skive.BLEND_MM:g} mm): no plane to measure."
+            note = (
+                f"Of a skive of {self.depth_mm:g} mm the round of its edge ({skive.BLEND_MM:g} mm) leaves too little "
+                "to tell its angle: no plane to measure."
+            )
             return self.dose("depth_mm", depth), self.dose("angle_deg", None, note=note)
         return self.dose("depth_mm", depth), self.dose("angle_deg", float(np.degrees(np.arctan(slope))))

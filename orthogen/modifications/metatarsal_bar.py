@@ -20,7 +20,7 @@ _SPARE_MM, _CREST_MM = 1.4, 1.0
 _EDGE_MM = 2.0
 _ADULT_MM = 250.0
 _CLEAR_OF_EDGE_MM = 1.5
-_SEEN_RATIO, _PLACED_MM = 0.1, 1.0
+_SEEN_RATIO = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ class MetatarsalBar(Modification):
         return platform(self.height_mm, self._roof(site))
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Least squares of the declared shape (height, distal edge) to the change. Below 1 mm no place is measured."""
+        """Least squares of the declared shape (height, distal edge) to the change: the place if its flanks tell it."""
         seen = np.isfinite(made.change_mm) & (self.field_mm(made.site) > _SEEN_RATIO * self.height_mm)
         if not seen.any():
             return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="No bar was found.")
@@ -80,7 +80,7 @@ class MetatarsalBar(Modification):
 
         fit = shape_fit(shape, [self.height_mm, self.distal_edge_mm], made.change_mm[seen], steps=[0.01, 0.01])
         height, back = (float(value) for value in fit.values)
-        if self.height_mm < _PLACED_MM or height < 0.5 * self.height_mm:
+        if not fit.told[1] or height < 0.5 * self.height_mm:
             note = f"A bar of {height:.2f} mm has no flank steep enough to tell its place to 0.05 mm."
             return self.dose("height_mm", height), self.dose("distal_edge_mm", None, note=note)
         return self.dose("height_mm", height), self.dose("distal_edge_mm", back)

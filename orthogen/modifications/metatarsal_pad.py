@@ -15,7 +15,6 @@ from orthogen.records.site import Made, Site
 
 _APEX_RATIO = 0.375
 _MATERIAL_MM = 0.5
-_PLACED_MM = 1.0
 _CLEAR_OF_HEADS_MM = 2.0
 _CLEAR_OF_EDGE_MM = 1.0
 _MEASURED_MM = 0.3
@@ -64,8 +63,8 @@ class MetatarsalPad(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared shape (place, height) to the change above 0.3 mm.
 
-        Of a pad of less than 1.2 mm the change above a quarter of its height. The place of one below 1 mm is
-        not measured: on so flat a flank the 0.01 mm of the mesh are a tenth of a millimetre in plan.
+        Of a pad of less than 1.2 mm the change above a quarter of its height. The place is
+        measured where the flanks tell it to 0.05 mm.
         """
         seen = np.isfinite(made.change_mm) & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
         if not seen.any():
@@ -76,8 +75,9 @@ class MetatarsalPad(Modification):
             return share * self._shape(made.site, back_mm=back, across_mm=across, only=seen)
 
         start = [self.distal_edge_mm, 0.0, 1.0]
-        back, _, height = shape_fit(shape, start, made.change_mm[seen], steps=[0.01, 0.01, 0.01]).values
-        if self.height_mm < _PLACED_MM:
+        fit = shape_fit(shape, start, made.change_mm[seen], steps=[0.01, 0.01, 0.01])
+        back, _, height = fit.values
+        if not fit.told[0]:
             note = f"A pad of {self.height_mm:g} mm has no flank steep enough to tell its place to 0.05 mm."
             return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", None, note=note)
         return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", float(back))

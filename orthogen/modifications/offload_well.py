@@ -21,7 +21,6 @@ _CLEAR_MM, _CLEAR_BLEND_MM = 3.0, 4.0
 _STEEPEST_DEG, _RAMP_STEEPEST = 43.5, 1.875
 _CHORD_MM = 0.7
 _AROUND_MM = 4.0
-_MOST_OFF = 25.0  # mm per mm of error in the heights
 _LEAST_LEFT_RATIO = 0.5
 _MOST_MARGIN_RATIO, _LEAST_MM = 0.06, 5.0
 
@@ -135,13 +134,13 @@ class OffloadWell(Modification):
         fit = shape_fit(shape, start, made.change_mm[here], steps=(0.01,) * 4)
         return (
             self.dose("depth_mm", float(fit.values[0])),
-            self._flank("margin_mm", float(fit.values[1]), off_per_mm=float(fit.off_per_mm[1])),
-            self._flank("bevel_mm", float(fit.values[2]), off_per_mm=float(fit.off_per_mm[2])),
+            self._flank("margin_mm", float(fit.values[1]), told=bool(fit.told[1])),
+            self._flank("bevel_mm", float(fit.values[2]), told=bool(fit.told[2])),
         )
 
-    def _flank(self, name: str, got: float, *, off_per_mm: float) -> Dose:
+    def _flank(self, name: str, got: float, *, told: bool) -> Dose:
         """Return the line of a dose that only the flanks tell."""
-        if off_per_mm <= _MOST_OFF:
+        if told:
             return self.dose(name, got)
         return self.dose(name, None, note="The flanks of this well are too flat to tell this to 0.05 mm.")
 

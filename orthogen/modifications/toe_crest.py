@@ -20,7 +20,7 @@ _AHEAD_RATIO = 0.105
 _ROUND_MM, _SPARE_MM = 3.0, 1.0
 _EDGE_MM = 2.0
 _MOST_WIDTH_RATIO, _LEAST_WIDTH_MM = 0.05, 8.0
-_SEEN_RATIO, _PLACED_MM = 0.1, 1.0
+_SEEN_RATIO = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ class ToeCrest(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared shape (height, width, place along the foot) to the change.
 
-        Below 1 mm the width is not measured.
+        The width is measured where its flanks tell it.
         """
         seen = np.isfinite(made.change_mm) & (self.field_mm(made.site) > _SEEN_RATIO * self.height_mm)
         if not seen.any():
@@ -93,7 +93,7 @@ class ToeCrest(Modification):
 
         fit = shape_fit(shape, [self.height_mm, self.width_mm, 0.0], made.change_mm[seen], steps=[0.01, 0.01, 0.01])
         height, width, _ = (float(value) for value in fit.values)
-        if self.height_mm < _PLACED_MM or height < 0.5 * self.height_mm:
+        if not fit.told[1] or height < 0.5 * self.height_mm:
             note = f"A crest of {height:.2f} mm has no flank steep enough to tell its width to 0.05 mm."
             return self.dose("height_mm", height), self.dose("width_mm", None, note=note)
         return self.dose("height_mm", height), self.dose("width_mm", width)

@@ -6,13 +6,35 @@ from orthogen.doors import doors
 
 if TYPE_CHECKING:
     from orthogen.publish.assessment import assess_json, assess_text
+    from orthogen.publish.case import (
+        check_json,
+        check_text,
+        document_json,
+        due_json,
+        due_text,
+        entry_json,
+        erased_json,
+        history_json,
+        history_text,
+        inputs_json,
+        rebuild_json,
+        sha256,
+    )
     from orthogen.publish.catalogue import formats_json, modifications_json, profiles_json
     from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
     from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
     from orthogen.publish.listing import formats_text, modifications_text, profiles_text
     from orthogen.publish.manifest import ZONE_SUFFIXES, build_json, file_name
-    from orthogen.publish.page import leaflet_html, report_html
+    from orthogen.publish.page import device_record_html, leaflet_html, report_html
     from orthogen.publish.picture import picture_png, pressure_png
+    from orthogen.publish.prediction import (
+        optimise_json,
+        optimise_text,
+        predict_json,
+        predict_text,
+        validate_json,
+        validate_text,
+    )
     from orthogen.publish.prescription import prescription_toml
     from orthogen.publish.printed import check_print_html, check_print_json, check_print_text
     from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
@@ -31,14 +53,25 @@ __all__ = [
     "bodies_3mf",
     "build_json",
     "build_text",
+    "check_json",
     "check_print_html",
     "check_print_json",
     "check_print_text",
+    "check_text",
+    "device_record_html",
+    "document_json",
+    "due_json",
+    "due_text",
     "english",
+    "entry_json",
+    "erased_json",
     "feet_text",
     "file_name",
     "formats_json",
     "formats_text",
+    "history_json",
+    "history_text",
+    "inputs_json",
     "leaflet_html",
     "map_npz",
     "modifications_json",
@@ -47,18 +80,26 @@ __all__ = [
     "offset_json",
     "offset_stl",
     "offset_text",
+    "optimise_json",
+    "optimise_text",
     "picture_png",
+    "predict_json",
+    "predict_text",
     "prescription_toml",
     "pressure_png",
     "profiles_json",
     "profiles_text",
+    "rebuild_json",
     "report_html",
     "scan_json",
+    "sha256",
     "sign_off_json",
     "sign_offs_toml",
     "stl_bytes",
     "threemf_bytes",
     "translated",
+    "validate_json",
+    "validate_text",
     "verify_json",
     "verify_text",
     "words_toml",
@@ -67,13 +108,16 @@ __getattr__ = doors(
     __name__,
     {
         "assessment": "assess_json assess_text",
+        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json history_text "
+        "inputs_json rebuild_json sha256",
         "catalogue": "formats_json modifications_json profiles_json",
         "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
         "inspection": "map_npz offset_json scan_json verify_json",
         "listing": "formats_text modifications_text profiles_text",
         "manifest": "ZONE_SUFFIXES build_json file_name",
-        "page": "leaflet_html report_html",
+        "page": "device_record_html leaflet_html report_html",
         "picture": "picture_png pressure_png",
+        "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",
         "printed": "check_print_html check_print_json check_print_text",
         "screen": "build_text feet_text offset_text verify_text",

@@ -7,6 +7,7 @@ from typing import Any
 from orthogen.publish.assessment import assessment_document
 from orthogen.publish.document import json_bytes
 from orthogen.publish.inspection import finding_document, foot_document
+from orthogen.publish.prediction import predictions_document
 from orthogen.publish.prescription import prescription_document
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -29,6 +30,7 @@ def build_json(build: Build) -> bytes:
             "notes": build.notes,
             "sign_offs": [asdict(item) for item in build.sign_offs],
             "assessment": None if build.assessed is None else assessment_document(build.assessed),
+            "predictions": predictions_document(build.predictions),
             "devices": [_device(device, build.formats) for device in build.devices],
         }
     )

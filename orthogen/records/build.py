@@ -7,6 +7,7 @@ from orthogen.records.assessed import Assessed
 from orthogen.records.assessment import SignOff
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding, Verdict
+from orthogen.records.prediction import Prediction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,7 @@ class Build:
     formats: the file formats written, STL always among them. vary: the series of doses that was asked for, as --vary
     says it; its devices are variants of one another. sign_offs: the review flags that were answered for it.
     assessed: what was measured of pressure and gait, and what it asked for; None where nothing was given.
+    predictions: what each device is likely to change; empty where neither a form nor pressures were given.
     """
 
     case: str
@@ -32,6 +34,7 @@ class Build:
     vary: str | None = None
     sign_offs: tuple[SignOff, ...] = ()
     assessed: Assessed | None = None
+    predictions: tuple[Prediction, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -65,7 +65,6 @@ class Insole:
     """Top and bottom as fields on one grid inside one outline, foot frame: all that the solid needs.
 
     least_wall_mm: what must remain everywhere but at the named edges, a shell's label included.
-    lever_mm: heel centre → distal edge, the arm on which a shell's heel lift acts.
     """
 
     grid: Grid
@@ -73,7 +72,6 @@ class Insole:
     top_mm: FloatArray
     bottom_mm: FloatArray
     least_wall_mm: float
-    lever_mm: float
     findings: tuple[Finding, ...]
 
 

@@ -14,7 +14,6 @@ _BEHIND_HEADS_MM = 8.0
 _SHARPEST_PER_MM = 0.018
 _QUINTIC_BEND = 5.774  # the greatest second derivative of a quintic step of unit height and length
 _CENTRE_BLEND_MM = 12.0
-_INSIDE_MM = 0.8
 _SEEN_RATIO = 0.5
 _LEAST_MM = 3.0  # the round of a rim edge is 2 mm high: of a lower wall it cannot be told from the wall
 LOW = f"A wall below {_LEAST_MM:g} mm is no higher than the round of the edge, so it cannot be told to 0.05 mm."
@@ -58,22 +57,18 @@ class Flange:
         return _SHARPEST_PER_MM * shorter**2 / _QUINTIC_BEND
 
     def height_mm(self, made: Made, asked_mm: float) -> float | None:
-        """Return the height by least squares of the profile to the rim line above the rim of the same design without.
+        """Return the height by which the rim line of the device stands above that of the same design without.
 
-        That one is read 0.8 mm beside the line, at the same x, where its land is level; posts are subtracted. None
-        where the wall is lower than 3 mm or the device has no such edge.
+        The median of rise over share where more than half of the wall stands: a notch cut out of the side ends on the
+        sole and not on the rim, and must not count. None where the wall is too low to tell or there is no such edge.
         """
-        foot = made.site.foot
-        share = self.share(foot, made.rim_mm[:, 0])
-        x, y = made.rim_mm[:, 0], made.rim_mm[:, 1]
-        without = made.site.grid.sample_linear(
-            made.top_mm - made.change_mm - made.tilt_mm, x, y - self.sign * _INSIDE_MM
-        )
-        raised = made.rim_mm[:, 2] - made.site.grid.sample(made.tilt_mm, x, y) - without
-        seen = (self.sign * made.rim_mm[:, 1] > _CENTRE_BLEND_MM) & (share > _SEEN_RATIO) & np.isfinite(raised)
+        x, y, z = made.rim_mm.T
+        share = self.share(made.site.foot, x)
+        raised = z - made.site.grid.sample(made.without_mm, x, y)
+        seen = (self.sign * y > _CENTRE_BLEND_MM) & (share > _SEEN_RATIO)
         if asked_mm < _LEAST_MM or not seen.any():
             return None
-        return float(np.sum(share[seen] * raised[seen]) / np.sum(share[seen] ** 2))
+        return float(np.median(raised[seen] / share[seen]))
 
     def _end_mm(self, foot: Foot) -> float:
         return float(foot.mth_line_x_mm(np.array(foot.landmarks[self.head].y_mm))) - _BEHIND_HEADS_MM

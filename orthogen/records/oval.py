@@ -6,7 +6,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import dome, rise
-from orthogen.kernel.shape_fit import shape_fit
+from orthogen.kernel.shape_fit import ShapeFit, shape_fit
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot, Landmark
 from orthogen.records.prescription import Modification
@@ -15,7 +15,6 @@ from orthogen.records.site import Made, Site
 _CLEAR_MM, _FADE_MM = 0.5, 4.0
 _STEEPEST_DEG, _DOME_STEEPEST = 35.0, 1.54
 _FLATTEST = float(np.tan(np.radians(_STEEPEST_DEG))) / _DOME_STEEPEST
-_SIZED_RATIO = 0.05
 _AROUND = 1.1
 _STEP_MM = 0.01
 
@@ -46,36 +45,39 @@ class Oval:
         u, v = self.along[0] * x + self.along[1] * y, self.along[0] * y - self.along[1] * x
         return dome(np.hypot(2.0 * u / self.length_mm, 2.0 * v / self.width_mm)) * rise(inset, _CLEAR_MM, _FADE_MM)
 
-    def fitted(self, made: Made, height_mm: float) -> tuple[float, float, float]:
-        """Return height, length and width, mm, by least squares of the dome in its place to the change there."""
+    def fitted(self, made: Made, height_mm: float) -> ShapeFit | None:
+        """Return height, length and width, mm, by least squares of the dome in its place to the change there.
+
+        None where the device has ended before it.
+        """
         site = made.site
         around = replace(self, length_mm=_AROUND * self.length_mm, width_mm=_AROUND * self.width_mm)
         seen = (around.share(site) > 0.0) & np.isfinite(made.change_mm)
         if not seen.any():
-            return 0.0, 0.0, 0.0
+            return None
 
         def shape(values: FloatArray) -> FloatArray:
             sized = replace(self, length_mm=float(values[1]), width_mm=float(values[2]))
             return float(values[0]) * sized.share(site, only=seen)
 
         start = (height_mm, self.length_mm, self.width_mm)
-        fit = shape_fit(shape, start, made.change_mm[seen], steps=(_STEP_MM,) * 3)
-        return float(fit.values[0]), float(fit.values[1]), float(fit.values[2])
+        return shape_fit(shape, start, made.change_mm[seen], steps=(_STEP_MM,) * 3)
 
     def doses(self, item: Modification, made: Made) -> tuple[Dose, ...]:
         """Return height, length and width asked versus got of the modification that ordered this oval.
 
-        A length or width of more than 20 times the height is not measured: on flanks so flat the 0.01 mm to which the
-        faces of a file are true are more than 0.05 mm in plan.
+        A length or width is not measured where the flanks are too flat to tell it.
         """
         asked = item.values
         height = float(asked["height_mm"])
-        got = self.fitted(made, height)
-        doses = [item.dose("height_mm", got[0])]
-        for name, size, value in (("length_mm", self.length_mm, got[1]), ("width_mm", self.width_mm, got[2])):
-            told = height >= _SIZED_RATIO * size and got[0] > 0.0
+        fit = self.fitted(made, height)
+        if fit is None:
+            return (item.dose("height_mm", 0.0),)
+        doses = [item.dose("height_mm", float(fit.values[0]))]
+        for name, value, told in zip(("length_mm", "width_mm"), fit.values[1:], fit.told[1:], strict=True):
+            size = float(asked[name])
             note = "" if told else f"{height:.2f} mm over {size:.0f} mm is too flat to tell its {name[:-3]} to 0.05 mm."
-            doses.append(item.dose(name, value if told else None, note=note))
+            doses.append(item.dose(name, float(value) if told else None, note=note))
         return tuple(doses)
 
 

@@ -18,7 +18,7 @@ class Scan:
     unit: as given by the user or declared by the file, None while unknown (anatomy infers it or refuses).
     name: file name without folder and suffix; the default case id. sha256: of the file's bytes, followed by those of
     the files beside it that hold its geometry (glTF). sides (n,): the side that the file itself declares for each
-    point, +1 right, −1 left, 0 unsaid; None where it declares none.
+    point, +1 right, −1 left, 0 unsaid; None where it declares none. beside: the names of those files beside it.
     """
 
     name: str
@@ -30,3 +30,4 @@ class Scan:
     unit_source: UnitSource | None
     findings: tuple[Finding, ...]
     sides: IntArray | None = None
+    beside: tuple[str, ...] = ()

@@ -85,8 +85,8 @@ def heel_room_mm(foot: Foot, cup_mm: float) -> float:
 class Block:
     """A post on the underside of a shell: a plane under part of it. Blocks of one region add up.
 
-    tilt_deg positive raises the medial side; lift_mm raises the heel by pitching the block's plane; raise_mm lowers
-    the whole plane, so that the part above it stands higher.
+    tilt_deg positive raises the medial side; lift_mm lowers the plane under the heel centre and pitches it to meet the
+    distal edge; raise_mm lowers the whole plane. So the part above it stands higher.
     """
 
     region: Literal["rearfoot", "forefoot"]
@@ -102,13 +102,14 @@ class Made:
     top_mm, bottom_mm (nx, ny): its upper and lower surface, NaN outside.
     Of all but a cover itself, the top stands where the foot will: with the cover's allowance filled up; top_mm +
     cover_mm is that of the part alone.
-    change_mm: top_mm minus the same design's top without the modification that is asking.
+    change_mm: top_mm minus without_mm, the same design's top without the modification that is asking, which is known
+    beyond the trim line too.
     lost_mm (nx, ny): what of its field others overlap, so that it is not in the change; zeros where nothing is.
     lost_to: KINDs of those others. blocks: the posts that the other modifications ask for under a shell.
     thicker_mm (nx, ny): by how much all together make a shell thicker, at right angles.
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
     relief_mm: pads less wells declared on it; subtract it too to see the bed that they stand in.
-    rim_mm (n, 3): the upper rim line's vertices. lever_mm: shell only, heel centre → distal edge of the device.
+    rim_mm (n, 3): the upper rim line's vertices.
     """
 
     site: Site
@@ -118,7 +119,7 @@ class Made:
     lost_mm: FloatArray
     tilt_mm: FloatArray
     rim_mm: FloatArray
-    lever_mm: float
+    without_mm: FloatArray
     cover_mm: FloatArray | float = 0.0
     relief_mm: FloatArray | float = 0.0
     lost_to: tuple[str, ...] = ()

@@ -13,7 +13,8 @@ from orthogen.solid.bevel import EDGE_MM, least_wall
 from orthogen.solid.edge import rounded
 from orthogen.solid.rim import continued, near_or_inside, rim_height
 
-_STEEPNESS = math.tan(math.radians(80.0))
+_DRAFT = math.radians(80.0)
+_STEEPNESS = math.tan(_DRAFT)
 _EDGE_MM = 2.4
 _LOW_MM = 2.0
 _RIM_EDGE_MM = 2.0
@@ -27,13 +28,15 @@ def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
     Balls of e = 2 mm (or the least wall, if greater) are rolled under the foot bed; where they reach the trim line an
     outer wall begins, drafted by 10°: wall = rolled at the rim − tan 80°·inset. The bottom is the higher of wall and
     floor, their edge rounded over at most 2.4 mm, and never above the balls: the rim is e thick, no place thinner.
+    Between two nodes a wall may cut a ball that it touches at the equator, where the ball is upright and the wall is
+    not; balls of e / sin 80° leave it e thick at right angles.
     The floor is flat, or runs as the inner sole of the shoe does; the bed comes bent to it.
     """
     level, findings = _floor_height(design)
     floor = level + design.sole_mm
     bed = continued(design.inset_mm, design.bed_mm, rim_height(design.grid, design.inset_mm, design.bed_mm))
-    edge = max(_RIM_EDGE_MM, design.settled.least_wall_mm)
-    rolled = rolled_below(bed, edge, step_mm=design.grid.step_mm, where=near_or_inside(design.inset_mm))
+    ball = max(_RIM_EDGE_MM, design.settled.least_wall_mm) / math.sin(_DRAFT)
+    rolled = rolled_below(bed, ball, step_mm=design.grid.step_mm, where=near_or_inside(design.inset_mm))
     above = rim_height(design.grid, design.inset_mm, rolled - floor)
     allowed = rolled - floor - _STEEPNESS * np.minimum(design.inset_mm, 0.0)
     drafted, near = np.zeros(above.shape), np.isfinite(above)

@@ -19,14 +19,13 @@ def make_insole(design: Design, *, label: str) -> Insole:
     `label` (side and case id, never a name) is debossed into the underside.
     """
     design = bent(design)
-    lever_mm = float(design.outline_mm[:, 0].max() - design.site.foot.landmarks["heel_centre"].x_mm)
     least_wall = design.settled.least_wall_mm
     findings: tuple[Finding, ...] = ()
     if design.settled.construction == "insole":
         bottom, findings = contact_underside(design)
         bare = np.ones(bottom.shape, dtype=bool)
     else:
-        bottom, bare = shell_underside(design, lever_mm=lever_mm)
+        bottom, bare = shell_underside(design)
         least_wall = max(least_wall, design.settled.thickness_mm - DEPTH_MM)
     bottom, told = debossed(design, bottom, label, bare=bare, least_wall_mm=least_wall)
     return Insole(
@@ -35,6 +34,5 @@ def make_insole(design: Design, *, label: str) -> Insole:
         top_mm=design.bed_mm,
         bottom_mm=frozen(bottom),
         least_wall_mm=least_wall,
-        lever_mm=lever_mm,
         findings=(*findings, *told, *told_of_shoe(design, bottom)),
     )

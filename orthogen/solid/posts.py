@@ -8,6 +8,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import smooth_min, swelling
 from orthogen.records.device import Design
 from orthogen.records.site import Block
+from orthogen.records.standing import HEEL_INSET_MM, HEEL_RATIO, clear_mm
 from orthogen.solid.bevel import behind_edge_mm, beside_edge_mm
 from orthogen.solid.edge import rounded
 from orthogen.solid.rim import rim_height
@@ -15,11 +16,9 @@ from orthogen.solid.rim import rim_height
 _SIDE_DEG = 75.0
 _BEVEL_DEG = 45.0
 _CORNER_MM = 6.0
-_INSET_MM = 5.0
-_CLEAR_MM = 0.3
+_INSET_MM = HEEL_INSET_MM
 _EDGE_MM = 1.5
 _FILLET_MM = 2.5
-_REARFOOT_RATIO = 0.30
 _WEDGE_MM = 25.0
 _WEDGE_START_MM = 3.0
 _LAND_MM = 1.5
@@ -53,20 +52,19 @@ def blocks_of(design: Design) -> tuple[Block, ...]:
     )
 
 
-def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tuple[FloatArray, BoolArray]:
+def with_posts(design: Design, shell_mm: FloatArray) -> tuple[FloatArray, BoolArray]:
     """Return the underside with a block for each region that has one, and where it still is the bare shell.
 
-    The plane touches the shell from below, 0.3 mm clear of it; it falls by tan(tilt) medially and rises by
-    lift / lever forwards, so that post and distal edge share the ground (surface.md 5). A forefoot wedge fills the
+    The plane stands below the shell and falls by tan(tilt) medially; with a lift it rises forwards, so that post and
+    distal edge share the ground (surface.md 5). A forefoot wedge fills the
     last 25 mm (surface.md 9). The fillet between block and shell grows from nothing at the sole and at the rim.
     """
     underside, bare = shell_mm, np.ones(shell_mm.shape, dtype=bool)
     for block in blocks_of(design):
         faces = _rearfoot_faces(design) if block.region == "rearfoot" else _forefoot_faces(design)
-        tilt = _tilt(design, block, lever_mm)
         under = (np.maximum(np.maximum(faces.side_mm, faces.back_mm), faces.edge_mm) <= 0) & (design.inset_mm > 0)
         if under.any():
-            plane = tilt + float((shell_mm - tilt)[under].min()) - _CLEAR_MM - block.raise_mm
+            plane = _plane(design, block, shell_mm, under)
             height, slope = _sides(faces, rim_height(design.grid, design.inset_mm, shell_mm - plane))
             lifted = rounded(height, slope, width_mm=_EDGE_MM)
             fillet = swelling(_FILLET_MM, np.minimum(lifted, design.inset_mm))
@@ -75,17 +73,27 @@ def with_posts(design: Design, shell_mm: FloatArray, *, lever_mm: float) -> tupl
     return underside, bare
 
 
-def _tilt(design: Design, block: Block, lever_mm: float) -> FloatArray:
-    """Return the block's plane through the heel centre (nx, ny), mm."""
+def _plane(design: Design, block: Block, shell_mm: FloatArray, under: BoolArray) -> FloatArray:
+    """Return the block's plane (nx, ny), mm: touching the shell, 0.3 mm clear, then lowered by raise and lift.
+
+    A lift pitches it about the heel centre until it meets the shell ahead, as a rule at its distal edge: on that plane
+    the device stands, and its heel is higher than without by the lift.
+    """
     heel = design.site.foot.landmarks["heel_centre"]
     across: FloatArray = -np.tan(np.radians(block.tilt_deg)) * (design.grid.y_mm - heel.y_mm)
-    along: FloatArray = block.lift_mm / lever_mm * (design.grid.x_mm - heel.x_mm)
-    return across + along
+    over = np.where(under, shell_mm - across, shell_mm)
+    level = float(over[under].min()) - clear_mm(block) - block.raise_mm - block.lift_mm
+    if not block.lift_mm:
+        return level + across + 0.0 * design.grid.x_mm
+    ahead = design.grid.x_mm[:, 0] - heel.x_mm
+    lowest = np.where(design.inset_mm > 0.0, over, np.inf).min(axis=1)
+    pitch = float(((lowest - level)[ahead > 0.0] / ahead[ahead > 0.0]).min())
+    return level + across + pitch * ahead[:, None]
 
 
 def _rearfoot_faces(design: Design) -> Faces:
     """Return the heel block's faces: 5 mm inside the trim line all round, bevelled towards the arch at .30 FL."""
-    ahead = design.grid.x_mm - _REARFOOT_RATIO * design.site.foot.foot_length_mm
+    ahead = design.grid.x_mm - HEEL_RATIO * design.site.foot.foot_length_mm
     nowhere = np.full(design.grid.shape, -np.inf)
     return Faces(side_mm=_INSET_MM - design.inset_mm, back_mm=ahead + 0.0 * design.grid.y_mm, edge_mm=nowhere)
 

@@ -8,7 +8,7 @@ from orthogen.solid.posts import with_posts
 from orthogen.solid.rim import continued, near_or_inside, rim_height
 
 
-def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, BoolArray]:
+def shell_underside(design: Design) -> tuple[FloatArray, BoolArray]:
     """Return the bottom field (nx, ny), mm, and where it is the bare shell, free of posts.
 
     Balls of the shell's thickness are rolled under the foot bed (geometry.md 6). The land is carried on level beyond
@@ -24,5 +24,5 @@ def shell_underside(design: Design, *, lever_mm: float) -> tuple[FloatArray, Boo
             thickness = thickness + more * bevelled(design, design.settled.thickness_mm) / design.settled.thickness_mm
     where = near_or_inside(design.inset_mm)
     shell = rolled_below(bed, thickness, step_mm=design.grid.step_mm, where=where)
-    posted, bare = with_posts(design, shell - design.sole_mm, lever_mm=lever_mm)
+    posted, bare = with_posts(design, shell - design.sole_mm)
     return posted + design.sole_mm, bare

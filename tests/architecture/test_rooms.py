@@ -14,7 +14,7 @@ UNITS = ("mm", "deg", "kpa", "n", "kg", "s", "hz", "mm2", "mm3", "cm2", "ratio",
 # quantities without a unit, or whose unit stands in the field beside them: counts, indices, names, shapes, matrices
 MAY_HAVE_NO_UNIT = re.compile(
     r"^(arch_index|posture_index|side_confidence|faces|.*_from_.*|measured|low|high|least|asked|got|value|sd|norm_low|"
-    r"norm_high|left|right|correlation|.*share)$"
+    r"norm_high|left|right|median|intervention|correlation|.*share)$"
 )
 
 

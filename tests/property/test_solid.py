@@ -52,7 +52,7 @@ def test_any_two_fields_in_any_line_close(data: st.DataObject) -> None:
     top = bottom + 0.5 + np.abs(data.draw(heights(grid)))
     insole = Insole(
         grid=grid, inset_mm=frozen(signed_inset(grid, line)), top_mm=frozen(top),
-        bottom_mm=frozen(bottom), least_wall_mm=0.5, lever_mm=1.0, findings=(),
+        bottom_mm=frozen(bottom), least_wall_mm=0.5, findings=(),
     )  # fmt: skip
     try:
         solid = make_solid(insole, mirrored=data.draw(st.booleans()))

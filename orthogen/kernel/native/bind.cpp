@@ -9,4 +9,5 @@ NB_MODULE(_native, m) {
     orthogen::bind_surface(m);
     orthogen::bind_points(m);
     orthogen::bind_plan(m);
+    orthogen::bind_springs(m);
 }

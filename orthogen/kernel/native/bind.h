@@ -61,5 +61,6 @@ void bind_fields(nb::module_& m);
 void bind_surface(nb::module_& m);
 void bind_points(nb::module_& m);
 void bind_plan(nb::module_& m);
+void bind_springs(nb::module_& m);
 
 }  // namespace orthogen

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 Safe = Markup
-TEMPLATES = ("report", "leaflet")
+TEMPLATES = ("report", "leaflet", "record")
 
 
 def rendered(template: str, **values: Any) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
+from orthogen.publish.page.expected import expected
 from orthogen.publish.page.maps import plan_maps
 from orthogen.publish.page.measured import measured
 from orthogen.publish.page.render import Safe, page_file, rendered
@@ -42,6 +43,7 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
         accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
         conditions=_conditions(devices, wording),
         faults=[pair for item in devices for pair in told.faults(item, wording)],
+        expected=expected(build.predictions, devices, wording),
         measured=measured(build.assessed, wording) if build.assessed else None,
         date=told.minute(build.date), dense=_rows(build, shown) > _DENSE_ROWS,
     )  # fmt: skip

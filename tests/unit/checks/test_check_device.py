@@ -153,8 +153,8 @@ def test_an_addition_that_levels_a_wall_is_not_steep() -> None:
     site = made.design.site
     built = Made(
         site=site, top_mm=wedge, bottom_mm=wedge - 4.0, change_mm=wedge - wall, tilt_mm=0.0 * wall, lost_mm=0.0 * wall,
-        relief_mm=0.0 * wall,
-        rim_mm=np.zeros((0, 3)), lever_mm=200.0,
+        without_mm=wall, relief_mm=0.0 * wall,
+        rim_mm=np.zeros((0, 3)),
     )  # fmt: skip
     found = slope.check("wedge", built)
     assert found.measured == pytest.approx(15.0, abs=1.0)

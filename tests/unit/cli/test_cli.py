@@ -20,7 +20,8 @@ from tests.unit.lab.fakes import Street, foot
 
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, high=0.0, level="fault")
 COMMANDS = [
-    "assess", "build", "formats", "inspect", "modifications", "offset", "profiles", "sign-off", "verify", "words",
+    "assess", "build", "case", "check-store", "due", "formats", "history", "inspect", "modifications", "offset",
+    "profiles", "rebuild", "rollback", "sign-off", "verify", "words",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from orthogen import intake, pipeline
 from orthogen.kernel.arrays import frozen
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.stl import binary
+from orthogen.lab import filing
 from orthogen.records.device import NOTHING_MM, Design, Device, Fit, Insole
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.foot import Foot, Landmark, PlantarMap
@@ -54,8 +55,7 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
         noise_mm=0.1, site=site, settled=order, clamps={}, findings=(),
         relief_mm=NOTHING_MM, cover_mm=NOTHING_MM, fields_mm={},
     )  # fmt: skip
-    insole = Insole(grid=GRID, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0,
-                    lever_mm=0.0, findings=())  # fmt: skip
+    insole = Insole(grid=GRID, inset_mm=FLAT, top_mm=FLAT, bottom_mm=FLAT - 4.0, least_wall_mm=2.0, findings=())
     size = 10.0 + sum(dose.asked for dose in doses)
     stl = binary(np.array(TETRAHEDRON) * size, header="fake")
     return Device(
@@ -112,4 +112,5 @@ def street(monkeypatch: pytest.MonkeyPatch) -> Street:
     monkeypatch.setattr(intake, "read_scan", fake.read)
     monkeypatch.setattr(pipeline, "see", fake.see)
     monkeypatch.setattr(pipeline, "make_all", fake.make_all)
+    monkeypatch.setattr(filing, "file_data", lambda path: path.read_bytes() if path.exists() else path.name.encode())
     return fake

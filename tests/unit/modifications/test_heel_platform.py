@@ -61,9 +61,9 @@ def test_under_a_shell_it_is_read_from_plane_and_top(thickness: float) -> None:
     assert not wrong.ok and wrong.got == pytest.approx(3.3, abs=0.005)
 
 
-def test_a_pitched_plane_is_measured_where_it_would_touch() -> None:
+def test_a_pitched_plane_is_measured_under_the_heel_centre() -> None:
     (dose,) = ITEM.measure(shell(3.0, along=0.02))
-    assert dose.got == pytest.approx(3.0, abs=0.01)
+    assert dose.got == pytest.approx(3.0 + 0.02 * (0.30 - 0.15) * 250.0, abs=0.01)
 
 
 def test_beside_a_zone_of_more_thickness_and_under_a_cover() -> None:

@@ -36,7 +36,7 @@ def standing_on(plane: FloatArray) -> Made:
     site = design(sole(), order(HeelCup(depth_mm=14.0), **SHELL)).site
     letters = (np.abs(site.y_mm) < 3.0) & (site.x_mm % 6.0 < 2.0)
     bottom = np.where(site.inset_mm > 0, plane + 0.4 * letters, np.nan)
-    return replace(there, site=site, bottom_mm=bottom, lever_mm=130.0)
+    return replace(there, site=site, top_mm=np.where(site.inset_mm > 0, 0.0, np.nan), bottom_mm=bottom, blocks=())
 
 
 @pytest.mark.parametrize("item", ORDERED, ids=lambda item: item.KIND)
@@ -60,10 +60,13 @@ def test_posts_of_a_shell_are_read_from_its_underside(angle: float) -> None:
     assert not RearfootPost(angle_deg=angle + 1.0).measure(under)[0].ok
 
 
-def test_lift_of_a_shell_is_pitch_times_lever() -> None:
+def test_lift_of_a_shell_is_how_far_its_plane_lies_below_the_shell_under_the_heel() -> None:
     site = standing_on(np.zeros(1)).site
-    (dose,) = HeelLift(height_mm=5.0).measure(standing_on(5.0 / 130.0 * site.x_mm - 0.05 * site.y_mm))
+    heel = site.foot.landmarks["heel_centre"].x_mm
+    (dose,) = HeelLift(height_mm=5.0).measure(standing_on(0.04 * (site.x_mm - heel) - 8.0 + 0.0 * site.y_mm))
     assert dose.got == pytest.approx(5.0, abs=0.01) and dose.ok
+    (dose,) = HeelLift(height_mm=5.0).measure(standing_on(0.04 * (site.x_mm - heel) - 7.5 + 0.0 * site.y_mm))
+    assert not dose.ok
 
 
 def test_a_pad_that_slipped_is_found_where_it_is() -> None:

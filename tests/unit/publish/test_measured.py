@@ -10,7 +10,7 @@ from orthogen.publish import english
 from orthogen.publish.page.measured import measured
 from orthogen.records.assessed import Assessed
 from orthogen.records.gait import METRICS, Gait, Value
-from orthogen.records.load import MASKS
+from orthogen.records.prediction import PARTS
 from orthogen.records.proposal import Proposal, ProposedDose
 from tests import walks
 from tests.unit.lab.fakes import Street, street
@@ -19,7 +19,7 @@ __all__ = ["street"]
 
 
 def test_every_metric_and_mask_has_its_words() -> None:
-    assert set(english()["gait"]) == set(METRICS) and set(english()["mask"]) == set(MASKS)
+    assert set(english()["gait"]) == set(METRICS) and set(english()["mask"]) == set(PARTS)
 
 
 def test_values_outside_their_norm_are_marked() -> None:

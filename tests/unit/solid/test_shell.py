@@ -11,13 +11,10 @@ from orthogen.records.device import Design
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage
 from orthogen.records.site import Block, Made, Site
-from orthogen.solid import make_insole
 from orthogen.solid.bevel import EDGE_MM, behind_edge_mm, beside_edge_mm
 from orthogen.solid.posts import blocks_of
 from orthogen.solid.shell import shell_underside
 from tests.unit.solid.designs import synthetic_design, with_order
-
-LEVER = 129.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +48,7 @@ def plain() -> Design:
 
 
 def underside(design: Design, *posts: Under) -> FloatArray:
-    return shell_underside(with_order(design, modifications=posts), lever_mm=LEVER)[0]
+    return shell_underside(with_order(design, modifications=posts))[0]
 
 
 def plane_of(design: Design, bottom: FloatArray, low: float, high: float, half: float = 12.0) -> FloatArray:
@@ -93,11 +90,26 @@ def test_a_rearfoot_post_stands_on_a_tilted_plane(plain: Design, tilt: float) ->
     assert worst < 1e-9
 
 
-def test_a_lift_pitches_the_plane_by_its_lever(plain: Design) -> None:
-    _, along, across, worst = plane_of(plain, underside(plain, post(lift=5.0)), 22.0, 68.0)
-    assert along * LEVER == pytest.approx(5.0)
+def test_a_lift_lowers_the_plane_under_the_heel_and_lets_it_meet_the_shell_ahead(plain: Design) -> None:
+    bare = underside(plain)
+    level, along, across, worst = plane_of(plain, underside(plain, post(lift=5.0)), 22.0, 68.0)
+    heel = plain.site.foot.landmarks["heel_centre"].x_mm
+    block = (plain.inset_mm >= 5.0) & (plain.grid.x_mm <= 0.3 * plain.site.foot.foot_length_mm)
+    assert level + along * heel == pytest.approx(bare[block].min() - 5.0)
     assert across == pytest.approx(0.0, abs=1e-9)
     assert worst < 1e-9
+    over = (bare - level - along * plain.grid.x_mm)[(plain.inset_mm > 0.0) & (plain.grid.x_mm > heel)]
+    assert over.min() == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_lift_on_a_post_counts_from_the_plane_of_the_post(plain: Design) -> None:
+    heel = plain.site.foot.landmarks["heel_centre"].x_mm
+    planes = [
+        plane_of(plain, underside(plain, *posts), 22.0, 68.0)
+        for posts in ((post(tilt=4.0),), (post(tilt=4.0), post(lift=5.0)))
+    ]
+    levels = [level + along * heel for level, along, _, _ in planes]
+    assert levels[0] - levels[1] == pytest.approx(5.0)
 
 
 def test_blocks_of_a_region_add_up(plain: Design) -> None:
@@ -139,11 +151,6 @@ def test_sides_are_bevelled_no_steeper_than_told(plain: Design) -> None:
     steep = np.gradient(bottom, 0.5, axis=0)[front]
     assert np.degrees(np.arctan(steep)).max() < 46.0
     assert np.degrees(np.arctan(steep)).max() > 30.0
-
-
-def test_the_lever_reaches_from_heel_centre_to_distal_edge(plain: Design) -> None:
-    insole = make_insole(plain, label="R 1")
-    assert insole.lever_mm == pytest.approx(plain.outline_mm[:, 0].max() - 38.0)
 
 
 def test_distances_tell_the_distal_edge_from_the_sides(plain: Design) -> None:

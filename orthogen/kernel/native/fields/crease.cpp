@@ -88,6 +88,28 @@ ORTHOGEN_CLONES void rough_row(const double* p, std::ptrdiff_t s, bool along, do
     }
 }
 
+// The least of z − √(t² − |p−q|²) on the straight ways from node (i, j) to its four neighbours, as facets run; `value`
+// if none is lower. t counts as the lesser of a way's two ends; a ball smaller than a step meets nodes only. p lies
+// (du, dv) steps from the node.
+double rolled_between(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step, std::size_t i,
+                      std::size_t j, double du, double dv, double value) {
+    const std::size_t node = i * ny + j;
+    const auto way = [&](bool there, std::size_t next, double along, double aside) {
+        if (!there) return;
+        const double t = std::min(thickness.at(node), thickness.at(next)), slope = (z[next] - z[node]) / step;
+        const double square = t * t - aside * aside * step * step;
+        if (square <= 0 || t <= step) return;
+        const double touch = along * step - slope * std::sqrt(square / (1 + slope * slope));
+        const double s = std::clamp(touch, 0.0, step), room = square - (along * step - s) * (along * step - s);
+        if (room >= 0) value = std::min(value, z[node] + slope * s - std::sqrt(room));
+    };
+    way(i + 1 < nx, node + ny, du, dv);
+    way(i > 0, node - ny, -du, dv);
+    way(j + 1 < ny, node + 1, dv, du);
+    way(j > 0, node - 1, -dv, du);
+    return value;
+}
+
 const std::uint8_t* next_mark(const std::uint8_t* from, const std::uint8_t* end) {
     if (from == end) return nullptr;
     return static_cast<const std::uint8_t*>(std::memchr(from, 1, static_cast<std::size_t>(end - from)));
@@ -122,6 +144,7 @@ void mark_creases(const double* z, std::size_t nx, std::size_t ny, double step, 
 
 double rolled_near(const double* heights, Thickness thickness, std::size_t nx, std::size_t ny, double step,
                    std::size_t i, std::size_t j, double du, double dv, double value) {
+    const auto between = [&] { return rolled_between(heights, thickness, nx, ny, step, i, j, du, dv, value); };
     const Expansion z = around(heights, nx, ny, i, j);
     const Expansion t = thickness.varies ? around(thickness.values, nx, ny, i, j)
                                          : Expansion{thickness.at(0), 0, 0, 0, 0, 0};
@@ -131,13 +154,13 @@ double rolled_near(const double* heights, Thickness thickness, std::size_t nx, s
     for (int turn = 0; turn < TURNS; ++turn) {
         Touch<double> at(z.jet(u, v), t.jet(u, v), du - u, dv - v, step);
         at.step();
-        if (!(at.room > LEAST_ROOM * t.value * t.value && at.f.xx > 0 && at.convex > 0)) return value;
+        if (!(at.room > LEAST_ROOM * t.value * t.value && at.f.xx > 0 && at.convex > 0)) return between();
         u += at.du, v += at.dv;
-        if (!(std::fabs(u) <= MOST_STEPS && std::fabs(v) <= MOST_STEPS)) return value;
+        if (!(std::fabs(u) <= MOST_STEPS && std::fabs(v) <= MOST_STEPS)) return between();
         if (at.du * at.du + at.dv * at.dv < DONE) break;
     }
     const Touch<double> last(z.jet(u, v), t.jet(u, v), du - u, dv - v, step);
-    return last.room >= 0 ? std::min(value, last.f.f) : value;
+    return last.room >= 0 ? std::min(value, last.f.f) : between();
 }
 
 }  // namespace orthogen

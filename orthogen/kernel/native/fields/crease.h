@@ -14,7 +14,7 @@ void mark_creases(const double* z, std::size_t nx, std::size_t ny, double step, 
 
 // The least of z(q) − √(t(q)² − |p−q|²) for q near node (i, j), p lying (du, dv) steps from it; `value` if no lower one
 // is found. z and t are expanded to the second order around the node; beside a crease they drop their bend and take at
-// most twice the lesser one-sided slope.
+// most twice the lesser one-sided slope. Where that finds no place, the straight ways to the next nodes are asked.
 double rolled_near(const double* z, Thickness thickness, std::size_t nx, std::size_t ny, double step, std::size_t i,
                    std::size_t j, double du, double dv, double value);
 

@@ -17,6 +17,7 @@ def root(context, missing=missing):
     l_0_faults = resolve('faults')
     l_0_series = resolve('series')
     l_0_conditions = resolve('conditions')
+    l_0_expected = resolve('expected')
     l_0_measured = resolve('measured')
     l_0_view = resolve('view')
     l_0_js = resolve('js')
@@ -484,6 +485,64 @@ def root(context, missing=missing):
         yield '</span></p>\n</section>\n'
     l_1_told = missing
     yield '</div>\n</div>\n'
+    if (undefined(name='expected') if l_0_expected is missing else l_0_expected):
+        pass
+        yield '<section class="device measured">\n<h2>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'prediction'), 'title'))
+        yield '</h2>\n'
+        for l_1_item in (undefined(name='expected') if l_0_expected is missing else l_0_expected):
+            _loop_vars = {}
+            pass
+            yield '<h3>'
+            yield escape(environment.getattr(l_1_item, 'side'))
+            yield '</h3>\n<p class="soft small">'
+            yield escape(environment.getattr(l_1_item, 'basis'))
+            yield '</p>\n'
+            if environment.getattr(l_1_item, 'refused'):
+                pass
+                yield '<p>'
+                yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'prediction'), 'refused'))
+                yield '</p>\n<ul class="small">\n'
+                for l_2_why in environment.getattr(l_1_item, 'refused'):
+                    _loop_vars = {}
+                    pass
+                    yield '<li>'
+                    yield escape(l_2_why)
+                    yield '</li>\n'
+                l_2_why = missing
+                yield '</ul>\n'
+            else:
+                pass
+                yield '<div class="pressure">\n<figure>'
+                for (l_2_name, l_2_map) in environment.getattr(l_1_item, 'maps'):
+                    _loop_vars = {}
+                    pass
+                    yield escape(l_2_map)
+                    yield '<figcaption>'
+                    yield escape(l_2_name)
+                    yield '</figcaption>'
+                l_2_name = l_2_map = missing
+                yield '</figure>\n<div><table class="peaks">\n<thead><tr><th scope="col">'
+                yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'prediction'), 'part'))
+                yield '</th><th scope="col">'
+                yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'prediction'), 'said'))
+                yield '</th></tr></thead>\n'
+                for (l_2_name, l_2_said) in environment.getattr(l_1_item, 'rows'):
+                    _loop_vars = {}
+                    pass
+                    yield '<tr><th scope="row">'
+                    yield escape(l_2_name)
+                    yield '</th><td>'
+                    yield escape(l_2_said)
+                    yield '</td></tr>\n'
+                l_2_name = l_2_said = missing
+                yield '</table><p class="soft small">'
+                yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'prediction'), 'map'))
+                yield '</p></div>\n</div>\n'
+        l_1_item = missing
+        yield '<p class="small">'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'prediction'), 'limits'))
+        yield '</p>\n</section>\n'
     if (undefined(name='measured') if l_0_measured is missing else l_0_measured):
         pass
         yield '<section class="device measured">\n<h2>'
@@ -565,7 +624,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield '<td class="n'
-                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 210 in 'report' evaluated to false and no else section was defined.")))
                     yield '"'
                     if l_2_outside:
                         pass
@@ -574,7 +633,7 @@ def root(context, missing=missing):
                         yield '"'
                     yield '>'
                     yield escape(l_2_value)
-                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 182 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 210 in 'report' evaluated to false and no else section was defined.")))
                     yield '</td>'
                 l_2_value = l_2_outside = missing
                 yield '<td class="n soft">'
@@ -637,4 +696,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=38&6=40&8=44&11=46&12=49&13=56&14=61&20=101&21=105&22=109&24=113&25=116&26=118&27=122&31=131&32=134&33=136&34=140&38=144&40=147&42=149&43=153&46=171&49=174&51=183&52=187&53=189&54=195&55=197&57=200&60=203&62=205&63=214&64=218&65=238&66=241&69=248&72=251&73=253&74=256&75=259&76=263&78=281&84=286&85=288&87=292&88=296&89=298&90=302&98=318&100=322&102=326&104=331&105=335&113=356&115=360&117=364&118=370&119=374&120=388&121=391&125=395&126=397&128=399&129=411&130=415&133=429&134=431&136=433&137=437&140=443&141=445&142=449&145=455&146=463&147=465&150=469&151=471&156=487&158=490&159=492&160=494&161=497&162=499&164=501&166=503&167=515&168=519&171=533&172=537&177=541&178=544&180=546&181=558&182=562&186=587&187=590&188=592&190=595&191=599&192=606&196=617&197=620&198=622&199=626&206=632&207=634&209=636'
+debug_info = '2=39&6=41&8=45&11=47&12=50&13=57&14=62&20=102&21=106&22=110&24=114&25=117&26=119&27=123&31=132&32=135&33=137&34=141&38=145&40=148&42=150&43=154&46=172&49=175&51=184&52=188&53=190&54=196&55=198&57=201&60=204&62=206&63=215&64=219&65=239&66=242&69=249&72=252&73=254&74=257&75=260&76=264&78=282&84=287&85=289&87=293&88=297&89=299&90=303&98=319&100=323&102=327&104=332&105=336&113=357&115=361&117=365&118=371&119=375&120=389&121=392&125=396&126=398&128=400&129=412&130=416&133=430&134=432&136=434&137=438&140=444&141=446&142=450&145=456&146=464&147=466&150=470&151=472&156=488&158=491&159=493&160=497&161=499&162=501&163=504&165=506&166=510&171=517&173=526&174=530&175=534&177=540&181=544&184=546&186=549&187=551&188=553&189=556&190=558&192=560&194=562&195=574&196=578&199=592&200=596&205=600&206=603&208=605&209=617&210=621&214=646&215=649&216=651&218=654&219=658&220=665&224=676&225=679&226=681&227=685&234=691&235=693&237=695'

@@ -1,0 +1,1 @@
+"""Compiled. SQL made by `python -m docs.make`; never edited."""

@@ -1,0 +1,142 @@
+"""Crowds: processes that are killed at any moment, clerks that meet, and eight that file at once."""
+
+import os
+import random
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from orthogen import build
+from orthogen.errors import CaseMoved
+from orthogen.lab import check_store, history, note, rollback
+from orthogen.records.case import Filing
+from orthogen.store.taking_in import folders
+from tests.unit.lab.fakes import Street
+
+KILLS = 200
+
+
+def forked(work: Callable[[], object]) -> int:
+    """Run `work` in a process of its own and return its id; its exit code tells whether it went well."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+            raise
+        finally:
+            os._exit(code)
+    return child
+
+
+def ended_well(children: list[int]) -> list[bool]:
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0 for child in children]
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    path = tmp_path / "foot.stl"
+    path.write_bytes(b"the bytes of a scan " * 5000)
+    return path
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_killed_at_200_moments_nothing_is_half_there_and_nothing_told_is_lost(
+    street: Street, tmp_path: Path, scan: Path, seed: int
+) -> None:
+    chance, out = random.Random(seed), tmp_path / "out"
+    told = tmp_path / "told"
+    told.touch()
+
+    def clerk() -> None:
+        with told.open("a") as said:
+            while True:
+                done = build(scan, case="c", profile="neutral", out=out, filing=Filing(reason="again"))
+                said.write(done.version + "\n")
+                said.flush()
+                said.write(rollback("c", done.version, out=out) + "\n")
+                said.flush()
+
+    build(scan, case="c", profile="neutral", out=out)
+    begun = time.perf_counter()
+    build(scan, case="c", profile="neutral", out=out)
+    once = time.perf_counter() - begun
+    for _ in range(KILLS):
+        child = forked(clerk)
+        time.sleep(chance.uniform(0.0, 3.0 * once))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    versions, _ = history("c", out=out)
+    known = [item.version for item in versions]
+    assert set(told.read_text().split()) <= set(known)
+    assert known == [f"v{k + 1:03d}" for k in range(len(known))] == [path.name for path in folders(out, "c").values()]
+    assert [item.parent for item in versions] == [None, *known[:-1]]
+    found = check_store(out=out)
+    assert found.faults == () and found.versions == len(known) > KILLS / 4
+    assert build(scan, case="c", profile="neutral", out=out).version == f"v{len(known) + 1:03d}"
+    assert list((out / "store" / "pending").iterdir()) == []
+
+
+def test_of_two_clerks_one_wins_and_the_other_is_told(street: Street, tmp_path: Path) -> None:
+    build("jm.stl", profile="neutral", out=tmp_path, by="A")
+
+    def meanwhile() -> None:
+        street.before_make = lambda: None
+        build("jm.stl", profile="overpronation", out=tmp_path, by="B", filing=Filing(parent="v001"))
+
+    street.before_make = meanwhile
+    with pytest.raises(CaseMoved, match=r"has v002, filed .* by B, while this one was to follow v001"):
+        build("jm.stl", profile="neutral", out=tmp_path, by="A", filing=Filing(parent="v001"))
+    versions, _ = history("jm", out=tmp_path)
+    assert [(item.version, item.by) for item in versions] == [("v001", "A"), ("v002", "B")]
+    assert check_store(out=tmp_path).faults == ()
+
+
+def test_two_clerks_at_the_very_same_time(street: Street, tmp_path: Path) -> None:
+    build("jm.stl", profile="neutral", out=tmp_path)
+    for k in range(1, 11):
+        follow = Filing(parent=f"v{k:03d}")
+        clerks = [forked(lambda: build("jm.stl", profile="neutral", out=tmp_path, filing=follow)) for _ in range(2)]  # noqa: B023
+        with suppress(ChildProcessError):
+            assert sorted(ended_well(clerks)) == [False, True]
+    assert len(history("jm", out=tmp_path)[0]) == 11
+    assert check_store(out=tmp_path).faults == ()
+
+
+def crowd(out: Path, url: str | None, *, seats: int = 8, each: int = 50) -> None:
+    """Let eight processes file fifty versions each: half of them into one case, half into cases of their own."""
+
+    def seat(number: int) -> None:
+        for k in range(each):
+            case = "shared" if k % 2 else f"own{number}"
+            build("jm.stl", case=case, profile="neutral", out=out, store=url)
+            if k % 10 == 0:
+                note(case, kind="wear", text="6 hours a day", out=out, store=url)
+
+    out.mkdir()
+    assert all(ended_well([forked(lambda: seat(number)) for number in range(seats)]))  # noqa: B023
+    versions, _ = history("shared", out=out, store=url)
+    assert [item.version for item in versions] == [f"v{k:03d}" for k in range(1, seats * each // 2 + 1)]
+    found = check_store(out=out, store=url)
+    assert (found.versions, found.faults) == (seats * each, ())
+
+
+EACH = [10, pytest.param(50, marks=pytest.mark.sweep)]
+
+
+@pytest.mark.parametrize("each", EACH)
+def test_eight_processes_on_sqlite(street: Street, tmp_path: Path, each: int) -> None:
+    crowd(tmp_path / "out", None, each=each)
+
+
+@pytest.mark.parametrize("each", EACH)
+def test_eight_processes_on_postgresql(street: Street, tmp_path: Path, server: str, each: int) -> None:
+    crowd(tmp_path / "out", server, each=each)
