@@ -115,8 +115,8 @@ def build(
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
     "left", "right" or "" if that was not said -> drawing. zones: part of the insole -> infill, percent. pressure_told:
-    what `assess` takes by name of pressure files (unit, pitch, hz, side, row0). filing: why, and after which version. store: URL of the database, by default
-    ORTHOGEN_STORE or a file in `out`. Raises OrthogenError, whose branch gives the exit code (interface.md).
+    what `assess` takes by name of pressure files. filing: why, and after which version. store: URL of the database, by
+    default ORTHOGEN_STORE or a file in `out`. Raises OrthogenError, whose branch gives the exit code (interface.md).
     """
     start = time.perf_counter()
     demand_choices(side=side, unit=unit, load=load, length=length, construction=construction, material=material)

@@ -108,8 +108,8 @@ __getattr__ = doors(
     __name__,
     {
         "assessment": "assess_json assess_text",
-        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json history_text "
-        "inputs_json rebuild_json sha256",
+        "case": "check_json check_text document_json due_json due_text entry_json erased_json history_json "
+        "history_text inputs_json rebuild_json sha256",
         "catalogue": "formats_json modifications_json profiles_json",
         "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
         "inspection": "map_npz offset_json scan_json verify_json",
