@@ -10,10 +10,11 @@ import pytest
 from scipy.spatial.transform import Rotation
 
 from orthogen.batch import nesting
-from orthogen.batch.machine import read_machine
+from orthogen.batch.chosen import chosen_machines
 from orthogen.batch.nesting import Spot, nested
-from orthogen.batch.trays import chosen_machines, laid_out, triangles_mm
+from orthogen.batch.trays import laid_out, triangles_mm
 from orthogen.errors import CorruptFile, GeometryError, PrescriptionError
+from orthogen.intake import read_machine
 from orthogen.intake.threemf import read
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
