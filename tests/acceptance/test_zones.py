@@ -88,7 +88,8 @@ def plain_mm3(tmp_path_factory: pytest.TempPathFactory) -> float:
     return filament_mm3(made(rest=15), tmp_path_factory.mktemp("plain"))
 
 
-@pytest.mark.parametrize("zones", [{"heel": 60.0}, {"arch": 40.0}, {"heel": 30.0, "forefoot": 45.0}])
+@pytest.mark.parametrize("zones", [{"heel": 60.0}, pytest.param({"arch": 40.0}, marks=pytest.mark.sweep),
+    pytest.param({"heel": 30.0, "forefoot": 45.0}, marks=pytest.mark.sweep)])  # fmt: skip
 def test_more_infill_in_a_zone_is_as_much_more_filament(
     zones: dict[str, float], plain_mm3: float, tmp_path: Path
 ) -> None:
@@ -97,6 +98,7 @@ def test_more_infill_in_a_zone_is_as_much_more_filament(
     assert more == pytest.approx(added_mm3(zoned), rel=0.05)
 
 
+@pytest.mark.sweep
 def test_a_soft_plug_takes_filament_away(tmp_path: Path) -> None:
     assert filament_mm3(made(rest=30, offload=8), tmp_path) < filament_mm3(made(rest=30), tmp_path)
 

@@ -12,6 +12,7 @@ from orthogen.kernel.mesh import edges, welded
 from orthogen.kernel.stl import triangles
 from orthogen.records.device import Device
 from orthogen.records.zones import Volume
+from orthogen.solid.zones import zoned
 from tests.feet import truth_foot
 from tests.orders import ordered
 
@@ -73,9 +74,15 @@ def test_equal_zones_need_no_modifier() -> None:
 
 @pytest.mark.parametrize(("given", "word"), [
     ({"construction": "shell", "length": "three-quarter", "heel": 30}, "shell"),
-    ({"length": "three-quarter", "forefoot": 30}, "ends at"),
     ({"offload": 8}, "no offload well"),
 ])  # fmt: skip
 def test_zones_that_the_device_cannot_have_are_refused(given: dict[str, object], word: str) -> None:
     with pytest.raises(PrescriptionError, match=word):
         made(**given)  # type: ignore[arg-type]
+
+
+def test_a_zone_beyond_the_end_of_the_device_is_refused() -> None:
+    whole = made(forefoot=30)
+    short = replace(whole.design, outline_mm=np.minimum(whole.design.outline_mm, 150.0))
+    with pytest.raises(PrescriptionError, match="ends at 150 mm"):
+        zoned(replace(whole, design=short))
