@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 	touch $@
 
 .venv/all: .venv/core
-	$(PIP) -e ".[scan,nest,cluster,test,check]"
+	$(PIP) -e ".[scan,cluster,test,check]"
 	touch $@
 
 demo: .venv/core

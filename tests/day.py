@@ -59,7 +59,12 @@ def _nan(folder: Path) -> Row:
 def _ball(folder: Path) -> Row:
     corners = _corners()
     apart = corners - corners.reshape(-1, 3).mean(axis=0)
-    return _scan(folder, "ball.stl", stl.binary(100.0 * apart / np.linalg.norm(apart, axis=-1, keepdims=True), header="b"))
+    round_mm = 100.0 * apart / np.linalg.norm(apart, axis=-1, keepdims=True)
+    return _scan(folder, "ball.stl", stl.binary(round_mm, header="ball"))
+
+
+def _truncated(folder: Path) -> Row:
+    return _scan(folder, "cut.stl", (SCANS / "right_normal.stl").read_bytes()[:300_000])
 
 
 def _stop(folder: Path) -> Row:
@@ -80,7 +85,7 @@ SPOILED: Mapping[str, tuple[Callable[[Path], Row], str]] = {
     "nan": (_nan, ""),
     "wrong unit": (lambda folder: {"unit": "m"}, "unit"),
     "no foot": (_ball, "foot"),
-    "truncated": (lambda folder: _scan(folder, "cut.stl", (SCANS / "right_normal.stl").read_bytes()[:300_000]), "truncated"),
+    "truncated": (_truncated, "truncated"),
     "missing file": (lambda folder: {"scan_right": "nowhere.stl"}, "there is no file nowhere.stl"),
     "wrong side": (lambda folder: {"scan_right": f"{SCANS}/left_normal.stl"}, "shows a left foot"),
     "bad option": (lambda folder: {"length": "half"}, "half"),
@@ -102,7 +107,7 @@ SPOILED: Mapping[str, tuple[Callable[[Path], Row], str]] = {
 
 
 def a_day(folder: Path, count: int, spoiled: Mapping[str, tuple[Callable[[Path], Row], str]] = SPOILED) -> Path:
-    """Write `count` good orders with the spoiled ones among them, and return the list; cases of those are X00, X01, …"""
+    """Write `count` good orders with the spoiled ones among them, cases X00, X01, …, and return the list."""
     rows = [good(k) for k in range(count)]
     for k, (spoil, _) in enumerate(spoiled.values()):
         base = {"case": f"X{k:02d}", "scan_right": f"{SCANS}/right_normal.stl", "profile": "neutral"}

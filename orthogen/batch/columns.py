@@ -29,6 +29,8 @@ COLUMNS = (
     Column(name="profile", holds="a profile by name or file; this or a prescription is needed"),
     Column(name="prescription", holds="a complete prescription.toml"),
     Column(name="set", holds="doses ordered by hand, [SIDE.]KIND.FIELD=VALUE", listed=True),
+    Column(name="accept_warning", holds="warnings that the clinic accepts, by the id that a refusal names",
+           listed=True),
     Column(name="pressure", holds="pressure recordings", listed=True),
     Column(name="gait", holds="gait measurements", listed=True),
     Column(name="assessment", holds="the assessment form, TOML or JSON"),

@@ -89,7 +89,7 @@ def _built(job: Job, known: str) -> Outcome:
     build(
         *(path for _, path in scans),
         profile=order.profile, prescription=order.prescription, assessment=order.assessment, sets=order.sets,
-        zones=zones_from(order.zones), material=designed_as(order, job.machine),
+        accepted=order.accepted, zones=zones_from(order.zones), material=designed_as(order, job.machine),
         case=order.case, by=job.by, out=job.out, formats=("stl", "3mf"),
         more_files=partial(_checked, papers, job), **given,
     )  # fmt: skip

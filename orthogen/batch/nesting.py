@@ -1,7 +1,7 @@
 """Nesting. outlines, a bed -> where each lies: every one where it reaches least far, by whole numbers alone.
 
-Beds are filled one after another, bottom left (Baker, Coffman and Rivest 1980), on a lattice of millimetres. There is no
-chance and no clock in it: equal outlines in equal order lie equally, however busy the machine is.
+Beds are filled one after another, bottom left (Baker, Coffman and Rivest 1980), on a lattice of millimetres. There is
+no chance and no clock in it: equal outlines in equal order lie equally, however busy the machine is.
 """
 
 import math
@@ -84,7 +84,7 @@ def nested(
             spots[chosen[place]] = Spot(bed=bed, turn_deg=shape.turn_deg, move_mm=move_mm)
         waiting = [k for k in waiting if spots[k] is None]
         bed += 1
-    _demand_apart(outlines_mm, spots, bed_mm, gap_mm)
+    demand_apart(outlines_mm, spots, bed_mm, gap_mm)
     return spots
 
 
@@ -110,7 +110,7 @@ def _shape(loop: FloatArray, turn_deg: float, gap_mm: float, margin: int) -> _Sh
 def _filled(
     choice: Sequence[Sequence[_Shape]], bed_mm: tuple[float, float], margin: int, first: int
 ) -> dict[int, tuple[_Shape, tuple[float, float]]]:
-    """Return which of the outlines lie on one bed and where, each as near as can be to the bed's side of axis `first`."""
+    """Return which of the outlines lie on one bed and where, each as near as can be to the low side along `first`."""
     nodes = [math.floor(size / _STEP_MM) + 2 * margin + 2 for size in bed_mm]
     bed = np.zeros(nodes, dtype=bool)
     laid = {}
@@ -155,7 +155,7 @@ def _nearest_free(bed: BoolArray, shape: _Shape, bed_mm: tuple[float, float], fi
     return at if first == 0 else at[::-1]
 
 
-def _demand_apart(
+def demand_apart(
     outlines_mm: Sequence[FloatArray], spots: Sequence[Spot | None], bed_mm: tuple[float, float], gap_mm: float
 ) -> None:
     """Raise GeometryError where two lie closer than the gap, or one beyond its bed."""

@@ -84,6 +84,7 @@ class _Check:
             return None
         return BatchOrder(
             line=line, case=case, unit=told["unit"] or None, profile=profile, sets=sets, zones=zones, quantity=quantity,
+            accepted=_listed(told["accept_warning"]),
             scans={side: path for name, side in _SCANS.items() if (path := files[name]) is not None},
             prescription=files["prescription"], assessment=files["assessment"], **lists,
             construction=told["construction"] or None, length=told["length"] or None, material=told["material"],

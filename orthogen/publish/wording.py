@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from orthogen.errors import WordsIncomplete
@@ -41,8 +42,9 @@ class Wording:
         return self.tables["unit_source"][foot.unit_source].format(unit=foot.unit)
 
 
+@cache
 def english() -> Wording:
-    """Return the words that come with the program."""
+    """Return the words that come with the program, read once: a worker writes many pages."""
     return Wording(tables=tomllib.loads(words_toml()))
 
 

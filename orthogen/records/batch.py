@@ -25,6 +25,7 @@ class BatchOrder:
     prescription: str | None
     sets: tuple[str, ...]
     zones: tuple[str, ...]
+    accepted: tuple[str, ...]
     pressure: tuple[str, ...]
     gait: tuple[str, ...]
     assessment: str | None
