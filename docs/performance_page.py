@@ -17,7 +17,7 @@ from docs.performance_tables import (
     thread_table,
     time_table,
 )
-from docs.performance_targets import offset_targets, rolling_targets, stage_targets, targets_table
+from docs.performance_targets import batch_targets, offset_targets, rolling_targets, stage_targets, targets_table
 from docs.plot import Line, line_plot
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results"
@@ -76,7 +76,8 @@ make docs
 ```
 
 OpenVDB is run by Debian's Python: `apt install python3-openvdb`. A peer that is not there is left out, with the
-reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.rolling`, `benchmarks.stages`.
+reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.rolling`, `benchmarks.stages`,
+`benchmarks.batch`.
 
 ## What cannot be compared
 
@@ -100,6 +101,8 @@ reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.ro
 def performance_texts(folder: Path = RESULTS) -> dict[str, str]:
     """Return file name -> text of the page and its plots, from the JSON files in a folder."""
     results: dict[str, Result] = {name: json.loads((folder / f"{name}.json").read_text()) for name in NAMES}
+    if (folder / "batch.json").exists():
+        results["batch"] = json.loads((folder / "batch.json").read_text())
     plots = {f"performance/{name}.svg": text for name, text in _plots(results["offset"]).items()}
     return {"performance.md": _page(results), **plots}
 
@@ -110,6 +113,7 @@ def _page(results: dict[str, Result]) -> str:
         "\n### Normal offset\n", targets_table(offset_targets(offset)),
         "### Rolling ball\n", targets_table(rolling_targets(rolling, stages)),
         "### Whole program\n", targets_table(stage_targets(stages)),
+        "### A day's orders\n", targets_table(batch_targets(results.get("batch"))),
     ])  # fmt: skip
     return "".join([
         _HEAD, "\n## The machine\n\n", machine_table(results), _busy(results),
