@@ -10,10 +10,11 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
+from orthogen.intake.pressure.emed_page import put
 from orthogen.intake.pressure.raw import Frames, Lattice, RawPressure, need_room
 from orthogen.intake.pressure.side import side_by_name
-from orthogen.intake.pressure.words import count, floats, head, number, numbers, text
-from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.intake.pressure.words import count, head, number, text
+from orthogen.kernel.arrays import FloatArray
 
 FORMAT = "emed"
 _MATRIX = re.compile(r"Matrix:\s*(\d+)\s*x\s*(\d+)", re.I)
@@ -46,9 +47,10 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     need_room(len(numbered), rows, columns)
     frames = np.zeros((len(numbered), rows, columns), np.float32)
     force = np.zeros((2, len(numbered)))  # by the last page of a picture, and by all of them
+    place = {picture: k for k, picture in enumerate(numbered)}
     for picture, page in pages:
-        at = numbered.index(picture)
-        told = _page(page, frames[at])
+        at = place[picture]
+        told = put(page, frames[at])
         force[:, at] = max(force[0, at], told), force[1, at] + told
     pitch = _pitch_mm(said)
     own = _compared(frames, force, pitch[0] * pitch[1])
@@ -79,60 +81,6 @@ def _pitch_mm(said: str) -> tuple[float, float]:
     if side <= 0:
         raise CorruptFile("the header of the export has no 'Sensor size'", EXPORT_AGAIN)
     return side, side
-
-
-def _page(page: str, frame: Frames) -> float:
-    """Put the values of one page into their places of the plate (rows, columns) and return its total force, N."""
-    lines = [line for line in page.splitlines() if line.strip()]
-    if not lines:
-        raise CorruptFile("a page of the export has no line of column numbers", EXPORT_AGAIN)
-    top, ends = lines[0], [match.end() for match in re.finditer(r"\S+", lines[0])]
-    names = top.split()
-    columns = names[:-1] if names[-1] == "Force" else names
-    places = np.array([count(word) for word in columns], dtype=np.int64) - 1
-    total = next((line.split() for line in reversed(lines) if line.split()[0] == "Force"), ["0"])[-1]
-    cells = [line for line in lines[1:] if line.split(None, 1)[0].isdecimal()]
-    if not _whole_rows(cells, places, frame):
-        for line in cells:
-            _row(_words(line, ends), places, frame)
-    return number(total) if total != "Force" else 0.0
-
-
-def _whole_rows(lines: list[str], places: IntArray, frame: Frames) -> bool:
-    """Put rows without blank cells into the plate at one stroke; False where any cell is blank."""
-    values = numbers("\n".join(lines).replace("\t", " ").replace(",", "."))
-    width = len(values) // max(len(lines), 1)
-    if len(values) != width * len(lines) or width not in (len(places) + 1, len(places) + 2) or len(places) == 0:
-        return False
-    table = values.reshape(len(lines), width)
-    rows = table[:, 0].astype(np.int64) - 1
-    fits = rows.min() >= 0 and rows.max() < frame.shape[0] and places.min() >= 0 and places.max() < frame.shape[1]
-    if not fits:
-        raise CorruptFile("a row of a picture does not fit the plate", EXPORT_AGAIN)
-    frame[rows[:, None], places] = table[:, 1 : 1 + len(places)]
-    return True
-
-
-def _words(line: str, ends: list[int]) -> list[str]:
-    """Return the number of a row and its cells; blank cells are empty words.
-
-    Without tabs the words stand under the numbers of the columns, which end where those end.
-    """
-    if "\t" in line:
-        return [word.strip() for word in line.lstrip(" ").removeprefix("\t").split("\t")]
-    words = line.split()
-    if len(words) == len(ends) + 1 or words[0] == "Force":
-        return words
-    starts = [len(words[0]) + line.index(words[0]), *ends[:-1]]
-    return [words[0], *(line[start:end].strip() for start, end in zip(starts, ends, strict=True))]
-
-
-def _row(words: list[str], places: IntArray, frame: Frames) -> None:
-    row, values = count(words[0]) - 1, floats(words[1 : 1 + len(places)])
-    beyond = len(places) == 0 or places.min() < 0 or places.max() >= frame.shape[1]
-    if not 0 <= row < frame.shape[0] or len(values) != len(places) or beyond:
-        raise CorruptFile(f"row {words[0][:12]} of a picture does not fit the plate", EXPORT_AGAIN)
-    frame[row, places] = values
 
 
 def _compared(frames: Frames, told_n: FloatArray, area_mm2: float) -> FloatArray | None:

@@ -10,14 +10,17 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
-from orthogen.intake.pressure.raw import CUT_OFF, Cells, RawPressure, need_room
-from orthogen.intake.pressure.words import head, number, text
+from orthogen.intake.pressure.cells import Cells, cells
+from orthogen.intake.pressure.raw import CUT_OFF, RawPressure, need_room
+from orthogen.intake.pressure.raw import Cells as Places
+from orthogen.intake.pressure.words import head, text
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot
 
 FORMAT = "moticon"
 _SENSORS = 16
+_TOP, _REMARK = re.compile(r"^# ?time\t[^\n]*", re.M), re.compile(r"^#[^\n]*\n?", re.M)
 _PRESSURE = re.compile(r"(left|right) pressure (\d{1,3})\[(.+)\]")
 # Areas of size 7, cm² (formats.md 1.8): where a recording leaves a sensor's own area open, this one's share of the sum.
 _SIZE_7_CM2 = (12.4, 11.0, 13.4, 13.1, 13.1, 13.0, 18.0, 18.2, 15.7, 12.4, 12.5, 12.7, 10.2, 10.1, 12.5, 6.5)
@@ -40,44 +43,36 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     """Return the insoles that sent any load; raises CorruptFile where the columns are not those of insoles."""
-    lines = text(data).splitlines()
-    top = next((k for k, line in enumerate(lines) if re.match(r"# ?time\t", line)), None)
+    said = text(data)
+    top = _TOP.search(said)
     if top is None:
         raise CorruptFile("the export has no line of column names", EXPORT_AGAIN)
-    names = [word.strip() for word in lines[top].lstrip("# ").split("\t")]
-    rows = [line.split("\t") for line in lines[top + 1 :] if line.strip() and not line.startswith("#")]
-    findings: tuple[Finding, ...] = ()
-    if len(rows) > 1 and len(rows[-1]) < len(names):
-        rows, findings = rows[:-1], (CUT_OFF,)
-    short = next((len(row) for row in rows if len(row) < len(names)), None)
-    if short is not None:
-        raise CorruptFile(f"a line has {short} values where {len(names)} are needed", EXPORT_AGAIN)
-    need_room(max(len(rows), 1), 1, 2 * _SENSORS)
+    names = [word.strip() for word in top[0].lstrip("# ").split("\t")]
+    table = cells(_REMARK.sub("", said[top.end() + 1 :]), "\t", width=len(names))
+    need_room(max(len(table.values), 1), 1, 2 * _SENSORS)
+    findings = (CUT_OFF,) if table.cut_off else ()
     sides: tuple[Foot, Foot] = ("left", "right")
-    made = [raw for side in sides if (raw := _insole(side, names, rows, findings)) is not None]
+    made = [raw for side in sides if (raw := _insole(side, names, table, findings)) is not None]
     if not made:
         raise CorruptFile("the export holds no load of either insole", EXPORT_AGAIN)
     return tuple(made)
 
 
-def _insole(
-    side: Foot, names: list[str], rows: list[list[str]], findings: tuple[Finding, ...]
-) -> RawPressure | None:  # fmt: skip
+def _insole(side: Foot, names: list[str], held: Cells, findings: tuple[Finding, ...]) -> RawPressure | None:
     """Return one insole at the times at which it sent all its sensors, None if it was never loaded."""
     columns = {int(found[2]): (k, found[3]) for k, name in enumerate(names)
                if (found := _PRESSURE.fullmatch(name)) and found[1] == side}  # fmt: skip
     force = next((k for k, name in enumerate(names) if name == f"{side} total force[N]"), None)
     if sorted(columns) != list(range(1, _SENSORS + 1)) or force is None:
         return None
-    wanted = [0, *(columns[n][0] for n in range(1, _SENSORS + 1)), force]
-    sent = [[row[k] for k in wanted] for row in rows if all(row[k].strip() for k in wanted)]
-    table = np.array([[number(word) for word in row] for row in sent]).reshape(-1, _SENSORS + 2)
+    wanted = np.array([0, *(columns[n][0] for n in range(1, _SENSORS + 1)), force])
+    table = held.numbers(wanted, rows=~held.empty[:, wanted].any(axis=1))
     if not (table[:, 1:-1] > 0).any() or not (table[:, -1] > 0).any():
         return None
     area = _areas_cm2(table[:, 1:-1], table[:, -1])
     return RawPressure(
         instrument="insole", frames=table[:, 1:-1].astype(np.float32), unit=columns[1][1], time_s=table[:, 0],
-        layout=Cells(centre_mm=_places_mm(area, side), area_mm2=100 * area), side=side, own_force_n=table[:, -1],
+        layout=Places(centre_mm=_places_mm(area, side), area_mm2=100 * area), side=side, own_force_n=table[:, -1],
         findings=(*findings, _PLACED),
     )  # fmt: skip
 

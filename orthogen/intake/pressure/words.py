@@ -6,7 +6,8 @@ import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
-from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.words import numbers_in
 
 HEAD_BYTES = 1 << 16
 MOST_VALUE = 1e9  # no device writes more; a float32 holds it
@@ -14,7 +15,6 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, "inches": 25.4, "millimeters": 1.0,
        "centimeters": 10.0, "meters": 1000.0, "millimetres": 1.0, "centimetres": 10.0, "metres": 1000.0}  # fmt: skip
 _LENGTH = re.compile(r"\s*([-+0-9.,eE]+)\s*([a-zA-Z]+)")
-_BLANK, _ZERO, _POINT = 32, 48, 46
 
 
 def text(data: bytes) -> str:
@@ -89,31 +89,19 @@ def spaced(body: str, mark: str | None) -> str:
 
 
 def numbers(body: str) -> FloatArray:
-    """Return the numbers of a body that blanks part; raises CorruptFile naming the first word that is none.
+    """Return the numbers of a body that blanks part; raises CorruptFile naming the first word that is none."""
+    values, odd = numbers_in(body.encode("ascii", "replace"))
+    if len(odd):
+        values[odd[:, 0]] = floats([body[begin:end] for _, begin, end in odd.tolist()])
+    return bounded(values)
 
-    Most cells of a plate are zero in most frames: only the words that hold anything but 0 and a point are converted.
-    """
-    letters = np.frombuffer(body.encode("ascii", "replace"), dtype=np.uint8)
-    if len(letters) == 0:
-        return np.zeros(0)
-    filled = letters > _BLANK
-    starts = filled.copy()
-    starts[1:] &= ~filled[:-1]
-    first = np.flatnonzero(starts)
-    values = np.zeros(len(first))
-    telling = np.flatnonzero(filled & (letters != _ZERO) & (letters != _POINT))
-    if len(telling) == 0:
-        return values
-    chosen = _distinct(np.searchsorted(first, telling, side="right") - 1)
-    ends = np.append(first[1:], len(letters))
-    words = [body[start:end] for start, end in zip(first[chosen].tolist(), ends[chosen].tolist(), strict=True)]
-    values[chosen] = floats(words)
+
+def bounded(values: FloatArray) -> FloatArray:
+    """Return the values as they are; raises CorruptFile for one that no device writes."""
+    most = float(np.fmax.reduce(np.abs(values), axis=None, initial=0.0))
+    if most > MOST_VALUE:
+        raise _no_number(f"{most:g}")
     return values
-
-
-def _distinct(rising: IntArray) -> IntArray:
-    """Return the different ones among rising numbers."""
-    return np.asarray(rising[np.concatenate([[True], np.diff(rising) > 0])])
 
 
 def floats(words: list[str]) -> FloatArray:

@@ -5,14 +5,17 @@ is at the toes, columns run from left to right seen from above; LF and RF in a s
 """
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
+from orthogen.intake.pressure.cells import cells
 from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, need_room
-from orthogen.intake.pressure.words import count, head, number, numbers, text
+from orthogen.intake.pressure.words import bounded, count, head, number, numbers, text
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.words import table_in
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot
 
@@ -21,7 +24,24 @@ _CLOCK = re.compile(r"(\d+):(\d+):(\d+(?:[.,]\d+)?)")
 _SIDE = re.compile(r"(?:[-_ ]([LR])F\b)|\b(left|right)\b", re.I)
 _UNIT = re.compile(r"^Units:?[,;\t ]\s*\"?([^,;\t\n\"]+)", re.M)
 _DAY_S = 86400.0
+_MARKED = re.compile(r"^SENSOR([,;\t])", re.M)
 _SIZES = {"(cm)": 10.0, "(mm)": 1.0, "(in)": 25.4}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kind:
+    """The words that begin a frame, a sheet, a region and the values, what follows a key, and what parts the values."""
+
+    frame: str
+    sheet: str
+    group: str
+    values: str
+    key: str
+    mark: str | None
+
+
+_NEWER = _Kind(frame="FRAME,", sheet="SENSOR,", group="GROUP,", values="SENSELS", key=",", mark=",")
+_OLDER = _Kind(frame="Frame:", sheet="Sensor:", group="Group:", values="Sensels:", key=":", mark=None)
 
 
 def sniff(data: bytes) -> bool:
@@ -32,18 +52,19 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     """Return one recording for each sheet."""
-    said = _plain(text(data))
+    said, kind = _plain(text(data))
     unit = _UNIT.search(said)
     times: list[float] = []
     sheets: dict[str, list[Frames]] = {}
     pitches: dict[str, tuple[float, float]] = {}
     findings: tuple[Finding, ...] = ()
-    blocks = re.split(r"^FRAME,", said, flags=re.M)[1:]
+    blocks = f"\n{said}".split(f"\n{kind.frame}")[1:]
     for k, block in enumerate(blocks):
         try:
-            parts = [_sheet(part) for part in re.split(r"^SENSOR,", block, flags=re.M)[1:]]
+            before, *said_of_sheets = block.split(f"\n{kind.sheet}")
+            parts = [_sheet(part, kind) for part in said_of_sheets]
             whole = set(sheets) <= {title for title, _, _ in parts}
-            clock = _time_s(block)
+            clock = _time_s(before)
         except CorruptFile:
             parts, whole, clock = [], False, 0.0
             if k < len(blocks) - 1 or k == 0:
@@ -60,21 +81,15 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     return tuple(_recording(title, frames, pitches[title], times, unit, findings) for title, frames in sheets.items())
 
 
-def _plain(said: str) -> str:
-    """Return the text with commas between its cells: other marks and decimal commas become those of an English one."""
+def _plain(said: str) -> tuple[str, _Kind]:
+    """Return the text and its kind, the newer one with commas between its cells and points before its decimals."""
     said = said.replace('"', "")
     if "Sensels:" in said:
-        return _from_older(said)
-    mark = next((mark for mark in ";\t" if re.search(rf"^SENSOR{mark}", said, re.M)), None)
-    return said if mark is None else said.replace(",", ".").replace(mark, ",")
-
-
-def _from_older(said: str) -> str:
-    """Return the older text, keys before colons and values between blanks, in the words of the newer one."""
-    said = re.sub(r"^Sensels:[ \t]*", "SENSELS\n", said, flags=re.M)
-    said = re.sub(r"^(Sensor|Frame|Group):[ \t]*", lambda found: f"{found[1].upper()},", said, flags=re.M)
-    said = re.sub(r"^([A-Z][^:,\n]*):[ \t]*", r"\1,", said, flags=re.M)
-    return re.sub(r"(?<=[0-9])[ \t]+(?=[-0-9.])", ",", said)
+        return said, _OLDER
+    found = _MARKED.search(said)
+    if found is None or found[1] == ",":
+        return said, _NEWER
+    return said.replace(",", ".").replace(found[1], ","), _NEWER
 
 
 def _recording(
@@ -93,8 +108,8 @@ def _recording(
     )  # fmt: skip
 
 
-def _time_s(block: str) -> float:
-    found = _CLOCK.search(block.split("SENSOR,", 1)[0])
+def _time_s(before: str) -> float:
+    found = _CLOCK.search(before)
     if found is None:
         raise CorruptFile("a frame has no time", EXPORT_AGAIN)
     return 3600 * number(found[1]) + 60 * number(found[2]) + number(found[3])
@@ -106,26 +121,33 @@ def _even(times: list[float]) -> FloatArray:
     return np.linspace(0.0, float(clock[-1] - clock[0]), len(clock))
 
 
-def _sheet(part: str) -> tuple[str, Frames, tuple[float, float]]:
+def _sheet(part: str, kind: _Kind) -> tuple[str, Frames, tuple[float, float]]:
     """Return name, values (rows, columns) and pitch of one sheet in one frame."""
-    own = re.split(r"^GROUP,", part, flags=re.M)[0]
-    lines = [line.rstrip(", \t") for line in own.splitlines()]
-    keys = {key.strip(): value.strip() for key, comma, value in (line.partition(",") for line in lines) if comma}
-    try:
-        rows, columns = count(keys["Rows"]), count(keys["Columns"])
-        start = lines.index("SENSELS") + 1
-    except (KeyError, ValueError):
-        raise CorruptFile("a sheet of sensors has no size or no values", EXPORT_AGAIN) from None
-    pitch = _size_mm(keys, "Sensel Height"), _size_mm(keys, "Sensel Width")
-    need_room(1, rows, columns, letters=len(own))
-    kept = [line for line in own.splitlines()[start:] if line.strip(", \t")][:rows]
-    cells = [",".join((line.split(",") + [""] * columns)[:columns]) for line in kept]
+    before, found, after = part.split(f"\n{kind.group}", 1)[0].partition(f"\n{kind.values}")
+    lines = [line.rstrip(", \t") for line in before.splitlines()]
+    keys = {key.strip(): value.strip() for key, mark, value in (line.partition(kind.key) for line in lines) if mark}
+    if not found or "Rows" not in keys or "Columns" not in keys:
+        raise CorruptFile("a sheet of sensors has no size or no values", EXPORT_AGAIN)
+    rows, columns = count(keys["Rows"]), count(keys["Columns"])
+    need_room(1, rows, columns, letters=len(after))
+    kept = [line for line in after.split("\n") if line.strip(", \t")][:rows]
     if len(kept) != rows:
         raise CorruptFile(f"a sheet has {len(kept)} rows instead of {rows}", EXPORT_AGAIN)
-    values = numbers(re.sub(r"(?<![^,\n])[ \t]*(?=[,\n]|\Z)", "0", "\n".join(cells)).replace(",", " "))
-    if len(values) != rows * columns:
-        raise CorruptFile(f"a sheet has {len(values)} values instead of {rows * columns}", EXPORT_AGAIN)
-    return lines[0].strip(), values.astype(np.float32).reshape(rows, columns), pitch
+    values = _values(kept, columns) if kind.mark else numbers("\n".join(kept).replace(",", "."))
+    if values.size != rows * columns:
+        raise CorruptFile(f"a sheet has {values.size} values instead of {rows * columns}", EXPORT_AGAIN)
+    pitch = _size_mm(keys, "Sensel Height"), _size_mm(keys, "Sensel Width")
+    return lines[0].strip() if lines else "", values.astype(np.float32).reshape(rows, columns), pitch
+
+
+def _values(lines: list[str], columns: int) -> FloatArray:
+    """Return the values (rows, columns) of lines that a spreadsheet may have padded; an empty cell is no load."""
+    found = table_in("\n".join(lines).encode("ascii", "replace"), ",")
+    wide = found.ends[0]
+    if len(found.odd) == 0 and wide >= columns and (np.diff(found.ends) == wide).all():
+        return bounded(found.values.reshape(len(lines), wide)[:, :columns])
+    padded = "\n".join(line + "," * max(columns - 1 - line.count(","), 0) for line in lines)
+    return cells(padded, ",", width=columns).numbers(np.arange(columns))
 
 
 def _size_mm(keys: dict[str, str], what: str) -> float:

@@ -10,4 +10,5 @@ NB_MODULE(_native, m) {
     orthogen::bind_points(m);
     orthogen::bind_plan(m);
     orthogen::bind_springs(m);
+    orthogen::bind_words(m);
 }

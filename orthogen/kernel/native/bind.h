@@ -62,5 +62,6 @@ void bind_surface(nb::module_& m);
 void bind_points(nb::module_& m);
 void bind_plan(nb::module_& m);
 void bind_springs(nb::module_& m);
+void bind_words(nb::module_& m);
 
 }  // namespace orthogen
