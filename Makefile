@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 	touch $@
 
 .venv/all: .venv/core
-	$(PIP) -e ".[scan,nest,cluster,test,check]"
+	$(PIP) -e ".[scan,cluster,test,check]"
 	touch $@
 
 demo: .venv/core
@@ -69,6 +69,7 @@ bench: .venv/bench
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.prediction
 	$(BIN)/python -m benchmarks.offset
+	$(BIN)/python -m benchmarks.batch
 
 sweep: .venv/all
 	$(BIN)/python -m pytest -m sweep

@@ -19,6 +19,7 @@ from docs.performance_tables import (
     time_table,
 )
 from docs.performance_targets import (
+    batch_targets,
     offset_targets,
     prediction_targets,
     rolling_targets,
@@ -91,7 +92,7 @@ make docs
 
 OpenVDB is run by Debian's Python: `apt install python3-openvdb`. A peer that is not there is left out, with the
 reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.rolling`, `benchmarks.stages`,
-`benchmarks.prediction`.
+`benchmarks.batch`, `benchmarks.prediction`.
 
 ## What cannot be compared
 
@@ -115,6 +116,8 @@ reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.ro
 def performance_texts(folder: Path = RESULTS) -> dict[str, str]:
     """Return file name -> text of the page and its plots, from the JSON files in a folder."""
     results: dict[str, Result] = {name: json.loads((folder / f"{name}.json").read_text()) for name in NAMES}
+    if (folder / "batch.json").exists():
+        results["batch"] = json.loads((folder / "batch.json").read_text())
     plots = {f"performance/{name}.svg": text for name, text in _plots(results["offset"]).items()}
     return {"performance.md": _page(results), **plots}
 
@@ -126,6 +129,7 @@ def _page(results: dict[str, Result]) -> str:
         "### Rolling ball\n", targets_table(rolling_targets(rolling, stages)),
         "### Whole program\n", targets_table(stage_targets(stages)),
         "### Expected change of pressure\n", targets_table(prediction_targets(prediction)),
+        "### A day's orders\n", targets_table(batch_targets(results.get("batch"))),
     ])  # fmt: skip
     return "".join([
         _HEAD, "\n## The machine\n\n", machine_table(results), _busy(results),

@@ -142,5 +142,17 @@ def prediction_targets(prediction: Result) -> list[Target]:
     ]
 
 
+def batch_targets(batch: Result | None) -> list[Target]:
+    """Return the targets of a day's orders; of None, where nobody has measured yet, open ones."""
+    rate = None if batch is None else 60.0 * batch["devices"] / middle(batch["cpu_s"])
+    gain = None if batch is None else middle(batch["wall_s"]["1"]) / middle(batch["wall_s"]["2"])
+    return [
+        Target(
+            about="devices a minute and core by CPU time, all files written", measured=rate, limit=100, at_least=True
+        ),
+        Target(about="two workers ÷ one", measured=gain, limit=1.8, unit="×", at_least=True),
+    ]
+
+
 def _wall(rows: dict[str, Row], name: str) -> float | None:
     return None if "left_out" in rows[name] else middle(rows[name]["wall_s"])

@@ -4,6 +4,7 @@
     ├─ PrescriptionError (2)   OutOfRange · UnknownName · UnacceptedWarning · WordsIncomplete
     ├─ IntakeError (3)         UnknownFormat · CorruptFile · UnitUnclear
     ├─ AnatomyError (4)        NotAFoot · SideUnsure · ScanIncomplete · NoPrint · PrintApart · NoWalk · NotPredictable
+    │                        NotThePart
     ├─ GeometryError (5)       OutlineFailed · FieldsCross · OffsetFailed
     └─ LabError (6)            OutputNotWritable · CaseMoved · StoreDamaged
 
@@ -111,6 +112,10 @@ class PrintApart(AnatomyError):
 
 class NoWalk(AnatomyError):
     """A recording of markers shows nobody walking."""
+
+
+class NotThePart(AnatomyError):
+    """The scan of a printed part shows another part, or the mirror image of this one."""
 
 
 class NotPredictable(AnatomyError):

@@ -1,7 +1,7 @@
 """Pipeline. scan -> feet; foot, prescription -> verified device. The one file that knows the order of the rooms."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orthogen import anatomy, checks, design, publish, solid
 from orthogen.kernel.arrays import FloatArray, frozen
@@ -73,7 +73,7 @@ def _made(foot: Foot, order: Order, base: design.Base, ground: design.Ground, ti
         stl, body.stl_from_foot, plan, insole, ordered=order.prescription, beds_without=beds_without
     )
     times.lap("verify")
-    return Device(
+    device = Device(
         foot=foot,
         prescription=order.prescription,
         stl=stl,
@@ -90,6 +90,7 @@ def _made(foot: Foot, order: Order, base: design.Base, ground: design.Ground, ti
         timings_s=times.laps,
         variant=order.variant,
     )
+    return replace(device, zoned=solid.zoned(device)) if order.prescription.zones else device
 
 
 def dosing(foot: Foot, prescription: Prescription) -> Callable[[Prescription], tuple[Design, Insole]]:

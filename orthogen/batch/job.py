@@ -7,24 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from orthogen import publish
+from orthogen.batch.chosen import designed_as
 from orthogen.batch.ledger import RECORD, key, recognised, record
-from orthogen.batch.machine import machines
 from orthogen.batch.part import least_wall_mm, parts
-from orthogen.batch.zones import bands, infills
 from orthogen.errors import OrthogenError, PrescriptionError, SideUnsure
 from orthogen.lab.building import MoreFiles, build
+from orthogen.lab.request import zones_from
 from orthogen.records.batch import BatchOrder, Outcome
 from orthogen.records.build import Build
+from orthogen.records.machine import Machine
 
 REFUSED_CODES = (2, 3, 4)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One order, and the folder that its case is filed in. by: who ordered the batch."""
+    """One order, the folder that its case is filed in, the machine if there is one. by: who ordered the batch."""
 
     order: BatchOrder
     out: Path
+    machine: Machine | None = None
     by: str = ""
 
 
@@ -39,7 +41,7 @@ class Done:
 def carried_out(job: Job) -> Done:
     """Return what became of the job, done now unless it was finished before; never raises what a job can cause."""
     try:
-        known = key(job.order)
+        known = key(job.order, machine=job.machine)
         before = recognised(job.order, job=known, out=job.out)
         if before is not None:
             return Done(outcome=before, resumed=True)
@@ -74,12 +76,11 @@ def _built(job: Job, known: str) -> Outcome:
     kept: list[Outcome] = []
 
     def papers(made: Build) -> Mapping[str, bytes]:
-        outcome = _outcome(made, order)
+        outcome = _outcome(made, job)
         kept.append(outcome)
         return {
             RECORD: record(outcome, job=known),
-            "job-sheet.html": _job_sheet(made, order, outcome),
-            **_zoned(made, order),
+            "job-sheet.html": _job_sheet(made, job, outcome),
         }
 
     given: dict[str, Any] = {"side": side or None, "unit": order.unit}
@@ -88,67 +89,53 @@ def _built(job: Job, known: str) -> Outcome:
     build(
         *(path for _, path in scans),
         profile=order.profile, prescription=order.prescription, assessment=order.assessment, sets=order.sets,
+        accepted=order.accepted, zones=zones_from(order.zones), material=designed_as(order, job.machine),
         case=order.case, by=job.by, out=job.out, formats=("stl", "3mf"),
-        more_files=partial(_checked, papers, order), **given,
+        more_files=partial(_checked, papers, job), **given,
     )  # fmt: skip
     return kept[-1]
 
 
-def _checked(papers: MoreFiles, order: BatchOrder, made: Build) -> Mapping[str, bytes]:
+def _checked(papers: MoreFiles, job: Job, made: Build) -> Mapping[str, bytes]:
     """Return the papers of a build that is what the row says; raises where sides differ or the process cannot make it.
 
     It is asked before anything is written, so a refusal leaves nothing behind.
     """
-    for (said, path), device in zip(order.scans.items(), made.devices, strict=False):
+    for (said, path), device in zip(job.order.scans.items(), made.devices, strict=False):
         if said and device.foot.side != said:
             told = f"scan_{said} ({Path(path).name}) shows a {device.foot.side} foot"
             raise SideUnsure(told, "find out whose scan it is and name it in the other column")
-    for machine in machines():
-        for device in made.devices:
-            wall_mm = least_wall_mm(device)
-            if machine.process == order.process and wall_mm is not None and wall_mm < machine.least_wall_mm:
-                raise PrescriptionError(
-                    f"the {device.foot.side} device is {wall_mm:.2f} mm thin, {machine.process} needs "
-                    f"{machine.least_wall_mm:g} mm",
-                    "order it thicker or by another process",
-                )
+    for device in made.devices:
+        wall_mm = least_wall_mm(device)
+        if job.machine is not None and wall_mm is not None and wall_mm < job.machine.least_wall_mm:
+            raise PrescriptionError(
+                f"the {device.foot.side} device is {wall_mm:.2f} mm thin, {job.machine.process} needs "
+                f"{job.machine.least_wall_mm:g} mm",
+                "order it thicker or by another process",
+            )
     return papers(made)
 
 
-def _zoned(made: Build, order: BatchOrder) -> Mapping[str, bytes]:
-    """Return the 3MF with zones of hardness of each device, none where none are ordered."""
-    text = order.texts.get("zones")
-    if not text:
-        return {}
-    asked = infills(text)
-    return {
-        publish.file_name(device, "zones.3mf"): publish.zoned_threemf(
-            device.stl, bands(device.foot, asked), title=f"{made.case} {device.foot.side}"
-        )
-        for device in made.devices
-    }
-
-
-def _job_sheet(made: Build, order: BatchOrder, outcome: Outcome) -> bytes:
+def _job_sheet(made: Build, job: Job, outcome: Outcome) -> bytes:
     """Return the sheet for the bench, with the tolerance of the process on the longest device."""
     longest_mm = max(part.length_mm for part in outcome.parts)
-    known = [one.tolerance_on_mm(longest_mm) for one in machines() if one.process == order.process]
+    tolerance_mm = None if job.machine is None else job.machine.tolerance_on_mm(longest_mm)
     return publish.job_sheet_html(
-        made, order=order, parts=outcome.parts, tolerance_mm=known[0] if known else None, wording=publish.english()
+        made, order=job.order, parts=outcome.parts, tolerance_mm=tolerance_mm, wording=publish.english()
     )
 
 
-def _outcome(made: Build, order: BatchOrder) -> Outcome:
+def _outcome(made: Build, job: Job) -> Outcome:
     """Return what a build means for its order: a device that fails its checks fails the order."""
     good = made.verdict == "accepted"
     return Outcome(
-        line=order.line,
-        case=order.case,
+        line=job.order.line,
+        case=job.order.case,
         status="done" if good else "failed",
         reason="" if good else f"built and rejected: {'; '.join(_faults(made))}",
         next_step="" if good else "read report.html of this version and change the order",
         folder=f"{made.case}/{made.version}",
-        parts=parts(made, order),
+        parts=parts(made, job.order, job.machine),
     )
 
 

@@ -15,6 +15,7 @@ from orthogen.batch.columns import COLUMNS
 from orthogen.intake import profile_file
 from orthogen.publish.document import json_bytes
 from orthogen.records.batch import BatchOrder, Outcome, Part
+from orthogen.records.machine import Machine
 from orthogen.records.program import VERSION
 
 RECORD = "job.json"
@@ -22,8 +23,8 @@ _FILES = ("scan_left", "scan_right", "scan_pair", "prescription", "assessment", 
 _WORDS = tuple(column.name for column in COLUMNS if column.name not in _FILES)
 
 
-def key(order: BatchOrder) -> str:
-    """Return the SHA-256 of all that the order's files depend on: program, words of the row, contents of its files.
+def key(order: BatchOrder, *, machine: Machine | None = None) -> str:
+    """Return the SHA-256 of all that the order's files depend on: program, words of the row, its files, machine.
 
     Names and places of files are no part of it, nor is the line. Raises OSError for a file that cannot be read.
     """
@@ -31,7 +32,9 @@ def key(order: BatchOrder) -> str:
     if order.profile is not None:
         contents["profile"] = _digest(profile_file(order.profile))
     words = {name: text for name in _WORDS if (text := order.texts.get(name, ""))} | {"case": order.case}
-    held = json.dumps([VERSION, words, contents], sort_keys=True, ensure_ascii=True)
+    held = json.dumps(
+        [VERSION, words, contents, asdict(machine) if machine else None], sort_keys=True, ensure_ascii=True
+    )
     return hashlib.sha256(held.encode()).hexdigest()
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from orthogen import intake, prescribe
+from orthogen.batch.chosen import chosen_machines
 from orthogen.batch.columns import COLUMNS, MOST_COPIES
-from orthogen.batch.machine import machines
 from orthogen.batch.rows import read_rows
-from orthogen.batch.zones import infills
 from orthogen.errors import OrthogenError, PrescriptionError
 from orthogen.lab.folder import case_from_name, case_id
+from orthogen.lab.request import zones_from
 from orthogen.records.batch import BatchOrder, Mistake
+from orthogen.records.machine import Machine
 
 _SCANS = {"scan_left": "left", "scan_right": "right", "scan_pair": ""}
 _FILES = (*_SCANS, "prescription", "assessment")
@@ -31,14 +32,14 @@ class Orders:
     warnings: tuple[str, ...]
 
 
-def read_orders(path: Path, *, profile: str | None = None) -> Orders:
+def read_orders(path: Path, *, profile: str | None = None, on: Mapping[str, Machine] | None = None) -> Orders:
     """Return the orders of a CSV file, JSON lines or a folder, every row held against the columns, files and names.
 
     Nothing is built and no scan is opened. profile: for rows that name neither a profile nor a prescription.
-    Raises PrescriptionError where there is no list at all.
+    on: process -> machine, by default the shipped ones. Raises PrescriptionError where there is no list at all.
     """
     read = read_rows(path, profile=profile)
-    check = _Check(home=read.home)
+    check = _Check(home=read.home, on=chosen_machines(()) if on is None else on)
     rows = [(line, check.order(line, texts)) for line, texts in read.texts]
     mistakes = sorted([*read.mistakes, *check.mistakes], key=lambda one: one.line)
     wrong = {one.line for one in mistakes}
@@ -57,6 +58,7 @@ class _Check:
     """The rows that were seen so far, and what is wrong with them."""
 
     home: Path
+    on: Mapping[str, Machine]
     mistakes: list[Mistake] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     _lines: dict[str, int] = field(default_factory=dict)
@@ -70,10 +72,9 @@ class _Check:
         files = {name: self._file(line, name, told[name]) for name in _FILES}
         lists = {name: self._file_list(line, name, told[name]) for name in _LISTS_OF_FILES}
         self._combination(line, told)
-        sets = tuple(filter(None, (one.strip() for one in told["set"].split(";"))))
+        sets, zones = _listed(told["set"]), _listed(told["zones"])
         self._attempt(line, "set", lambda: prescribe.parse_orders(sets))
-        if told["zones"]:
-            self._attempt(line, "zones", lambda: infills(told["zones"]))
+        self._attempt(line, "zones", lambda: intake.zones_of(zones_from(zones), where="zones"))
         case = self._case(line, told)
         quantity = self._quantity(line, told["quantity"])
         self._due(line, told["due"])
@@ -82,7 +83,8 @@ class _Check:
         if len(self.mistakes) > wrong:
             return None
         return BatchOrder(
-            line=line, case=case, unit=told["unit"] or None, profile=profile, sets=sets, quantity=quantity,
+            line=line, case=case, unit=told["unit"] or None, profile=profile, sets=sets, zones=zones, quantity=quantity,
+            accepted=_listed(told["accept_warning"]),
             scans={side: path for name, side in _SCANS.items() if (path := files[name]) is not None},
             prescription=files["prescription"], assessment=files["assessment"], **lists,
             construction=told["construction"] or None, length=told["length"] or None, material=told["material"],
@@ -171,12 +173,17 @@ class _Check:
 
     def _process(self, line: int, told: Mapping[str, str]) -> None:
         process, material = told["process"].lower(), told["material"]
-        known = {machine.process: machine for machine in machines()}
-        if process and process not in known:
+        machine = self.on.get(process)
+        if process and machine is None:
             self.warnings.append(f"there is no machine for the process {process!r}: no tray is laid out for it")
-        elif process and material and material not in known[process].materials:
-            held = ", ".join(known[process].materials)
-            self.warnings.append(f"{material!r} is no material of {process} ({held}): its mass and cost are not told")
+        elif machine is not None and material and machine.material_named(material) is None:
+            held = ", ".join(machine.materials)
+            self.warnings.append(f"{material!r} is no material of {machine.process} ({held}): its mass is not told")
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell that holds several."""
+    return tuple(filter(None, (one.strip() for one in text.split(";"))))
 
 
 def mistaken(orders: Orders) -> Iterator[tuple[int, str, str]]:

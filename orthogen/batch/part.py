@@ -1,36 +1,30 @@
 """Part. one device, its order -> what a laboratory must know of it; measured on the exported triangles."""
 
 import hashlib
-from collections.abc import Sequence
 
 import numpy as np
 
-from orthogen.batch.machine import Machine, machines
+from orthogen.batch.chosen import material_of
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.stl import triangles
 from orthogen.publish import file_name
 from orthogen.records.batch import BatchOrder, Part
 from orthogen.records.build import Build
 from orthogen.records.device import Device
+from orthogen.records.machine import Machine
 
 
-def parts(made: Build, order: BatchOrder) -> tuple[Part, ...]:
+def parts(made: Build, order: BatchOrder, machine: Machine | None) -> tuple[Part, ...]:
     """Return the parts of a build, left before right."""
-    return tuple(_part(made, device, order) for device in sorted(made.devices, key=lambda one: one.foot.side))
+    return tuple(_part(made, device, order, machine) for device in sorted(made.devices, key=lambda one: one.foot.side))
 
 
-def density_g_cm3(process: str, material: str, known: Sequence[Machine]) -> float | None:
-    """Return the density of a material: as the machine of this process prints it, else as the first that knows it."""
-    held = [one for one in known if material in one.materials and process in ("", one.process)]
-    return held[0].materials[material].density_g_cm3 if held else None
-
-
-def _part(made: Build, device: Device, order: BatchOrder) -> Part:
+def _part(made: Build, device: Device, order: BatchOrder, machine: Machine | None) -> Part:
     corners: FloatArray = triangles(device.stl).astype(np.float64)
     length_mm, width_mm, height_mm = np.ptp(corners.reshape(-1, 3), axis=0).tolist()
     edges = corners[:, 1:] - corners[:, :1]
     area_mm2 = float(np.linalg.norm(np.cross(edges[:, 0], edges[:, 1]), axis=1).sum()) / 2.0
-    density = density_g_cm3(order.process, order.material, machines())
+    material, known = material_of(order, machine)
     volume_cm3 = device.volume_mm3 / 1000.0
     side = device.foot.side
     return Part(
@@ -40,14 +34,14 @@ def _part(made: Build, device: Device, order: BatchOrder) -> Part:
         file=f"{made.case}/{made.version}/{file_name(device, 'stl')}",
         sha256=hashlib.sha256(device.stl).hexdigest(),
         quantity=order.quantity,
-        material=order.material,
+        material=material,
         process=order.process,
         length_mm=round(length_mm, 2),
         width_mm=round(width_mm, 2),
         height_mm=round(height_mm, 2),
         volume_cm3=round(volume_cm3, 3),
         area_cm2=round(area_mm2 / 100.0, 2),
-        mass_g=None if density is None else round(volume_cm3 * density, 2),
+        mass_g=None if known is None else round(volume_cm3 * known.density_g_cm3, 2),
         faces=device.faces,
         least_wall_mm=least_wall_mm(device),
         label=f"{side[0].upper()} {made.case}",

@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from orthogen import publish
+from orthogen.batch.chosen import chosen_machines
 from orthogen.batch.cluster import clustered
 from orthogen.batch.job import Done, Job, carried_out, lost
-from orthogen.batch.machine import read_machine
 from orthogen.batch.orders import Orders, mistaken, read_orders
-from orthogen.batch.trays import chosen_machines, in_folder, laid_out, triangles_mm
+from orthogen.batch.trays import in_folder, laid_out, triangles_mm
 from orthogen.batch.workers import worked
 from orthogen.errors import OutputNotWritable, PrescriptionError
+from orthogen.intake import read_machine
 from orthogen.lab.folder import case_from_name, write_whole, writing_whole
 from orthogen.records.batch import Batch, Outcome, Part, Tray
 
@@ -44,22 +45,22 @@ def run_batch(
     path, place = Path(orders), Path(out)
     if scheduler is not None:
         place = place.absolute()  # workers may have been started elsewhere
-    own = [read_machine(name) for name in machines]
-    read = read_orders(path, profile=profile)
+    on = chosen_machines([read_machine(name) for name in machines])
+    read = read_orders(path, profile=profile, on=on)
     if strict and read.mistakes:
         said = "\n".join(f"  {one}" for one in read.mistakes)
         raise PrescriptionError(f"{len(read.mistakes)} mistakes in {path}, nothing is built:\n{said}", "correct them")
     folder = place / f"batch-{case_from_name(path.stem or path.name)}"
     _prove_writable(folder)
-    jobs = [Job(order=order, out=place, by=by) for order in read.orders]
+    jobs = [Job(order=order, out=place, by=by, machine=on.get(order.process)) for order in read.orders]
     done = _all_done(jobs, workers=workers, scheduler=scheduler, tell=_counted(tell, len(jobs)))
     outcomes = sorted([*_refusals(read), *(one.outcome for one in done)], key=lambda one: one.line)
     batch = Batch(
         outcomes=tuple(outcomes), warnings=read.warnings, total_s=0.0, out=str(place), folder=str(folder),
         resumed=sum(one.resumed for one in done),
     )  # fmt: skip
-    if own or any(part.process for part in made(batch)):
-        trays, misfits = laid_out(made(batch), out=place, on=chosen_machines(own))
+    if any(part.process in on for part in made(batch)):
+        trays, misfits = laid_out(made(batch), out=place, on=on)
         batch = replace(batch, trays=in_folder(trays, folder.name), warnings=(*batch.warnings, *misfits))
         _write_trays(batch.trays, place)
     _write_papers(batch, read, folder)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from orthogen.batch.machine import Machine, machines
 from orthogen.batch.nesting import Spot, nested
 from orthogen.errors import CorruptFile
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.silhouette import silhouette
 from orthogen.records.batch import Part, Placed, Tray
+from orthogen.records.machine import Machine
 
 _PITCH_MM = 4.0
 
@@ -26,12 +26,6 @@ class _Copy:
     outline_mm: FloatArray
     low_mm: float
     height_mm: float
-
-
-def chosen_machines(own: Sequence[Machine]) -> Mapping[str, Machine]:
-    """Return process -> machine: the shipped ones and, in their place, one's own; "" if any: the first own."""
-    held = {machine.process: machine for machine in (*machines(), *own)}
-    return {**held, **({"": own[0]} if own else {})}
 
 
 def laid_out(parts: Sequence[Part], *, out: Path, on: Mapping[str, Machine]) -> tuple[tuple[Tray, ...], list[str]]:

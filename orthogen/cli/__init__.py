@@ -140,6 +140,8 @@ def inspect(
 @_one("--shoe", type=click.Path(path_type=Path), help="What is known of the shoe: heel drop, toe spring; TOML.")
 @click.option("--liner", "liners", multiple=True, metavar="[SIDE=]FILE",
               help="Outline of the shoe's liner from above: DXF, SVG, flat STL. Once, or for each side.")  # fmt: skip
+@click.option("--zone", "zones", multiple=True, metavar="NAME=PERCENT",
+              help="Infill of heel, arch, forefoot, offload or rest, for slicers. Repeatable.")  # fmt: skip
 @_one("--length", type=click.Choice(["full", "sulcus", "three-quarter"]), help="Default: as the profile says.")
 @_one("--construction", type=click.Choice(["insole", "shell"]), help="Default: as the profile says.")
 @_one("--material", type=click.Choice(["pp", "pa12", "tpu", "eva"]), help="Default: as the profile says.")
@@ -162,7 +164,7 @@ def inspect(
 @AS_JSON
 def build(
     scan: Path, second_scan: Path | None, as_json: bool, quiet: bool, words: Path | None,
-    landmarks: tuple[str, ...], liners: tuple[str, ...], **options: Any,
+    landmarks: tuple[str, ...], liners: tuple[str, ...], zones: tuple[str, ...], **options: Any,
 ) -> int:  # fmt: skip
     """Build and verify the device for SCAN, or for the two feet of one person in SCAN and SECOND_SCAN.
 
@@ -174,14 +176,14 @@ def build(
     """
     from orthogen import lab, publish
     from orthogen.cli.progress import progress
-    from orthogen.lab.request import landmarks_from, liners_from
+    from orthogen.lab.request import landmarks_from, liners_from, zones_from
 
     wording = publish.translated(words.read_bytes()) if words else publish.english()
     told, more = split(options)
     with progress(quiet=quiet) as said:
         done = lab.build(
             scan, second_scan, landmarks=landmarks_from(landmarks), liners=liners_from(liners), wording=wording,
-            progress=said, pressure_told=told, **more,
+            progress=said, pressure_told=told, zones=zones_from(zones), **more,
         )  # fmt: skip
     if as_json or not quiet:
         printed(publish.build_json(done) if as_json else publish.build_text(done))

@@ -7,9 +7,10 @@ from orthogen.intake.formats import Format, formats
 
 if TYPE_CHECKING:
     from orthogen.intake.assessment import read_assessment
-    from orthogen.intake.build import read_build
+    from orthogen.intake.build import read_build, read_designs
     from orthogen.intake.drawing import read_drawing
-    from orthogen.intake.prescription import read_prescription, read_series, thickness
+    from orthogen.intake.machine import machines, read_machine
+    from orthogen.intake.prescription import read_prescription, read_series, thickness, zones_of
     from orthogen.intake.profile import profile_file, profile_names, read_profile
     from orthogen.intake.scan import read_scan, read_triangles
     from orthogen.intake.shoe import read_shoe
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Format",
     "formats",
+    "machines",
     "profile_file",
     "profile_names",
     "read_assessment",
     "read_build",
+    "read_designs",
     "read_drawing",
+    "read_machine",
     "read_prescription",
     "read_profile",
     "read_scan",
@@ -31,14 +35,16 @@ __all__ = [
     "read_sign_offs",
     "read_triangles",
     "thickness",
+    "zones_of",
 ]
 __getattr__ = doors(
     __name__,
     {
         "assessment": "read_assessment",
-        "build": "read_build",
+        "build": "read_build read_designs",
         "drawing": "read_drawing",
-        "prescription": "read_prescription read_series thickness",
+        "machine": "machines read_machine",
+        "prescription": "read_prescription read_series thickness zones_of",
         "profile": "profile_file profile_names read_profile",
         "scan": "read_scan read_triangles",
         "shoe": "read_shoe",

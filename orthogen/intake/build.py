@@ -7,6 +7,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.tables import read_table
 from orthogen.records.build import Issued
 from orthogen.records.finding import Finding
+from orthogen.records.printed import Design
 
 SCHEMA = "orthogen.build/1"
 
@@ -21,6 +22,23 @@ def read_build(path: Path) -> tuple[Issued, ...]:
     try:
         return tuple(_issued(device, str(document.get("case", ""))) for device in document["devices"])
     except (KeyError, TypeError, ValueError, AttributeError) as trouble:
+        raise CorruptFile(
+            f"{path} lacks what a build.json says: {trouble}", "give the file as it was written"
+        ) from trouble
+
+
+def read_designs(path: Path) -> tuple[Design, ...]:
+    """Return the STL file of each device and the foot it was made for; raises CorruptFile for what is no build.json."""
+    document = read_table(path, what="build file", error=CorruptFile)
+    if document.get("schema") != SCHEMA:
+        raise CorruptFile(f"{path} is no build.json of orthogen", "name a case and a version that were built")
+    try:
+        return tuple(
+            Design(side=str(device["side"]), file=str(device["files"]["stl"]), sha256=str(device["sha256"]),
+                   foot_length_mm=float(device["scan"]["foot_length_mm"]))
+            for device in document["devices"]
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError) as trouble:
         raise CorruptFile(
             f"{path} lacks what a build.json says: {trouble}", "give the file as it was written"
         ) from trouble

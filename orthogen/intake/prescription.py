@@ -10,13 +10,14 @@ from orthogen.modifications import modification
 from orthogen.records.prescription import Prescription
 from orthogen.records.shoe import FLAT
 from orthogen.records.site import Construction, Length, Material
+from orthogen.records.zones import INFILL_LIMITS_PERCENT, REGIONS
 
 SCHEMA = "orthogen.prescription/1"
 SIDES = ("left", "right")
 # least wall: PA12 and TPU parts carry from 1 mm (clinical.md D); thickness: shells from 2 mm, foam insoles to 10 mm [E]
 SETTING_LIMITS = {"thickness_mm": (2.0, 10.0), "least_wall_mm": (1.0, 4.0), "arch_if_flattened_mm": (0.0, 35.0)}
 _REQUIRED = ("profile", "construction", "length", *SETTING_LIMITS, "modifications")
-_OPTIONAL = ("material", "choices", "reasons", "accepted", "notes", "shoe")
+_OPTIONAL = ("material", "choices", "reasons", "accepted", "notes", "shoe", "zones")
 
 
 def read_prescription(path: Path) -> dict[str, Prescription]:
@@ -61,6 +62,13 @@ def thickness(value_mm: float) -> float:
     return number(value_mm, low=low, high=high, name="--thickness-mm")
 
 
+def zones_of(table: dict[str, Any], *, where: str) -> dict[str, float]:
+    """Return the infill of zones, percent; raises UnknownName for an unknown zone, OutOfRange outside the limits."""
+    need_keys(table, required=(), optional=REGIONS, where=where)
+    low, high = INFILL_LIMITS_PERCENT
+    return {name: number(value, low=low, high=high, name=f"{where}: {name}") for name, value in table.items()}
+
+
 def _prescription(table: dict[str, Any], *, where: str) -> Prescription:
     need_keys(table, required=_REQUIRED, optional=_OPTIONAL, where=where)
     made = subtable(table["modifications"], name="modifications")
@@ -80,4 +88,5 @@ def _prescription(table: dict[str, Any], *, where: str) -> Prescription:
         accepted=texts(table.get("accepted", []), name="accepted"),
         notes=texts(table.get("notes", []), name="notes"),
         shoe=shoe_of(subtable(table["shoe"], name="shoe"), where=f"{where}: shoe") if "shoe" in table else FLAT,
+        zones=zones_of(subtable(table.get("zones", {}), name="zones"), where=f"{where}: zones"),
     )

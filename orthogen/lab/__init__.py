@@ -1,4 +1,4 @@
-"""Lab. files, folders and the clock -> the public functions assess, build, compare, inspect, offset and verify."""
+"""Lab. files, folders and the clock -> the public functions: assess, build, check_print, compare and more."""
 
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from orthogen.lab.looking import inspect, verify
     from orthogen.lab.offsetting import offset
     from orthogen.lab.predicting import optimise, predict
+    from orthogen.lab.printed import check_print
     from orthogen.lab.refitting import refit
     from orthogen.lab.returning import rebuild, rebuilt_document, rollback
     from orthogen.lab.signing import sign_off
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "assess",
     "build",
+    "check_print",
     "check_store",
     "compare",
     "diff",
@@ -56,6 +58,7 @@ __getattr__ = doors(
         "looking": "inspect verify",
         "offsetting": "offset",
         "predicting": "optimise predict",
+        "printed": "check_print",
         "refitting": "refit",
         "returning": "rebuild rebuilt_document rollback",
         "signing": "sign_off",

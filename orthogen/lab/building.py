@@ -31,6 +31,7 @@ from orthogen.lab.ordering import (
 )
 from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
+from orthogen.lab.zoning import zone_notes
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.case import Filing
@@ -104,6 +105,7 @@ def build(
     vary: str | None = None,
     shoe: str | Path | Shoe | None = None,
     liners: Mapping[str, str | Path] | None = None,
+    zones: Mapping[str, float] | None = None,
     wording: publish.Wording | None = None,
     filing: Filing | None = None,
     store: str | None = None,
@@ -114,9 +116,9 @@ def build(
 
     Writes `<out>/<case>/v001` (the next free version), whole or not at all. A device that fails its checks is written
     as rejected; look at `verdict`. vary: `KIND.FIELD=V1,V2,…`, one device for each value. shoe: a shoe file; liners:
-    "left", "right" or "" if that was not said -> drawing. pressure_told: what `assess` takes by name of pressure files
-    (unit, pitch, hz, side, row0). filing: why, and after which version. store: URL of the database, by default
-    ORTHOGEN_STORE or a file in `out`.
+    "left", "right" or "" if that was not said -> drawing. zones: part of the insole -> infill, percent. pressure_told:
+    what `assess` takes by name of pressure files. filing: why, and after which version. store: URL of the database, by
+    default ORTHOGEN_STORE or a file in `out`.
     more_files: of the version, by name, from the finished build. Raises OrthogenError (its branch: the exit code).
     """
     start = time.perf_counter()
@@ -128,6 +130,7 @@ def build(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
         construction=construction, length=length, material=material, thickness_mm=thickness_mm, choose=choose,
         accepted=accepted, vary=vary, shoe=shoe, liners=liners, signed=signed_flags(name, out=out),
+        zones=zones,
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = _scans(scan, second_scan, told=bool(side or landmarks))
@@ -145,7 +148,8 @@ def build(
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
-            program_version=orthogen.__version__, by=by, notes=(*notes, *_renamed(scan, case, name), *confirmation(by)),
+            program_version=orthogen.__version__, by=by,
+            notes=(*notes, *_renamed(scan, case, name), *zone_notes([device for _, device in made]), *confirmation(by)),
             formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from orthogen import publish
+from orthogen.lab.zoning import zone_files
 from orthogen.records.build import Build
 from orthogen.records.prescription import Prescription
 from orthogen.records.variant import Variant
@@ -19,6 +20,8 @@ def lasting_files(draft: Build) -> dict[str, bytes]:
             files[publish.file_name(device, "3mf")] = publish.threemf_bytes(
                 device.stl, case=case_of(draft.case, device.variant), side=device.foot.side
             )
+        if device.zoned:
+            files |= zone_files(device, device.zoned, case=case_of(draft.case, device.variant))
     return files
 
 

@@ -22,7 +22,8 @@ class Ordering:
 
     source: a profile to start from, or side -> finished prescription. choices: name -> option of that profile. series:
     one order for each device of a series of doses, none where one device is wanted. shoe: as given anew, None if not.
-    liners: "left", "right" or "" -> drawing. signed: the flags of the case that were answered.
+    liners: "left", "right" or "" -> drawing. signed: the flags of the case that were answered. zones: zone -> infill in
+    percent, as given anew.
     """
 
     source: Profile | Mapping[str, Prescription]
@@ -38,6 +39,7 @@ class Ordering:
     shoe: Shoe | None = None
     liners: Mapping[str, Drawing] = field(default_factory=dict)
     signed: tuple[SignOff, ...] = ()
+    zones: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def confirmed(self) -> tuple[str, ...]:
@@ -61,6 +63,7 @@ def ordering(
     shoe: str | Path | Shoe | None = None,
     liners: Mapping[str, str | Path] | None = None,
     signed: Sequence[SignOff] = (),
+    zones: Mapping[str, float] | None = None,
 ) -> Ordering:
     """Return the order; raises PrescriptionError if it contradicts itself or starts from nothing."""
     source = _source(profile, prescription)
@@ -87,6 +90,7 @@ def ordering(
         shoe=intake.read_shoe(Path(shoe)) if isinstance(shoe, str | Path) else shoe,
         liners={side: intake.read_drawing(Path(file)) for side, file in (liners or {}).items()},
         signed=tuple(signed),
+        zones=intake.zones_of(dict(zones), where="--zone") if zones else {},
     )
 
 
@@ -192,7 +196,7 @@ def prescribed(foot: Foot, order: Ordering, advice: Sequence[Advice] = ()) -> Pr
     shoe = ordered.shoe if order.shoe is None else replace(order.shoe, liner=ordered.shoe.liner)
     if order.liners:
         shoe = replace(shoe, liner=prescribe.laid(foot, order.liners))
-    return replace(ordered, shoe=shoe)
+    return replace(ordered, shoe=shoe, zones={**ordered.zones, **order.zones})
 
 
 def _of_source(foot: Foot, order: Ordering, advice: Sequence[Advice]) -> Prescription:

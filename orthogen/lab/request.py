@@ -55,6 +55,20 @@ def liners_from(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def zones_from(texts: Iterable[str]) -> dict[str, float]:
+    """Return zone -> infill in percent from texts such as `heel=25`; raises for anything else and for one twice."""
+    found: dict[str, float] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        try:
+            percent = float(value.strip().removesuffix("%"))
+        except ValueError:
+            raise PrescriptionError(f"--zone {text} is not NAME=PERCENT", "for example --zone heel=25") from None
+        if found.setdefault(name.strip(), percent) != percent:
+            raise PrescriptionError(f"the zone {name} is ordered twice differently", "order it once")
+    return found
+
+
 def _point(place: str, text: str) -> tuple[float, float]:
     """Return (x, y) from `182,31`."""
     try:

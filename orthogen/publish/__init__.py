@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from orthogen.publish.forms import assessment_form_json, assessment_form_toml, sign_off_json, sign_offs_toml
     from orthogen.publish.inspection import map_npz, offset_json, scan_json, verify_json
     from orthogen.publish.listing import formats_text, modifications_text, profiles_text
-    from orthogen.publish.manifest import build_json, file_name
+    from orthogen.publish.manifest import ZONE_SUFFIXES, build_json, file_name
     from orthogen.publish.page import (
         acknowledgement_html,
         device_record_html,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         validate_text,
     )
     from orthogen.publish.prescription import prescription_toml
-    from orthogen.publish.printed import printed_json, printed_text
+    from orthogen.publish.printed import check_print_html, check_print_json, check_print_text
     from orthogen.publish.refit import proposal_toml, refit_document, refit_json, refit_text
     from orthogen.publish.review_form import review_form_toml
     from orthogen.publish.screen import build_text, feet_text, offset_text, verify_text
@@ -53,9 +53,10 @@ if TYPE_CHECKING:
     from orthogen.publish.threemf import threemf_bytes
     from orthogen.publish.tray import write_tray
     from orthogen.publish.wording import Wording, english, translated, words_toml
-    from orthogen.publish.zoned import zoned_threemf
+    from orthogen.publish.zones import bodies_3mf, modifiers_3mf
 
 __all__ = [
+    "ZONE_SUFFIXES",
     "Wording",
     "acknowledgement_html",
     "assess_json",
@@ -64,9 +65,13 @@ __all__ = [
     "assessment_form_toml",
     "batch_json",
     "batch_text",
+    "bodies_3mf",
     "build_json",
     "build_text",
     "check_json",
+    "check_print_html",
+    "check_print_json",
+    "check_print_text",
     "check_text",
     "device_record_html",
     "diff_json",
@@ -92,6 +97,7 @@ __all__ = [
     "map_npz",
     "modifications_json",
     "modifications_text",
+    "modifiers_3mf",
     "offset_json",
     "offset_stl",
     "offset_text",
@@ -102,8 +108,6 @@ __all__ = [
     "predict_text",
     "prescription_toml",
     "pressure_png",
-    "printed_json",
-    "printed_text",
     "profiles_json",
     "profiles_text",
     "proposal_toml",
@@ -126,7 +130,6 @@ __all__ = [
     "verify_text",
     "words_toml",
     "write_tray",
-    "zoned_threemf",
 ]
 __getattr__ = doors(
     __name__,
@@ -141,19 +144,19 @@ __getattr__ = doors(
         "forms": "assessment_form_json assessment_form_toml sign_off_json sign_offs_toml",
         "inspection": "map_npz offset_json scan_json verify_json",
         "listing": "formats_text modifications_text profiles_text",
-        "manifest": "build_json file_name",
+        "manifest": "ZONE_SUFFIXES build_json file_name",
         "page": "acknowledgement_html device_record_html job_sheet_html leaflet_html report_html",
         "picture": "picture_png pressure_png",
         "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",
         "refit": "proposal_toml refit_document refit_json refit_text",
         "review_form": "review_form_toml",
-        "printed": "printed_json printed_text",
+        "printed": "check_print_html check_print_json check_print_text",
         "screen": "build_text feet_text offset_text verify_text",
         "stl": "offset_stl stl_bytes",
         "threemf": "threemf_bytes",
         "tray": "write_tray",
         "wording": "Wording english translated words_toml",
-        "zoned": "zoned_threemf",
+        "zones": "bodies_3mf modifiers_3mf",
     },
 )

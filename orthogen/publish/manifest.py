@@ -12,6 +12,8 @@ from orthogen.publish.prescription import prescription_document
 from orthogen.records.build import Build
 from orthogen.records.device import Device
 
+ZONE_SUFFIXES = ("zones.3mf", "bodies.3mf")
+
 
 def build_json(build: Build) -> bytes:
     """Return the document `orthogen.build/1` (interface.md, JSON)."""
@@ -41,12 +43,17 @@ def file_name(device: Device, suffix: str) -> str:
     return f"{device.foot.side}{which}{middle}.{suffix}"
 
 
+def _zone_suffixes(device: Device) -> tuple[str, ...]:
+    return ZONE_SUFFIXES if device.zoned and device.zoned.bodies else ZONE_SUFFIXES[:1]
+
+
 def _device(device: Device, formats: tuple[str, ...]) -> dict[str, Any]:
     return {
         "side": device.foot.side,
         "variant": None if device.variant is None else asdict(device.variant),
         "verdict": device.verdict,
         "files": {suffix: file_name(device, suffix) if suffix in formats else None for suffix in ("stl", "3mf")},
+        **({"zone_files": [file_name(device, suffix) for suffix in _zone_suffixes(device)]} if device.zoned else {}),
         "stl_from_file": device.stl_from_file,
         "scan": foot_document(device.foot),
         "prescription": prescription_document(device.prescription),

@@ -37,6 +37,7 @@ def prescription_document(prescription: Prescription) -> dict[str, Any]:
         "modifications": {item.KIND: dict(item.values) for item in prescription.modifications},
         "reasons": dict(prescription.reasons),
         **({} if prescription.shoe == FLAT else {"shoe": _shoe(prescription.shoe)}),
+        **({"zones": dict(prescription.zones)} if prescription.zones else {}),
     }
 
 

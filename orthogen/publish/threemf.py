@@ -1,6 +1,7 @@
 """Archive 3MF. bytes of the verified STL -> the same mesh as 3MF: with unit, part number and a lasting identity."""
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from orthogen.kernel import stl
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02"
-_PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
+PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TYPES = f"""{XML}<Types xmlns="{_PACKAGE}/content-types">
@@ -19,6 +20,7 @@ _TYPES = f"""{XML}<Types xmlns="{_PACKAGE}/content-types">
 <Default Extension="model" ContentType="application/vnd.ms-package.3dmanufacturing-3dmodel+xml"/>
 </Types>
 """
+_SETTINGS = '<Default Extension="config" ContentType="application/xml"/>\n'
 _RELATIONS = f"""{XML}<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="model" Target="/3D/3dmodel.model" Type="http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"/>
 </Relationships>
@@ -26,7 +28,7 @@ _RELATIONS = f"""{XML}<Relationships xmlns="{_PACKAGE}/relationships">
 
 
 PARTS = (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS))
-HEAD = f'<model unit="millimeter" xml:lang="en-US" xmlns="{CORE}" xmlns:p="{_PRODUCTION}">\n'
+HEAD = f'<model unit="millimeter" xml:lang="en-US" xmlns="{CORE}" xmlns:p="{PRODUCTION}">\n'
 
 
 def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
@@ -36,13 +38,18 @@ def threemf_bytes(stl_data: bytes, *, case: str, side: str) -> bytes:
     Same input, same bytes on every machine: fixed dates, and parts stored instead of compressed, because compressed
     bytes differ between zlib versions (formats.md 4.2).
     """
+    part = f"{case}-{side[:1].upper()}"
+    return packed(_model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, named=f"{case}/{side}"))
+
+
+def packed(model: str, more: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Return the archive of a model part and of more files (name, text), the same bytes on every machine."""
     import zipfile
 
-    part = f"{case}-{side[:1].upper()}"
-    model = _model(welded(stl.triangles(stl_data)), title=f"{case} {side}", part=part, named=f"{case}/{side}")
+    types = _TYPES.replace("</Types>", f"{_SETTINGS}</Types>") if more else _TYPES
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in (*PARTS, ("3D/3dmodel.model", model)):
+        for name, text in (("[Content_Types].xml", types), PARTS[1], ("3D/3dmodel.model", model), *more):
             archive.writestr(archive_part(name, zipfile.ZIP_STORED), text.encode())
     return held.getvalue()
 

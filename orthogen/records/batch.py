@@ -24,6 +24,8 @@ class BatchOrder:
     profile: str | None
     prescription: str | None
     sets: tuple[str, ...]
+    zones: tuple[str, ...]
+    accepted: tuple[str, ...]
     pressure: tuple[str, ...]
     gait: tuple[str, ...]
     assessment: str | None
@@ -148,12 +150,3 @@ class Batch:
     def count(self, status: Status) -> int:
         """Return how many orders ended so."""
         return sum(outcome.status == status for outcome in self.outcomes)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band:
-    """A part of a device from one x to another, mm, and how full it is printed there."""
-
-    begin_mm: float
-    end_mm: float
-    infill_percent: float

@@ -13,6 +13,7 @@ from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription
 from orthogen.records.site import Site
 from orthogen.records.variant import Variant
+from orthogen.records.zones import Zoned
 
 NOTHING_MM: FloatArray = frozen(np.zeros((1, 1)))
 # how high the foot may stand on a device in an ordinary shoe (clinical.md C.1)
@@ -107,7 +108,8 @@ class Device:
     stl_from_file: 4×4, scan file coordinates → STL, determinant > 0. stl_from_foot: 4×4, foot frame → STL.
     footprints_mm: KIND -> how much that modification alone changes the foot bed (nx, ny) of the design.
     findings: those of design, solid and checks; the foot has its own. timings_s: stage of the program -> seconds.
-    variant: its place in a series of doses, None of a device that stands alone.
+    variant: its place in a series of doses, None of a device that stands alone. zoned: its zones of hardness, None if
+    none are ordered.
     """
 
     foot: Foot
@@ -125,6 +127,7 @@ class Device:
     volume_mm3: float
     timings_s: Mapping[str, float] = field(default_factory=dict)
     variant: Variant | None = None
+    zoned: Zoned | None = None
 
     @property
     def verdict(self) -> Verdict:

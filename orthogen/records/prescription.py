@@ -191,6 +191,7 @@ class Prescription:
     "choice.NAME" what the profile says of the condition, of the thickness and of each choice.
     notes: what the proposal could not decide, such as a rule whose measure is unknown.
     shoe: what the device must go into; a flat one without a known outline if nothing is said.
+    zones: part of an insole -> its infill in percent, for printers that can do so; none if one hardness is wanted.
     """
 
     profile: str
@@ -206,6 +207,7 @@ class Prescription:
     accepted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     shoe: Shoe = FLAT
+    zones: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def land_mm(self) -> float:

@@ -2,5 +2,6 @@
 
 from orthogen.solid.close import make_solid
 from orthogen.solid.insole import make_insole
+from orthogen.solid.zones import zoned
 
-__all__ = ["make_insole", "make_solid"]
+__all__ = ["make_insole", "make_solid", "zoned"]

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from orthogen.batch import machine
+import orthogen
 from orthogen.batch.columns import NAMES, schema
-from orthogen.batch.machine import machines, read_machine
 from orthogen.batch.orders import mistaken, read_orders
 from orthogen.errors import PrescriptionError, UnknownName
+from orthogen.intake import machines, read_machine
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_machines_are_read_and_refused(tmp_path: Path) -> None:
     assert {one.process for one in machines()} == {"fdm", "sls", "mjf"}
     with pytest.raises(UnknownName):
         read_machine("mjff")
-    shipped = Path(machine.__file__).parent / "machines" / "fdm.toml"
+    shipped = Path(orthogen.__file__).parent / "machines" / "fdm.toml"
     for old, new in (("300.0, 300.0, 300.0", "300.0"), ("gap_mm = 5.0\nlay", "gap_mm = -1\nlay"), ("title", "titel")):
         (tmp_path / "m.toml").write_text(shipped.read_text().replace(old, new, 1))
         with pytest.raises(PrescriptionError):

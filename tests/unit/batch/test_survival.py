@@ -1,4 +1,7 @@
-"""Survival. real processes on real scans: a worker or the whole batch is killed, and nothing is lost or done twice."""
+"""Survival. real processes on real scans: a worker or the whole batch is killed, and nothing is lost or done twice.
+
+What is asserted holds at any speed: whatever is killed may have been about to end by itself.
+"""
 
 import json
 import os
@@ -6,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -28,10 +32,11 @@ def started(orders: Path, out: Path) -> "subprocess.Popen[str]":
 
 
 def told(running: "subprocess.Popen[str]", lines: int) -> None:
-    """Wait until so many orders have ended."""
+    """Wait until so many orders have ended well."""
     assert running.stderr is not None
     for _ in range(lines):
-        assert running.stderr.readline()
+        line = running.stderr.readline()
+        assert line.endswith(" done\n"), line + running.stderr.read()
 
 
 def workers(running: "subprocess.Popen[str]") -> list[int]:
@@ -42,11 +47,9 @@ def workers(running: "subprocess.Popen[str]") -> list[int]:
 
 
 def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Return whether a process runs: one that has ended may wait long for a parent to notice."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return bool(state) and not state.startswith("Z")
 
 
 def versions(out: Path) -> set[str]:
@@ -58,7 +61,7 @@ def versions(out: Path) -> set[str]:
 
 def rerun(orders: Path, out: Path) -> dict[str, object]:
     running = started(orders, out)
-    text, _ = running.communicate(timeout=120)
+    text, _ = running.communicate(timeout=600)
     assert running.returncode == 0
     document = json.loads(text)
     assert isinstance(document, dict)
@@ -69,8 +72,10 @@ def rerun(orders: Path, out: Path) -> dict[str, object]:
 def test_a_killed_worker_costs_nothing(orders: Path, tmp_path: Path) -> None:
     running = started(orders, tmp_path / "out")
     told(running, 1)
-    os.kill(workers(running)[0], signal.SIGKILL)
-    text, _ = running.communicate(timeout=120)
+    for pid in workers(running)[:1]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    text, _ = running.communicate(timeout=600)
     assert running.returncode == 0 and json.loads(text)["done"] == CASES
     made = {name for name in versions(tmp_path / "out") if "/v" in name}
     assert made == {f"C{k}/v001" for k in range(CASES)}
@@ -80,17 +85,16 @@ def test_a_killed_worker_costs_nothing(orders: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_a_killed_batch_goes_on_where_it_was(orders: Path, tmp_path: Path, how: signal.Signals) -> None:
     running = started(orders, tmp_path / "out")
-    ended = 2 if how == signal.SIGKILL else 1
-    told(running, ended)
+    told(running, 2)
     crew = workers(running)
     running.send_signal(how)
-    _, said = running.communicate(timeout=60)
-    assert running.returncode == (130 if how == signal.SIGINT else -signal.SIGKILL), said
-    for _ in range(100):
+    _, said = running.communicate(timeout=600)
+    assert running.returncode in (0, 130 if how == signal.SIGINT else -signal.SIGKILL), said
+    for _ in range(3000):
         if not any(alive(pid) for pid in crew):
             break
         time.sleep(0.1)
     assert not any(alive(pid) for pid in crew) and versions(tmp_path / "out")
     document = rerun(orders, tmp_path / "out")
-    assert document["done"] == CASES and int(str(document["resumed"])) >= ended
+    assert document["done"] == CASES and int(str(document["resumed"])) >= (CASES if running.returncode == 0 else 2)
     assert versions(tmp_path / "out") == {f"C{k}/v001" for k in range(CASES)}

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
 
-from orthogen.batch import nesting
-from orthogen.batch.machine import read_machine
-from orthogen.batch.nesting import Spot, nested
-from orthogen.batch.trays import chosen_machines, laid_out, triangles_mm
-from orthogen.errors import CorruptFile, GeometryError, PrescriptionError
+from orthogen.batch.chosen import chosen_machines
+from orthogen.batch.nesting import Spot, demand_apart, nested
+from orthogen.batch.trays import laid_out, triangles_mm
+from orthogen.errors import CorruptFile, GeometryError
+from orthogen.intake import read_machine
 from orthogen.intake.threemf import read
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
@@ -22,7 +22,6 @@ from orthogen.kernel.silhouette import silhouette
 from orthogen.publish import write_tray
 from orthogen.records.batch import Part
 
-pytest.importorskip("pynest2d")
 BED = (356.0, 280.0)
 TURNS = (0.0, 90.0, 180.0, 270.0)
 
@@ -102,19 +101,28 @@ def test_what_is_larger_than_the_bed_has_no_spot() -> None:
     assert small is not None and large is None
 
 
-def test_a_packer_that_overlaps_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hollows_are_lain_in_and_equal_lists_lie_equally() -> None:
+    """Two hooks of 100 by 60 mm go into one another on a bed that is too small for their boxes."""
+    hook = np.array([[0.0, 0.0], [100.0, 0.0], [100.0, 20.0], [20.0, 20.0], [20.0, 60.0], [0.0, 60.0]])
+    first, second = nested([hook, hook], bed_mm=(128.0, 68.0), gap_mm=5.0, turns_deg=TURNS)
+    assert first is not None and second is not None and first.bed == second.bed == 0
+    assert nested([hook, hook], bed_mm=(128.0, 68.0), gap_mm=5.0, turns_deg=TURNS) == [first, second]
+
+
+def test_gaps_are_kept_at_any_turn() -> None:
+    outlines = [oval(120.0 + 7 * k, 60.0, 40.0) for k in range(6)]
+    spots = nested(outlines, bed_mm=BED, gap_mm=3.3, turns_deg=(0.0, 17.0, 130.0))
+    lying = [spot.moved(loop) for loop, spot in zip(outlines, spots, strict=True) if spot and spot.bed == 0]
+    assert len(lying) > 4
+    assert min(distance(a, b) for k, a in enumerate(lying) for b in lying[:k]) > 3.299
+
+
+def test_a_packer_that_overlaps_is_found_out() -> None:
     lies = Spot(bed=0, turn_deg=0.0, move_mm=(150.0, 100.0))
-    monkeypatch.setattr(nesting, "_packed", lambda outlines, *_: [lies] * len(outlines))
     with pytest.raises(GeometryError, match="mm from another"):
-        nested([oval(100.0, 50.0, 40.0)] * 2, bed_mm=BED, gap_mm=5.0, turns_deg=TURNS)
+        demand_apart([oval(100.0, 50.0, 40.0)] * 2, [lies, lies], BED, 5.0)
     with pytest.raises(GeometryError, match="beyond the bed"):
-        nested([oval(350.0, 50.0, 40.0)], bed_mm=BED, gap_mm=5.0, turns_deg=TURNS)
-
-
-def test_without_the_packer_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pynest2d", None)
-    with pytest.raises(PrescriptionError, match="not installed"):
-        nested([oval(100.0, 50.0, 40.0)], bed_mm=BED, gap_mm=5.0, turns_deg=TURNS)
+        demand_apart([oval(350.0, 50.0, 40.0)], [lies], BED, 5.0)
 
 
 @pytest.mark.parametrize("seed", range(5))

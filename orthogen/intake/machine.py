@@ -1,59 +1,21 @@
 """Machine. name or TOML file -> Machine: its bed, the room parts need, what it can print and of what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from orthogen.errors import PrescriptionError, UnknownName
-from orthogen.intake.tables import need_keys, number, read_table, subtable, text
+from orthogen.intake.tables import choice, need_keys, number, read_table, subtable, text
+from orthogen.records.machine import Machine, Material
+from orthogen.records.site import Material as DesignMaterial
 
-_SHIPPED = Path(__file__).resolve().parent / "machines"
+_SHIPPED = Path(__file__).resolve().parent.parent / "machines"
 _LIMITS = {
     "edge_mm": (0.0, 100.0), "gap_mm": (0.1, 100.0), "layer_gap_mm": (0.0, 100.0),
     "least_wall_mm": (0.1, 20.0), "tolerance_mm": (0.01, 5.0), "tolerance_ratio": (0.0, 0.1),
     "build_mm_per_h": (0.0, 1000.0), "print_cm3_per_h": (0.0, 10_000.0),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Material:
-    """What a part is made of; density of the printed material, cost in the currency of the machine's file."""
-
-    density_g_cm3: float
-    cost_per_kg: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Machine:
-    """One machine (docs/batch.md, "Machines").
-
-    bed_mm: x, y, z that may be filled; edge_mm: kept free along its sides; gap_mm: between two parts.
-    layers: how many may lie above each other, layer_gap_mm apart; 1 where parts stand on the bed.
-    turns_deg: how a part may be turned about z. tolerance: the larger of mm and ratio of the length.
-    build_mm_per_h, print_cm3_per_h: speed by height of the tray (powder) or by volume (filament); 0 if unknown.
-    """
-
-    name: str
-    title: str
-    process: str
-    bed_mm: tuple[float, ...]
-    edge_mm: float
-    gap_mm: float
-    layers: int
-    layer_gap_mm: float
-    turns_deg: tuple[float, ...]
-    least_wall_mm: float
-    tolerance_mm: float
-    tolerance_ratio: float
-    build_mm_per_h: float
-    print_cm3_per_h: float
-    materials: Mapping[str, Material]
-
-    def tolerance_on_mm(self, length_mm: float) -> float:
-        """Return how far a part of this length may be off anywhere, mm."""
-        return max(self.tolerance_mm, self.tolerance_ratio * length_mm)
 
 
 @cache
@@ -98,8 +60,9 @@ def _numbers(value: Any, *, low: float, high: float, name: str, count: int | Non
 
 
 def _material(table: dict[str, Any], name: str) -> Material:
-    need_keys(table, required=("density_g_cm3", "cost_per_kg"), where=f"material {name}")
+    need_keys(table, required=("as", "density_g_cm3", "cost_per_kg"), where=f"material {name}")
     return Material(
+        designed_as=choice(table["as"], get_args(DesignMaterial), name=f"material {name}: as"),
         density_g_cm3=number(table["density_g_cm3"], low=0.05, high=20.0, name="density_g_cm3"),
         cost_per_kg=number(table["cost_per_kg"], low=0.0, high=100_000.0, name="cost_per_kg"),
     )
