@@ -61,6 +61,7 @@ bench: .venv/bench
 	$(BIN)/python -m benchmarks.rolling
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.offset
+	$(BIN)/python -m benchmarks.pressure
 
 sweep: .venv/all
 	$(BIN)/python -m pytest -m sweep

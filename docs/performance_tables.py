@@ -48,7 +48,7 @@ def machine_table(results: dict[str, Result]) -> str:
         found = {run: cell(result["machine"]) for run, result in results.items()}
         same = len(set(found.values())) == 1
         rows.append([name, next(iter(found.values())) if same else "; ".join(f"{run} {x}" for run, x in found.items())])
-    return table(["", "offset, rolling and stages"], rows)
+    return table(["", "offset, rolling, stages and pressure"], rows)
 
 
 def _percent(share: float | None) -> str:
@@ -150,6 +150,15 @@ def rolling_table(rolling: Result) -> str:
     head = ["thickness", "CPU ms", "numpy CPU ms", "numpy ÷ ours", "error rms mm", "too thick mm", "too thin mm",
             "numpy rms / max mm", "thinner than balls mm (rough top)"]  # fmt: skip
     return table(head, rows)
+
+
+def pressure_table(pressure: Result) -> str:
+    """Return the seconds of reading each kind of recording."""
+    rows = [
+        [kind, row["format"], f"{row['mb']:.1f}", f"{row['frames']:,}", told(middle(row["cpu_s"]))]
+        for kind, row in pressure["rows"].items()
+    ]
+    return table(["file", "reader", "MB", "frames", "CPU s"], rows)
 
 
 def process_table(stages: Result) -> str:
