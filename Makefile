@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: demo install test check native bench sweep variants fuzz docs viewer clean
+.PHONY: demo install test check lint types pages native bench sweep variants fuzz docs viewer clean
 
 .venv/core: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -21,15 +21,22 @@ demo: .venv/core
 install: .venv/all
 
 test: .venv/all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
 
+# Two at a time: the sanitizer build takes as long as all the others together.
 check: .venv/all
+	$(MAKE) --jobs=2 --output-sync=target native pages types lint FUZZ=300
+
+lint: .venv/all
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: .venv/all
+	$(BIN)/mypy
+
+pages: .venv/all
 	$(BIN)/python -m docs.make --check
-	$(MAKE) native FUZZ=300
 
 # The compiled half again, with all warnings as errors and under the sanitizers, and random input through it.
 FUZZ ?= 10000

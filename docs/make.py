@@ -16,6 +16,7 @@ from docs.showcase import build_picture, demo_foot
 from orthogen.intake import profile_names, read_profile
 from orthogen.modifications import catalogue
 from orthogen.publish.page.render import TEMPLATES, compiled
+from orthogen.publish.wording import compiled_words
 from orthogen.store import compiling
 
 DOCS = Path(__file__).resolve().parent
@@ -45,9 +46,12 @@ def pictures() -> dict[str, np.ndarray]:
 
 
 def compiled_pages() -> dict[str, str]:
-    """Return file name, seen from docs, -> Python of every template of the report, and the SQL of the store."""
+    """Return file name, seen from docs, -> Python of the templates and words of the report and of the store's SQL."""
     pages = {f"../orthogen/publish/page/compiled/{name}.py": compiled(name) for name in TEMPLATES}
-    return pages | {"../orthogen/store/compiled/sqlite.py": compiling.compiled()}
+    return pages | {
+        "../orthogen/publish/page/compiled/words.py": compiled_words(),
+        "../orthogen/store/compiled/sqlite.py": compiling.compiled(),
+    }
 
 
 def main() -> int:

@@ -47,7 +47,7 @@ def _made_by_kind(design: Design) -> dict[str, Made]:
         site=design.site, top_mm=top - design.cover_mm, bottom_mm=top - 4.0, change_mm=np.zeros(design.grid.shape),
         without_mm=design.stood_on_mm,
         lost_mm=NOTHING_MM, cover_mm=design.cover_mm, tilt_mm=design.tilt_mm,
-        relief_mm=design.relief_mm, rim_mm=overlap.uncovered(np.column_stack([line, rim]), design),
+        relief_mm=design.relief_mm, rim_mm=overlap.uncovered(np.column_stack([line, rim]), design), corners=inside,
     )  # fmt: skip
     beds, items = beds_without(design), {item.KIND: item for item in design.settled.modifications}
     return {

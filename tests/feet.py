@@ -26,6 +26,7 @@ TRUTH_FEET = (
     "adult_left_points_floor",
     "adult_left_foam_box",
 )
+EVERY_TRUTH = (*TRUTH_FEET, "adult_pair_both_feet_left", "adult_pair_both_feet_right", "truncated_right_foot")
 
 
 def need_shared() -> None:
@@ -34,11 +35,19 @@ def need_shared() -> None:
         pytest.skip("needs the shared folder beside the checkout (../shared/scans): real and realistic scans")
 
 
+def _told(folder: Path, name: str) -> dict[str, Any]:
+    """Return the record of a foot; of a pair the one of its side."""
+    pair, _, side = name.rpartition("_")
+    if side not in ("left", "right"):
+        return dict(json.loads((folder / f"{name}.json").read_text()))
+    return next(dict(one) for one in json.loads((folder / f"{pair}.json").read_text())["feet"] if one["side"] == side)
+
+
 def truth_foot(name: str, side: str | None = None) -> Foot:
     """Return the true foot behind a shared scan: its clean plantar map and true landmarks."""
     need_shared()
     folder = SHARED / "scans" / "truth"
-    truth: dict[str, Any] = json.loads((folder / f"{name}.json").read_text())
+    truth = _told(folder, name)
     plane = np.load(folder / truth["plantar_map"])
     grid = Grid(x0_mm=float(plane["x0"]), y0_mm=float(plane["y0"]), step_mm=float(plane["step"]),
                 nx=plane["z"].shape[0], ny=plane["z"].shape[1])  # fmt: skip

@@ -1,4 +1,4 @@
-"""Server. nothing -> a PostgreSQL server for a test, on a socket in a new folder; skips aloud without one."""
+"""Server. nothing -> a PostgreSQL server for tests, on a socket in a new folder; skips aloud without one."""
 
 import os
 import shutil
@@ -42,3 +42,13 @@ def postgresql() -> Iterator[str]:
             subprocess.run([control, "-D", data, "-m", "immediate", "-w", "stop"], **run)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def new_database(url: str) -> str:
+    """Make one more empty database on the server and return its URL."""
+    import psycopg
+
+    name = f"t{os.urandom(8).hex()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return url.replace("/postgres?", f"/{name}?")

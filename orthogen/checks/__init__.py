@@ -123,6 +123,7 @@ def _as_made(device: reading.Device, design: Design) -> Made:
         tilt_mm=design.tilt_mm,
         relief_mm=design.relief_mm,
         rim_mm=overlap.uncovered(device.rim_mm, design),
+        corners=device.corners,
     )
 
 

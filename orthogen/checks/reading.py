@@ -7,12 +7,14 @@ import numpy as np
 from orthogen.errors import GeometryError
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import inverse, moved
+from orthogen.kernel.grid import Grid
 from orthogen.kernel.mesh import Edges, Mesh, border, edges, triangle_height_mm, welded
 from orthogen.kernel.raster import highest, lowest
 from orthogen.records.device import Design
 from orthogen.records.site import bevelled_edge
 
 _FLAT = 1e-8  # of the greatest coordinate: less than a float32 resolves
+_ON_NODE_MM = 1e-4  # a few steps of a float32 at 500 mm
 _BEVEL_MM = 15.0  # 14 mm of bevel and a lattice cell
 
 
@@ -37,6 +39,7 @@ class Device:
     All three are unbent: without the height of the shoe's inner sole, as the foot was scanned and the bed designed.
     sheets: foot bed and underside alone, STL frame. on_land, on_bevel (v,): its vertices on the land along the rim
     and on the bevel of a shortened device, the edges that are thin by design. rim (k,): the vertices of the rim line.
+    corners (nx, ny): the nodes at which a corner of the upper side stands.
     """
 
     top_mm: FloatArray
@@ -46,6 +49,7 @@ class Device:
     rim: IntArray
     on_land: BoolArray
     on_bevel: BoolArray
+    corners: BoolArray
 
 
 def read(triangles_mm: FloatArray) -> Reading:
@@ -84,7 +88,19 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
         rim=rim,
         on_land=design.grid.sample_linear(design.inset_mm, points[:, 0], points[:, 1]) < design.settled.land_mm,
         on_bevel=_on_bevel(design, points),
+        corners=_corners(points[faces[upwards > 0]].reshape(-1, 3), design.grid),
     )
+
+
+def _corners(points: FloatArray, grid: Grid) -> BoolArray:
+    """Return at which nodes (nx, ny) one of the points (n, 3) stands, as near as numbers of a file can say."""
+    place = (points[:, :2] - [grid.x0_mm, grid.y0_mm]) / grid.step_mm
+    node = np.rint(place)
+    on = (np.abs(place - node).max(1) * grid.step_mm < _ON_NODE_MM) & (node >= 0).all(1)
+    on &= (node < grid.shape).all(1)
+    marked = np.zeros(grid.shape, dtype=bool)
+    marked[tuple(node[on].astype(np.int64).T)] = True
+    return marked
 
 
 def _on_bevel(design: Design, points: FloatArray) -> BoolArray:

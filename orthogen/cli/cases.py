@@ -195,8 +195,8 @@ def export(case: str, to: Path | None, as_json: bool, **place: Any) -> None:
 
 @case.command()
 @click.argument("case")
-@click.option("--by", required=True, metavar="WHO", help="Who erases.")
-@click.option("--reason", required=True, help="Why, e.g. the patient's request.")
+@click.option("--by", default="", metavar="WHO", help="Who erases; kept in the line of the case.")
+@click.option("--reason", default="", help="Why, e.g. the patient's request; kept too.")
 @_kept
 def erase(case: str, by: str, reason: str, as_json: bool, **place: Any) -> None:
     """Erase the patient's data of CASE, for good: scans, measurements, forms, reviews.

@@ -25,7 +25,7 @@ def _foreseeing(command: Command) -> Command:
         click.option("--unit", type=click.Choice(["mm", "cm", "m", "in"]), help="As it was given to the build."),
         click.option("--side", type=click.Choice(["left", "right"]), help="As it was given to the build."),
         click.option("--scan", "scans", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-                     help="What it was built from; two feet may be two files. Repeatable."),
+                     help="What it was built from. Default: as it is in the store. Repeatable."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -43,7 +43,7 @@ def predict(build: str, scans: tuple[Path, ...], as_json: bool, **options: Any) 
 
     \b
     Example:
-      orthogen predict scan --scan scan.stl --pressure barefoot.lst
+      orthogen predict scan --pressure barefoot.lst
     """
     from orthogen import lab, publish
 
@@ -65,7 +65,7 @@ def optimise(build: str, scans: tuple[Path, ...], target: str, as_json: bool, **
 
     \b
     Example:
-      orthogen optimise scan --scan scan.stl --pressure barefoot.lst --target mth2=-15
+      orthogen optimise scan --pressure barefoot.lst --target mth2=-15
     """
     from orthogen import lab, publish
 

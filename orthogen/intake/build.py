@@ -12,23 +12,24 @@ SCHEMA = "orthogen.build/1"
 
 
 def read_build(path: Path) -> tuple[Issued, ...]:
-    """Return side, digest, faults and doses of each device; raises CorruptFile for what is no build.json."""
+    """Return case, side, digest, faults and doses of each device; raises CorruptFile for what is no build.json."""
     document = read_table(path, what="build file", error=CorruptFile)
     if document.get("schema") != SCHEMA:
         raise CorruptFile(
             f"{path} says schema {document.get('schema')!r}, not {SCHEMA}", "give the device's build.json"
         )
     try:
-        return tuple(_issued(device) for device in document["devices"])
+        return tuple(_issued(device, str(document.get("case", ""))) for device in document["devices"])
     except (KeyError, TypeError, ValueError, AttributeError) as trouble:
         raise CorruptFile(
             f"{path} lacks what a build.json says: {trouble}", "give the file as it was written"
         ) from trouble
 
 
-def _issued(device: dict[str, Any]) -> Issued:
+def _issued(device: dict[str, Any], case: str) -> Issued:
     faults = [item for item in device["findings"] if not item["ok"]]
     return Issued(
+        case=case,
         side=str(device["side"]),
         sha256=str(device["sha256"]),
         findings=(

@@ -12,7 +12,7 @@ _ROUNDS = 12
 _HALVINGS = 6
 _SETTLED = 1e-4  # of a step of the derivative: parameters that move less have arrived
 _SINGULAR = 1e-10
-_MOST_OFF = 25.0  # mm per mm: heights wrong by 0.002 mm, as faces follow a field, move such a parameter by 0.05 mm
+_MOST_OFF = 500.0  # mm per mm: heights wrong by 0.0001 mm, as a file tells its corners, move such a parameter by 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class ShapeFit:
 
     @property
     def told(self) -> BoolArray:
-        """Which parameters (k,) the heights of a file tell to 0.05 mm: flanks may be too flat to say where they are."""
+        """Which parameters (k,) the corners of a file tell to 0.05 mm: flanks may be too flat to say where they are."""
         return self.off_per_mm <= _MOST_OFF
 
 

@@ -13,7 +13,7 @@ from orthogen import pipeline, prescribe, publish
 from orthogen import predict as room
 from orthogen.errors import PrescriptionError
 from orthogen.lab.assessing import Paths, measure, told_of
-from orthogen.lab.evidence import Evidence, evidence_of
+from orthogen.lab.evidence import Evidence, evidence_of, people
 from orthogen.lab.filing import Papers, file_build, given_files, profile_file
 from orthogen.lab.folder import case_from_name, case_id, staged
 from orthogen.lab.lasting import case_of, lasting_files
@@ -29,7 +29,6 @@ from orthogen.lab.ordering import (
     ordering,
     remarks,
 )
-from orthogen.lab.predicting import people
 from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
 from orthogen.records.assessment import Assessment

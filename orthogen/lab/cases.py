@@ -67,10 +67,8 @@ def plan(case: str, *, weeks: int, by: str, out: Place = "output", store: str | 
     return _added(case, "decision", {"plan_weeks": weeks}, by=by, reason="plan of reviews", out=out, store=store)
 
 
-def erase_case(case: str, *, by: str, reason: str, out: Place = "output", store: str | None = None) -> Erased:
+def erase_case(case: str, *, by: str = "", reason: str = "", out: Place = "output", store: str | None = None) -> Erased:
     """Erase the patient's data of a case as far as the duty to keep records allows; it cannot be undone."""
-    if not by.strip() or not reason.strip():
-        raise PrescriptionError("an erasure needs who and why", "name them with --by and --reason")
     with case_shelf(case, out=out, store=store) as shelf:
         if not shelf.versions(case):
             raise PrescriptionError(

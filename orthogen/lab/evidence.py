@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orthogen import assess as room
-from orthogen import prescribe
+from orthogen import predict, prescribe
 from orthogen.lab.assessing import Measured
 from orthogen.records.assessed import Assessed, FootLoad
 from orthogen.records.assessment import Assessment
@@ -77,3 +77,19 @@ def evidence_of(measured: Measured, form: Assessment | None, feet: Sequence[Foot
     there: tuple[Side, ...] = tuple(side for side in known.feet if side in {foot.side for foot in feet})
     advice, notes = prescribe.advice_for({side: known.feet[side] for side in there})
     return Evidence(form=form, loads=loads, gaits=measured.gaits, advice=advice, notes=(*known.notes, *notes))
+
+
+def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None) -> tuple[predict.Person, ...]:
+    """Return what is known of each foot's person: form, mass, and its first load that was measured barefoot.
+
+    A barefoot load of which nobody knows the side is handed on where there is no better one: it is a reason to refuse.
+    """
+    mass = form.body_mass_kg if form else None
+    barefoot = [item for item in loads if item.load.instrument != "insole"]
+
+    def own(foot: Foot) -> FootLoad | None:
+        wanted = (foot.side, "unsure")
+        return min((item for item in barefoot if item.load.side in wanted),
+                   key=lambda item: wanted.index(item.load.side), default=None)  # fmt: skip
+
+    return tuple(predict.Person(form=form, body_mass_kg=mass, load=own(foot)) for foot in feet)

@@ -22,6 +22,7 @@ from orthogen.records.case import Filing, Role, StoredFile, StoredVersion
 from orthogen.records.scan import Scan
 from orthogen.store import Shelf, opened
 from orthogen.store.adding import add
+from orthogen.store.shelf import version_name
 from orthogen.store.taking_in import INPUTS, begin, drafts, take_in
 
 _OF_A_VERSION = ("scan", "beside", "prescription")
@@ -139,16 +140,19 @@ def _next(shelf: Shelf, case: str) -> int:
 
 def _parent(shelf: Shelf, case: str, wanted: str | None) -> str | None:
     """Return the version that is the latest, None before the first; raises CaseMoved where it is not the one wanted."""
-    versions = shelf.versions(case)
-    latest = versions[-1] if versions else None
-    if wanted is not None and (latest is None or latest.version != wanted):
-        there = "no version" if latest is None else f"{latest.version}, filed {latest.date}"
-        who = f" by {latest.by}" if latest and latest.by else ""
+    filed = [version_name(row[0]) for row in shelf.session.ask("version_numbers", case_id=case)]
+    latest = filed[-1] if filed else None
+    if wanted is not None and latest != wanted:
+        there = "no version" if latest is None else _told(shelf.version(case, latest))
         raise CaseMoved(
-            f"case {case} has {there}{who}, while this one was to follow {wanted}",
+            f"case {case} has {there}, while this one was to follow {wanted}",
             f"look at `orthogen history {case}` and begin from its latest version",
         )
-    return latest.version if latest else None
+    return latest
+
+
+def _told(version: StoredVersion) -> str:
+    return f"{version.version}, filed {version.date}" + (f" by {version.by}" if version.by else "")
 
 
 def _inputs(shelf: Shelf, papers: Papers) -> Iterator[StoredFile]:

@@ -12,7 +12,7 @@ from orthogen.errors import GeometryError
 from orthogen.intake.fields import read_fields
 from orthogen.kernel.arrays import FloatArray
 from orthogen.lab.cases import case_shelf
-from orthogen.lab.returning import scans_of, written
+from orthogen.lab.recalling import scans_of, written
 from orthogen.lab.reviewing import old_feet
 from orthogen.publish import fields_npz
 from orthogen.records.difference import TopField

@@ -11,9 +11,11 @@ from orthogen import intake, pipeline
 from orthogen import predict as room
 from orthogen.errors import PrescriptionError
 from orthogen.lab.assessing import Paths, measure, told_of
+from orthogen.lab.evidence import people
 from orthogen.lab.folder import case_id
 from orthogen.lab.looking import read
-from orthogen.records.assessed import FootLoad
+from orthogen.lab.recalling import recalled
+from orthogen.lab.reviewing import old_feet
 from orthogen.records.assessment import Assessment
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot, Side
@@ -32,7 +34,7 @@ class _Case:
 
 def predict(
     build: str | Path,
-    scans: Sequence[str | Path],
+    scans: Sequence[str | Path] = (),
     *,
     pressure: Paths = (),
     assessment: str | Path | Assessment | None = None,
@@ -45,8 +47,9 @@ def predict(
 ) -> tuple[Prediction, ...]:
     """Return for each device what it is likely to change, as bands, or why nothing may be told.
 
-    build: a case (its last version), its folder or its build.json. scans: what it was made from; side and unit as they
-    were given then. Raises OrthogenError, PrescriptionError where the scan does not give the filed device.
+    build: a case (its last version), its folder or its build.json. scans: what it was made from, with side and unit as
+    they were given then; without any, scan, form and pressure are those of the store, where no other is given. Raises
+    OrthogenError, PrescriptionError where the scan does not give the filed device.
     """
     _demand(material, target)
     case = _case(build, scans, pressure=pressure, assessment=assessment, told=pressure_told, side=side, unit=unit,
@@ -59,7 +62,7 @@ def predict(
 
 def optimise(
     build: str | Path,
-    scans: Sequence[str | Path],
+    scans: Sequence[str | Path] = (),
     *,
     target: str,
     change_percent: float,
@@ -85,16 +88,6 @@ def optimise(
     )  # fmt: skip
 
 
-def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None) -> tuple[room.Person, ...]:
-    """Return what is known of each foot's person: form, mass, and its first load that was measured barefoot."""
-    mass = form.body_mass_kg if form else None
-    return tuple(
-        room.Person(form=form, body_mass_kg=mass, load=next(
-            (item for item in loads if item.load.side == foot.side and item.load.instrument != "insole"), None))
-        for foot in feet
-    )  # fmt: skip
-
-
 def _demand(material: str, target: str | None) -> None:
     for what, given, known in (("material", material, tuple(room.MATERIALS_KPA)), ("target", target, PARTS)):
         if given is not None and given not in known:
@@ -106,14 +99,29 @@ def _case(
     told: Mapping[str, Any] | None, side: Side | None, unit: Unit | None, out: str | Path,
 ) -> _Case:  # fmt: skip
     """Return the devices of a build, each the same bytes as were filed."""
-    if not scans:
-        raise PrescriptionError("the scan is not told", "give the file it was built from with --scan")
     folder = _folder(build, Path(out))
+    if scans:
+        feet = [foot for scan in scans for foot in pipeline.see(read(scan, unit=unit), side=side)]
+        return _made(folder, feet, pressure=pressure, assessment=assessment, told=told)
+    if side or unit:
+        raise PrescriptionError(
+            "a side or unit is given without a scan: those of the stored scan are known",
+            "leave it out, or give the scan with --scan",
+        )
+    with recalled(folder.parent.name, folder.name, out=folder.parent.parent) as stored:
+        return _made(folder, old_feet(stored.scans, stored.told), told=told,
+                     pressure=pressure or stored.pressure, assessment=assessment or stored.form)  # fmt: skip
+
+
+def _made(
+    folder: Path, feet: Sequence[Foot], *, pressure: Paths, assessment: str | Path | Assessment | None,
+    told: Mapping[str, Any] | None,
+) -> _Case:  # fmt: skip
     orders = intake.read_prescription(folder / "prescription.toml")
-    filed = {item.side: item.sha256 for item in intake.read_build(folder / "build.json")}
+    issued = intake.read_build(folder / "build.json")
+    filed, case = {item.side: item.sha256 for item in issued}, issued[0].case if issued else ""
     form = intake.read_assessment(Path(assessment)) if isinstance(assessment, str | Path) else assessment
-    feet = [foot for scan in scans for foot in pipeline.see(read(scan, unit=unit), side=side)]
-    devices = tuple(_again(foot, orders, filed, folder.parent.name, time.perf_counter) for foot in feet)
+    devices = tuple(_again(foot, orders, filed, case, time.perf_counter) for foot in feet)
     loads = measure(pressure, gait=(), told=told_of(**told or {}), form=form).on(feet)
     return _Case(devices=devices, people=people(feet, loads, form))
 

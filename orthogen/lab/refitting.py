@@ -17,7 +17,7 @@ from orthogen.lab.building import Progress, build
 from orthogen.lab.cases import case_shelf
 from orthogen.lab.looking import read
 from orthogen.lab.proposals import file_proposal, open_proposal
-from orthogen.lab.returning import scans_of, written
+from orthogen.lab.recalling import scans_of, written
 from orthogen.lab.reviewing import CaseLine, facts_of, good_version, line_of, new_flags, old_feet, scan_changes
 from orthogen.lab.versions import need_single
 from orthogen.records.build import Build

@@ -8,13 +8,13 @@ from typing import Any
 
 import orthogen
 from orthogen import publish
-from orthogen.errors import PrescriptionError, StoreDamaged
+from orthogen.errors import PrescriptionError
 from orthogen.lab.building import build
 from orthogen.lab.cases import Place, case_shelf
 from orthogen.lab.filing import file_copy, this_platform
 from orthogen.lab.folder import staged
-from orthogen.records.case import StoredFile, StoredVersion
-from orthogen.store import Shelf
+from orthogen.lab.recalling import need_kept, scans_of, written
+from orthogen.records.case import StoredVersion
 
 _LASTING = (".stl", ".3mf")
 
@@ -57,12 +57,12 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
     """
     with case_shelf(case, out=out, store=store) as shelf, tempfile.TemporaryDirectory() as place:
         old = shelf.version(case, version)
+        need_kept(shelf, old)
         scans = [written(shelf, files, Path(place) / f"scan{k}") for k, files in enumerate(scans_of(old))]
         order = old.inputs_of("prescription")
-        if not scans or not order:
+        if not order:
             raise PrescriptionError(
-                f"no scan of {version} was kept: it is older than the store, was given as a record, or was erased",
-                "build it again from the files themselves",
+                f"no prescription of {version} was kept", "build it again from the files themselves"
             )
         told: dict[str, Any] = {name: old.told.get(name) for name in ("side", "unit", "load")}
         marks = {name: (float(x), float(y)) for name, (x, y) in old.told.get("landmarks", {}).items()}
@@ -74,28 +74,6 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
     was = {item.name: item.sha256 for item in old.outputs if item.name.endswith(_LASTING)}
     files = {name: (digest, publish.sha256(now[name]) if name in now else "") for name, digest in was.items()}
     return Rebuilt(case=case, version=version, files=files, differs=tuple(_differs(old)))
-
-
-def scans_of(old: StoredVersion) -> list[list[StoredFile]]:
-    """Return the scans, each with the files beside it."""
-    scans: list[list[StoredFile]] = []
-    for item in old.inputs:
-        if item.role == "scan":
-            scans.append([item])
-        elif item.role == "beside":
-            scans[-1].append(item)
-    return scans
-
-
-def written(shelf: Shelf, files: list[StoredFile] | tuple[StoredFile, ...], folder: Path) -> Path:
-    """Write files out of the store into a folder and return the path of the first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for item in files:
-        try:
-            (folder / item.name).write_bytes(shelf.content(item))
-        except StoreDamaged as error:
-            raise StoreDamaged(f"the input {item.name} cannot be used: {error}", error.next_step) from error
-    return folder / files[0].name
 
 
 def _differs(old: StoredVersion) -> Iterator[str]:

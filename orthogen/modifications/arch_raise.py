@@ -63,7 +63,7 @@ class ArchRaise(Modification):
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared shape, in its place, to the change."""
         share = _share(made.site)
-        seen = (share > 0.0) & np.isfinite(made.change_mm)
+        seen = (share > 0.0) & made.exact
         got = float(np.sum(share[seen] * made.change_mm[seen]) / np.sum(share[seen] ** 2)) if seen.any() else 0.0
         return (self.dose("height_mm", got),)
 

@@ -95,7 +95,7 @@ class BlakeInversion(Modification):
         """
         site, length = made.site, made.site.foot.foot_length_mm
         here = (site.x_mm > 0.03 * length) & (site.x_mm < _FULL_RATIO * length) & (site.inset_mm > _EDGE_MM)
-        here = here & np.isfinite(made.change_mm)
+        here = here & made.exact
         if not here.any():
             return (self.dose("inversion_deg", None, note="Nothing of this heel is inside its trim line."),)
         shape = self.field_mm(site)[here] / _slope(self.inversion_deg)

@@ -9,6 +9,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import dome
 from orthogen.kernel.shape_fit import shape_fit
 from orthogen.records.finding import Dose
+from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site, ahead_of_heads_mm
 
@@ -42,6 +43,14 @@ class FasciaGroove(Modification):
     KIND: ClassVar[str] = "fascia_groove"
     DOSE: ClassVar[str] = "depth_mm"
     STAGE: ClassVar[Stage] = Stage.WELL
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="edge-without-feeling",
+            reason="the edge of a hollow can wound a foot without feeling unnoticed",
+            source="clinical.md C.4",
+            measures=NEUROPATHIC,
+        ),
+    )
 
     depth_mm: float = within(0.0, 4.0, default=3.0, soft=(0.0, 3.5), source="clinical.md C.2 [S62b,S78], depth [M~]")
     width_mm: float = within(_LEAST_WIDTH_MM, 16.0, default=10.0, soft=(8.0, 12.0), source="clinical.md C.2 [M~]")
@@ -73,7 +82,7 @@ class FasciaGroove(Modification):
         """
         beyond, aside = self._course(made.site)
         near = np.hypot(np.maximum(beyond, 0.0), aside) < 0.5 * self.width_mm + _AROUND_MM
-        here = near & np.isfinite(made.change_mm)
+        here = near & made.exact
         if not here.any():
             return (self.dose("depth_mm", 0.0, note="The device ends before the groove."),)
         beyond, aside = beyond[here] - 0.5 * self.width_mm, aside[here]

@@ -118,7 +118,7 @@ class FirstRayCutout(Modification):
         """Shell: from the head back to the rim, .035 FL medial of the interspace. Insole: the declared shape."""
         if made.site.construction == "shell":
             return self.dose("length_mm", self._notch_mm(made)), self.dose("depth_mm", None, note="Cut through.")
-        seen = np.isfinite(made.change_mm) & (self.field_mm(made.site) < -_SEEN_RATIO * self.depth_mm)
+        seen = made.exact & (self.field_mm(made.site) < -_SEEN_RATIO * self.depth_mm)
         if not seen.any():
             return self.dose("length_mm", 0.0), self.dose("depth_mm", 0.0)
         roofs = [roof[seen] for roof in self._roofs(made.site)]

@@ -25,7 +25,10 @@ class HeelLift(Modification):
 
     Insole: full to .30 FL, quintic to 0 at 8 mm behind the metatarsal line (≥ 60 mm in an adult). Shell: the plane
     under the heel centre lies the height below the shell, or below the plane of a post, and is pitched so that it
-    meets the distal edge on the ground: standing on a table, the heel is that much higher than without.
+    meets the distal edge on the ground: standing on a table, the heel is that much higher than without. Beside a
+    post it counts from the plane of the post, with the heel's load on it. A shell with a post alone that is loaded
+    ahead of the post, as in late stance, rocks onto the front of the block and its heel stands higher already: there
+    the first millimetre of a lift shows 0.5 to 1 mm less, because its pitch fills that gap first.
     clinical.md C.2 [S89–S92], which disagree on the most; surface.md 5.
     """
 

@@ -9,6 +9,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import ramp, rise
 from orthogen.kernel.shape_fit import shape_fit
 from orthogen.records.finding import Dose
+from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
@@ -40,6 +41,14 @@ class HeelSpurWell(Modification):
     KIND: ClassVar[str] = "heel_spur_well"
     DOSE: ClassVar[str] = "depth_mm"
     STAGE: ClassVar[Stage] = Stage.WELL
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="edge-without-feeling",
+            reason="the edge of a hollow can wound a foot without feeling unnoticed",
+            source="clinical.md C.2 [M~], C.4",
+            measures=NEUROPATHIC,
+        ),
+    )
 
     depth_mm: float = within(0.0, 5.0, default=3.0, soft=(0.0, 4.0), source="clinical.md C.2 [M~]")
     diameter_mm: float = within(
@@ -82,7 +91,7 @@ class HeelSpurWell(Modification):
         Beside them a shift and a level are fitted, so that neither counts as a dose. Diameter and
         opening are not measured where the flanks are too flat to tell them to 0.05 mm.
         """
-        here = self._around(made.site) & np.isfinite(made.change_mm)
+        here = self._around(made.site) & made.exact
         if not here.any():
             return (self.dose("depth_mm", 0.0, note="The device ends before the well."),)
         ahead, aside = (side[here] for side in np.broadcast_arrays(*_from_centre(made.site)))

@@ -7,7 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
-from orthogen.records.flange import LATERAL, LOW, as_field
+from orthogen.records.flange import LATERAL, NOT_SEEN, as_field
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
@@ -57,5 +57,5 @@ class LateralFlange(Modification):
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the wall's profile to the change along the lateral land of the finished device."""
-        got = LATERAL.height_mm(made, self.height_mm)
-        return (self.dose("height_mm", got, note="" if got is not None else LOW),)
+        got = LATERAL.height_mm(made)
+        return (self.dose("height_mm", got, note="" if got is not None else NOT_SEEN),)

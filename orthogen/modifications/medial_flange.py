@@ -7,7 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
-from orthogen.records.flange import LOW, MEDIAL, as_field
+from orthogen.records.flange import MEDIAL, NOT_SEEN, as_field
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
@@ -48,5 +48,5 @@ class MedialFlange(Modification):
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the wall's profile to the change along the medial land of the finished device."""
-        got = MEDIAL.height_mm(made, self.height_mm)
-        return (self.dose("height_mm", got, note="" if got is not None else LOW),)
+        got = MEDIAL.height_mm(made)
+        return (self.dose("height_mm", got, note="" if got is not None else NOT_SEEN),)

@@ -43,15 +43,22 @@ class MedialSkive(Modification):
 
     def field_mm(self, site: Site) -> FloatArray:
         """Return the addition (nx, ny), mm."""
-        return skive.raised_mm(site, depth_mm=self.depth_mm, medial_slope=float(np.tan(np.radians(self.angle_deg))))
+        return skive.raised_mm(site, depth_mm=self.depth_mm, medial_slope=self._medial_slope)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Depth: greatest change over the heel. Angle: plane of the top, posts subtracted, where the change > 2 mm."""
-        depth, slope = skive.measured(made)
+        """Depth: greatest change over the heel. Angle: plane of the top, posts subtracted, where the change > 2 mm.
+
+        Of a small skive, which hardly shows a plane, the declared shape is fitted to the change.
+        """
+        depth, slope = skive.measured(made, depth_mm=self.depth_mm, medial_slope=self._medial_slope)
         if slope is None:
             note = (
                 f"Of a skive of {self.depth_mm:g} mm the round of its edge ({skive.BLEND_MM:g} mm) leaves too little "
-                "to tell its angle: no plane to measure."
+                "to tell its angle."
             )
             return self.dose("depth_mm", depth), self.dose("angle_deg", None, note=note)
         return self.dose("depth_mm", depth), self.dose("angle_deg", float(np.degrees(np.arctan(slope))))
+
+    @property
+    def _medial_slope(self) -> float:
+        return float(np.tan(np.radians(self.angle_deg)))

@@ -67,7 +67,7 @@ class MetatarsalBar(Modification):
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared shape (height, distal edge) to the change: the place if its flanks tell it."""
-        seen = np.isfinite(made.change_mm) & (self.field_mm(made.site) > _SEEN_RATIO * self.height_mm)
+        seen = made.exact & (self.field_mm(made.site) > _SEEN_RATIO * self.height_mm)
         if not seen.any():
             return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="No bar was found.")
 

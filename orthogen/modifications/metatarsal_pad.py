@@ -10,6 +10,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import dome
 from orthogen.kernel.shape_fit import shape_fit
 from orthogen.records.finding import Dose
+from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
 
@@ -21,6 +22,7 @@ _MEASURED_MM = 0.3
 _MOST_LENGTH_RATIO, _MOST_WIDTH_RATIO = 0.25, 0.45
 _LEAST_LENGTH_MM, _LEAST_WIDTH_MM, _MOST_BACK_MM = 25.0, 15.0, 30.0
 _STEEPEST_DEG, _DOME_STEEPEST = 35.0, 1.54
+_BY_FLANKS = ("length_mm", "width_mm", "distal_edge_mm")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,14 @@ class MetatarsalPad(Modification):
     KIND: ClassVar[str] = "metatarsal_pad"
     DOSE: ClassVar[str] = "height_mm"
     STAGE: ClassVar[Stage] = Stage.PAD
+    RULES: ClassVar[tuple[Need | Against, ...]] = (
+        Against(
+            id="pad-without-feeling",
+            reason="a new dome under a foot without feeling needs a check by pressure before it is worn",
+            source="clinical.md C.4",
+            measures=NEUROPATHIC,
+        ),
+    )
 
     height_mm: float = within(0.0, 8.0, default=5.0, soft=(0.0, 6.0), source="clinical.md C.2 [S80,S81]")
     length_mm: float = within(_LEAST_LENGTH_MM, 70.0, default=50.0, soft=(45.0, 60.0), source="clinical.md C.2 [M~]")
@@ -61,26 +71,33 @@ class MetatarsalPad(Modification):
         return self._shape(site, back_mm=self.distal_edge_mm, across_mm=0.0)
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
-        """Least squares of the declared shape (place, height) to the change above 0.3 mm.
+        """Least squares of the declared shape (place, height, length, width) to the change above 0.3 mm.
 
-        Of a pad of less than 1.2 mm the change above a quarter of its height. The place is
-        measured where the flanks tell it to 0.05 mm.
+        Of a pad of less than 1.2 mm the change above a quarter of its height. Place and size are
+        measured where the flanks tell them to 0.05 mm.
         """
-        seen = np.isfinite(made.change_mm) & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
+        seen = made.exact & (made.change_mm > min(_MEASURED_MM, 0.25 * self.height_mm))
         if not seen.any():
-            return self.dose("height_mm", 0.0), self.dose("distal_edge_mm", None, note="No pad was found.")
+            gone = (self.dose(name, None, note="No pad was found.") for name in _BY_FLANKS)
+            return (self.dose("height_mm", 0.0), *gone)
 
         def shape(values: FloatArray) -> FloatArray:
-            back, across, share = (float(value) for value in values)
-            return share * self._shape(made.site, back_mm=back, across_mm=across, only=seen)
+            height, length, width, back, across = (float(value) for value in values)
+            pad = replace(self, height_mm=height, length_mm=length, width_mm=width)
+            return pad._shape(made.site, back_mm=back, across_mm=across, only=seen)
 
-        start = [self.distal_edge_mm, 0.0, 1.0]
-        fit = shape_fit(shape, start, made.change_mm[seen], steps=[0.01, 0.01, 0.01])
-        back, _, height = fit.values
-        if not fit.told[0]:
-            note = f"A pad of {self.height_mm:g} mm has no flank steep enough to tell its place to 0.05 mm."
-            return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", None, note=note)
-        return self.dose("height_mm", float(height * self.height_mm)), self.dose("distal_edge_mm", float(back))
+        start = [self.height_mm, self.length_mm, self.width_mm, self.distal_edge_mm, 0.0]
+        fit = shape_fit(shape, start, made.change_mm[seen], steps=[0.01] * 5)
+        found = zip(_BY_FLANKS, fit.values[1:4], fit.told[1:4], strict=True)
+        flanks = (self._by_flanks(name, float(value), told=bool(told)) for name, value, told in found)
+        return (self.dose("height_mm", float(fit.values[0])), *flanks)
+
+    def _by_flanks(self, name: str, got: float, *, told: bool) -> Dose:
+        """Return the line of a dose that only the flanks tell."""
+        if told:
+            return self.dose(name, got)
+        note = f"A pad of {self.height_mm:g} mm has no flank steep enough to tell this to 0.05 mm."
+        return self.dose(name, None, note=note)
 
     def _sized(self, site: Site) -> tuple[Self, list[str]]:
         foot, said = site.foot, []

@@ -121,7 +121,7 @@ class OffloadWell(Modification):
         are so flat that heights wrong by 0.002 mm could move them by more than 0.05 mm.
         """
         inside = self._inside_mm(made.site)
-        here = (inside > -_AROUND_MM) & np.isfinite(made.change_mm)
+        here = (inside > -_AROUND_MM) & made.exact
         if not here.any():
             return (self.dose("depth_mm", 0.0, note="The device ends before the well."),)
         inside, inset = inside[here], made.site.inset_mm[here]

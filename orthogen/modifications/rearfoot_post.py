@@ -9,7 +9,7 @@ from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.records.finding import Dose
-from orthogen.records.guard import Against, Need
+from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Block, Made, Site
 
@@ -57,6 +57,20 @@ class RearfootPost(Modification):
             source="clinical.md C.2 [S4,S76]",
             own=(("angle_deg", ">", 0.0),),
             beside="lateral_skive",
+        ),
+        Against(
+            id="post-without-feeling",
+            reason="a post of more than 2° is not meant for a foot without feeling",
+            source="clinical.md C.4",
+            own=(("angle_deg", ">", 2.0),),
+            measures=NEUROPATHIC,
+        ),
+        Against(
+            id="post-without-feeling",
+            reason="a post of more than 2° is not meant for a foot without feeling",
+            source="clinical.md C.4",
+            own=(("angle_deg", "<", -2.0),),
+            measures=NEUROPATHIC,
         ),
     )
 

@@ -82,7 +82,7 @@ class ToeCrest(Modification):
 
         The width is measured where its flanks tell it.
         """
-        seen = np.isfinite(made.change_mm) & (self.field_mm(made.site) > _SEEN_RATIO * self.height_mm)
+        seen = made.exact & (self.field_mm(made.site) > _SEEN_RATIO * self.height_mm)
         if not seen.any():
             return self.dose("height_mm", 0.0), self.dose("width_mm", None, note="No crest was found.")
         off, *ends = (place[seen] for place in self._places(made.site))

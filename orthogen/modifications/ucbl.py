@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Dose
-from orthogen.records.flange import LATERAL, LOW, MEDIAL, as_field
+from orthogen.records.flange import LATERAL, MEDIAL, NOT_SEEN, as_field
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within
@@ -81,7 +81,7 @@ class Ucbl(Modification):
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of each wall's profile to the change along its land; the wall that is further off counts."""
-        walls = [flange.height_mm(made, self.height_mm) for flange in (MEDIAL, LATERAL)]
+        walls = [flange.height_mm(made) for flange in (MEDIAL, LATERAL)]
         seen = [height for height in walls if height is not None]
         got = max(seen, key=lambda height: abs(height - self.height_mm), default=None)
-        return (self.dose("height_mm", got, note="" if got is not None else LOW),)
+        return (self.dose("height_mm", got, note="" if got is not None else NOT_SEEN),)

@@ -70,6 +70,12 @@ def _changes(subject: Subject, supports: Sequence[Support], sample: Sample) -> l
     ]  # fmt: skip
 
 
+def limits(changes: FloatArray) -> tuple[float, float]:
+    """Return the ends of the band of changes (m,): 5 and 95 %, each widened by 10 points."""
+    low, high = (float(value) for value in np.percentile(changes, _ENDS))
+    return low - WIDENED, high + WIDENED
+
+
 def told(part: Part, changes: FloatArray, *, before_kpa: float, near_edge: tuple[str, ...] = ()) -> Change:
     """Return what may be said of the changes (m,) of one part; before_kpa: its peak on the flat floor.
 
@@ -78,8 +84,7 @@ def told(part: Part, changes: FloatArray, *, before_kpa: float, near_edge: tuple
     """
     if before_kpa < LEAST_KPA:
         return Change(part=part, told="new_contact", median=None, low=None, high=None, near_edge=near_edge)
-    low, high = (float(value) for value in np.percentile(changes, _ENDS))
-    low, high, median = low - WIDENED, high + WIDENED, float(np.median(changes))
+    (low, high), median = limits(changes), float(np.median(changes))
     sign: Told = "lower" if high < 0 else "higher" if low > 0 else "unclear"
     if part in _TOES and abs(median) < TOES_LEAST:
         sign = "unclear"

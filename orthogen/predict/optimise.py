@@ -13,8 +13,8 @@ import numpy as np
 from orthogen.errors import NotPredictable, OutOfRange
 from orthogen.kernel.arrays import FloatArray
 from orthogen.predict import stance
-from orthogen.predict.band import LEAST_KPA, spread, told
-from orthogen.predict.forecast import Known, Person, known_of
+from orthogen.predict.band import LEAST_KPA, limits, spread, told
+from orthogen.predict.forecast import Known, Person, edges_near, known_of
 from orthogen.predict.score import MOST_RISE_PERCENT
 from orthogen.predict.support import MATERIALS_KPA, of_device, plain, under
 from orthogen.records.device import Design, Insole
@@ -29,6 +29,7 @@ _ENOUGH = 1.0  # points of relief that a step of intervention must bring
 _NOT_BOUND = ("shaft", "hallux", "toes")  # a ceiling bounds the shaft; of toes the model says too little
 _STEPS = {"metatarsal_pad.height_mm": 2.0, "arch_mm": 2.0, "zone": 1.0}
 _ZONE_BEHIND_MM, _BLEND_MM = 25.0, 5.0
+_MOST_SHOWN = 5
 Dosing = Callable[[Prescription], tuple[Design, Insole]]
 
 
@@ -42,6 +43,17 @@ class _Search:
     prescription: Prescription
     stiff_kpa: float
     target: Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Trial:
+    """One trial that keeps the ceilings, with the nominal change at the target that the search goes by, %."""
+
+    doses: Mapping[str, float]
+    intervention: float
+    nominal_percent: float
+    design: Design
+    support: Support
 
 
 def optimised(
@@ -71,22 +83,41 @@ def optimised(
 
 
 def _best(search: _Search, empty: Optimum) -> Optimum:
-    tried = _tried(search)
-    curve = _front([item for item, _ in tried])
-    if not curve:
+    front = _front(_tried(search))
+    if not front:
         return replace(empty, alternatives=ALTERNATIVES)
-    reached = [item for item in curve if item.target_percent <= empty.target_percent]
-    best = min(reached, key=lambda item: item.intervention) if reached else _last_worthwhile(curve)
-    support = next(support for item, support in tried if item is best)
-    (drawn,) = spread(search.known.subject, [support])
-    band = told(search.target, drawn[search.target], before_kpa=search.reference.peaks_kpa[search.target])
-    reachable = band.low is not None and band.high is not None and band.low <= empty.target_percent
-    return replace(empty, best=best, band=band, curve=tuple(curve), reachable=reachable,
-                   alternatives=() if reachable else ALTERNATIVES)  # fmt: skip
+    reached = [item for item in front if item.nominal_percent <= empty.target_percent]
+    best = min(reached, key=lambda item: item.intervention) if reached else _last_worthwhile(front)
+    shown = _shown(front, best)
+    drawn = spread(search.known.subject, [item.support for item in shown])
+    curve = tuple(_told(search, item, changes) for item, changes in zip(shown, drawn, strict=True))
+    chosen = curve[shown.index(best)]
+    low, _ = limits(drawn[shown.index(best)][search.target])
+    reachable = low <= empty.target_percent
+    sure = reachable and chosen.change.told in ("lower", "direction_lower")
+    return replace(empty, best=chosen, curve=curve, reachable=reachable, alternatives=() if sure else ALTERNATIVES)
 
 
-def _tried(search: _Search) -> list[tuple[Try, Support]]:
-    """Return every trial that keeps the ceilings, with its support."""
+def _told(search: _Search, item: _Trial, changes: Mapping[Part, FloatArray]) -> Try:
+    """Return what may be said of a trial: its band at the target, and the highest end of the bands elsewhere."""
+    reference, sole = search.reference, search.known.subject.sole
+    near = edges_near(sole, item.design, reference.parts)[search.target]
+    elsewhere = [limits(changes[part])[1] for part in _others(search)]
+    return Try(
+        doses=item.doses, intervention=item.intervention, elsewhere_high_percent=max(elsewhere, default=None),
+        change=told(search.target, changes[search.target], before_kpa=reference.peaks_kpa[search.target],
+                    near_edge=near),
+    )  # fmt: skip
+
+
+def _others(search: _Search) -> list[Part]:
+    """Return the parts that may not rise: all that are loaded before, but the target, the shaft and the toes."""
+    free, peaks = {search.target, *_NOT_BOUND}, search.reference.peaks_kpa
+    return [part for part in peaks if part not in free and peaks[part] >= LEAST_KPA]
+
+
+def _tried(search: _Search) -> list[_Trial]:
+    """Return every trial that keeps the ceilings."""
     kept = []
     for pad in PAD_MM:
         for arch in ARCH_MM:
@@ -105,7 +136,7 @@ def _tried(search: _Search) -> list[tuple[Try, Support]]:
 
 def _trial(
     search: _Search, design: Design, insole: Insole, order: Prescription, zone_kpa: float | None
-) -> tuple[Try, Support] | None:
+) -> _Trial | None:
     """Return one trial, None where it breaks a ceiling or leaves the model."""
     if zone_kpa is not None and zone_kpa >= search.stiff_kpa:
         return None
@@ -117,14 +148,13 @@ def _trial(
     except NotPredictable:
         return None
     changes, peaks = stance.changes(reference, standing), stance.peaks_of(subject.sole, reference.parts, standing)
-    free = {search.target, *_NOT_BOUND}
-    others = [value for part, value in changes.items() if part not in free and reference.peaks_kpa[part] >= LEAST_KPA]
-    ceiling = max(SHAFT_CEILING_KPA, reference.peaks_kpa["shaft"])
-    if max(others, default=0.0) > MOST_RISE_PERCENT or peaks["shaft"] > ceiling:
+    worst = max((changes[part] for part in _others(search)), default=0.0)
+    if worst > MOST_RISE_PERCENT or peaks["shaft"] > max(SHAFT_CEILING_KPA, reference.peaks_kpa["shaft"]):
         return None
-    doses = _doses(search.prescription, order, zone_kpa)
-    return Try(doses=doses, target_percent=changes[search.target], worst_percent=max(others, default=0.0),
-               intervention=_intervention(search, order, zone_kpa)), support  # fmt: skip
+    return _Trial(
+        doses=_doses(search.prescription, order, zone_kpa), intervention=_intervention(search, order, zone_kpa),
+        nominal_percent=changes[search.target], design=design, support=support,
+    )  # fmt: skip
 
 
 def _ordered(prescription: Prescription, *, pad_mm: float, arch_mm: float) -> Prescription | None:
@@ -172,20 +202,33 @@ def _zone(design: Design) -> FloatArray:
     return np.asarray(np.clip(0.5 + ahead / _BLEND_MM, 0.0, 1.0))
 
 
-def _front(tried: Sequence[Try]) -> list[Try]:
+def _front(tried: Sequence[_Trial]) -> list[_Trial]:
     """Return the trials that no lesser intervention equals, by rising intervention."""
-    front: list[Try] = []
-    for item in sorted(tried, key=lambda one: (one.intervention, one.target_percent)):
-        if not front or item.target_percent < front[-1].target_percent - 1e-9:
+    front: list[_Trial] = []
+    for item in sorted(tried, key=lambda one: (one.intervention, one.nominal_percent)):
+        if not front or item.nominal_percent < front[-1].nominal_percent - 1e-9:
             front.append(item)
     return front
 
 
-def _last_worthwhile(curve: Sequence[Try]) -> Try:
+def _shown(front: Sequence[_Trial], best: _Trial) -> list[_Trial]:
+    """Return at most five trials for the curve: the best, the ends, and those between that bring most, a point each."""
+    kept = [front[0]]
+    for item in front[1:]:
+        if item is best or kept[-1].nominal_percent - item.nominal_percent >= _ENOUGH:
+            kept.append(item)
+    while len(kept) > _MOST_SHOWN:
+        gains = [(kept[k].nominal_percent - kept[k + 1].nominal_percent, k) for k in range(1, len(kept) - 1)
+                 if kept[k] is not best]  # fmt: skip
+        kept.pop(min(gains)[1])
+    return kept
+
+
+def _last_worthwhile(front: Sequence[_Trial]) -> _Trial:
     """Return the last trial whose every step of intervention before brought a point: what follows is not worth it."""
-    best = curve[0]
-    for item in curve[1:]:
-        gain, effort = best.target_percent - item.target_percent, max(item.intervention - best.intervention, 1e-9)
+    best = front[0]
+    for item in front[1:]:
+        gain, effort = best.nominal_percent - item.nominal_percent, max(item.intervention - best.intervention, 1e-9)
         if gain / effort >= _ENOUGH:
             best = item
     return best

@@ -7,6 +7,7 @@ from orthogen.modifications import catalogue
 from orthogen.prescribe.limits import Warned
 from orthogen.prescribe.rules import holds
 from orthogen.prescribe.stack import STACK_IDS
+from orthogen.prescribe.words import seen
 from orthogen.records.assessment import REVIEW_FLAGS, STOP_FLAGS, Assessment
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need
@@ -121,8 +122,8 @@ def _said(
     )
     if not applies:
         return None
-    seen = ", ".join(f"{name.replace('_', ' ')} {known[name]:g}" for name, _, _ in rule.measures)
-    return f"{rule.reason}{': ' if seen else ''}{seen} ({rule.source})"
+    because = ", ".join(seen(name, value) for name, _, _ in rule.measures if (value := known[name]) is not None)
+    return f"{rule.reason}{': ' if because else ''}{because} ({rule.source})"
 
 
 def _is_stop(rule: Need | Against) -> bool:

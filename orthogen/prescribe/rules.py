@@ -33,6 +33,7 @@ def measures(foot: Foot, assessment: Assessment | None) -> dict[str, float | Non
     known["posture_index"] = form.posture_index.get(side)
     known["forefoot_rearfoot_deg"] = form.forefoot_rearfoot_deg.get(side)
     known["leg_length_difference_mm"] = form.leg_length_difference_mm.get(side)
+    known["may_be_neuropathic"] = None if form.may_be_neuropathic is None else float(form.may_be_neuropathic)
     return known
 
 

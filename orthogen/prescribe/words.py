@@ -1,7 +1,11 @@
 """Words. names of measures and doses -> how a clinician says them."""
 
 _UNITS = {"_mm": " mm", "_deg": "°", "_kg": " kg", "_years": " years"}
-_OWN = {"posture_index": "foot posture index", "forefoot_rearfoot_deg": "forefoot–rearfoot angle"}
+_OWN = {
+    "posture_index": "foot posture index",
+    "forefoot_rearfoot_deg": "forefoot–rearfoot angle",
+    "may_be_neuropathic": "loss of feeling",
+}
 
 
 def word(name: str) -> str:
@@ -10,6 +14,11 @@ def word(name: str) -> str:
     for unit in _UNITS:
         name = name.removesuffix(unit)
     return name.replace("_", " ")
+
+
+def seen(name: str, value: float) -> str:
+    """Return a measure with its value as a warning says it; a yes of the form as what was answered."""
+    return "the form says diabetes or numbness" if name == "may_be_neuropathic" else f"{word(name)} {said(value)}"
 
 
 def said(value: float | str) -> str:

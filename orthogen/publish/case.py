@@ -100,9 +100,12 @@ def check_json(found: Any) -> bytes:
 def check_text(found: Any) -> str:
     """Return what is wrong with a store, one row a fault."""
     spare = f", {found.spare} spare contents of builds that were stopped" if found.spare else ""
-    lines = [f"{found.cases} cases, {found.versions} versions, {found.files} files{spare}"]
+    held = ((found.cases, "case"), (found.versions, "version"), (found.files, "file"))
+    lines = [", ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in held) + spare]
     lines += [f"  {item.what} {item.place}: {item.note}" for item in found.faults]
-    return "\n".join([*lines, f"{len(found.faults)} faults" if found.faults else "intact"])
+    return "\n".join(
+        [*lines, f"{len(found.faults)} fault{'s' * (len(found.faults) != 1)}" if found.faults else "intact"]
+    )
 
 
 def erased_json(found: Any, *, case: str) -> bytes:

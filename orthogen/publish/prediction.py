@@ -19,9 +19,10 @@ def predict_json(found: Sequence[Prediction]) -> bytes:
 
 def predictions_document(found: Sequence[Prediction]) -> dict[str, Any] | None:
     """Return predictions with their limits as a plain table, None where there is none."""
+    if not found:
+        return None
     words = english()
-    devices = [_document(item, words) for item in found]
-    return {"limits": words["prediction"]["limits"], "devices": devices} if devices else None
+    return {"limits": words["prediction"]["limits"], "devices": [_document(item, words) for item in found]}
 
 
 def _document(found: Prediction, words: Wording) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def optimise_json(found: Sequence[Optimum]) -> bytes:
     """Return the document `orthogen.optimise/1`."""
     return json_bytes({
         "schema": "orthogen.optimise/1", "limits": english()["prediction"]["limits"],
-        "devices": [{**asdict(item), "verdict": _verdict(item)} for item in found],
+        "devices": [_proposed(item) for item in found],
     })  # fmt: skip
 
 
@@ -76,9 +77,9 @@ def validate_text(found: Validation) -> str:
 def _agreed(item: Agreement) -> str:
     limits = ""
     if item.limits_percent is not None:
-        limits = ", limits of agreement {} to {}".format(*map(_signed, item.limits_percent))
+        limits = ", limits of agreement {} to {}".format(*map(_points, item.limits_percent))
     signs = "" if item.sign_ratio is None else f", {100 * item.sign_ratio:.0f} % of {item.signs} signs held"
-    return (f"{item.part:8} n = {item.count}: bias {_signed(item.bias_percent)}{limits}, "
+    return (f"{item.part:8} n = {item.count}: bias {_points(item.bias_percent)}{limits} points, "
             f"{100 * item.inside_ratio:.0f} % inside their band{signs}")  # fmt: skip
 
 
@@ -111,6 +112,10 @@ def _signed(value: float) -> str:
     return f"{value:+.0f} %".replace("-", "−")
 
 
+def _points(value: float) -> str:
+    return f"{value:+.0f}".replace("-", "−")
+
+
 def _text(found: Prediction, words: Wording) -> str:
     lines = [f"{words['side'][found.side].capitalize()}: {basis(found, words)}", *found.assumed]
     if found.refused:
@@ -122,22 +127,48 @@ def _text(found: Prediction, words: Wording) -> str:
     return "\n".join(lines)
 
 
+def _proposed(found: Optimum) -> dict[str, Any]:
+    return {
+        "side": found.side, "target": found.target, "target_percent": found.target_percent,
+        "verdict": _verdict(found), "reachable": found.reachable, "refused": [asdict(item) for item in found.refused],
+        "best": None if found.best is None else _tried(found.best), "curve": [_tried(item) for item in found.curve],
+        "alternatives": found.alternatives,
+    }  # fmt: skip
+
+
+def _tried(item: Try) -> dict[str, Any]:
+    high = item.elsewhere_high_percent
+    return {"doses": dict(item.doses), "intervention": round(item.intervention, 2), **_change(item.change),
+            "elsewhere_high_percent": None if high is None else round(high, 1)}  # fmt: skip
+
+
 def _verdict(found: Optimum) -> str:
     if found.refused:
         return "refused"
-    return "proposed" if found.reachable else "not reachable by this insole in this model"
+    if found.best is None or not found.reachable:
+        return "not reachable by this insole in this model"
+    if found.best.change.told in ("lower", "direction_lower"):
+        return "may be tried"
+    return "within the band, but no reliable change is expected"
 
 
 def _optimum_text(found: Optimum, words: Wording) -> str:
     lines = [f"{words['side'][found.side].capitalize()}, {words.name('mask', found.target)}, target "
              f"{_signed(found.target_percent)}: {_verdict(found)}"]  # fmt: skip
     lines += [f"  - {item.reason}" for item in found.refused]
-    if found.best is not None and found.band is not None:
-        lines += [f"  would try: {_doses(found.best)}; {sentence(found.band, words)}", "  least intervention first:"]
-    lines += [f"    {_signed(item.target_percent):>7}  elsewhere at most {_signed(item.worst_percent)}  {_doses(item)}"
-              for item in found.curve]  # fmt: skip
+    if found.best is not None:
+        lines += [f"  would try: {_doses(found.best)}", "  least intervention first:"]
+    lines += [line for item in found.curve for line in _tried_lines(item, words)]
     return "\n".join([*lines, *(f"  instead: {name}" for name in found.alternatives)])
 
 
+def _tried_lines(item: Try, words: Wording) -> list[str]:
+    high = item.elsewhere_high_percent
+    beside = "" if high is None else f"; the bands elsewhere end below {_signed(high)}"
+    return [f"    {_doses(item)}", f"      {sentence(item.change, words)}{beside}"]
+
+
 def _doses(item: Try) -> str:
-    return ", ".join(f"{name} {value:g}" for name, value in item.doses.items()) or "as prescribed"
+    named = {"forefoot_zone_kpa": "a forefoot zone of {:g} kPa"}
+    said = [named.get(name, name + "={:g}").format(value) for name, value in item.doses.items()]
+    return ", ".join(said) or "as prescribed"

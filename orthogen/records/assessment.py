@@ -33,6 +33,7 @@ REVIEW_FLAGS = (
     "child_under_3_or_limping",
     "unilateral_or_rigid_flatfoot",
 )
+_WITHOUT_FEELING = ("diabetes", "numbness_or_tingling")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,12 @@ class Assessment:
     forefoot_rearfoot_deg: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     leg_length_difference_mm: Mapping[Literal["left", "right"], float] = field(default_factory=dict)
     red_flags: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def may_be_neuropathic(self) -> bool | None:
+        """Whether the feet may not feel what harms them: diabetes or numbness; None where neither answer tells."""
+        answers = [self.red_flags.get(name) for name in _WITHOUT_FEELING]
+        return True if True in answers else None if None in answers else False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ class Build:
 class Issued:
     """One device as its build.json tells it, to compare a file with: its digest, and what was found on it then."""
 
+    case: str
     side: str
     sha256: str
     findings: tuple[Finding, ...]

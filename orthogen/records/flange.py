@@ -15,8 +15,7 @@ _SHARPEST_PER_MM = 0.018
 _QUINTIC_BEND = 5.774  # the greatest second derivative of a quintic step of unit height and length
 _CENTRE_BLEND_MM = 12.0
 _SEEN_RATIO = 0.5
-_LEAST_MM = 3.0  # the round of a rim edge is 2 mm high: of a lower wall it cannot be told from the wall
-LOW = f"A wall below {_LEAST_MM:g} mm is no higher than the round of the edge, so it cannot be told to 0.05 mm."
+NOT_SEEN = "The rim of this device has no edge where half of the wall or more would stand."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,17 +55,17 @@ class Flange:
         shorter = min((first - _START_RATIO) * length, self._end_mm(foot) - last * length)
         return _SHARPEST_PER_MM * shorter**2 / _QUINTIC_BEND
 
-    def height_mm(self, made: Made, asked_mm: float) -> float | None:
+    def height_mm(self, made: Made) -> float | None:
         """Return the height by which the rim line of the device stands above that of the same design without.
 
         The median of rise over share where more than half of the wall stands: a notch cut out of the side ends on the
-        sole and not on the rim, and must not count. None where the wall is too low to tell or there is no such edge.
+        sole and not on the rim, and must not count. None where there is no such edge.
         """
         x, y, z = made.rim_mm.T
         share = self.share(made.site.foot, x)
         raised = z - made.site.grid.sample(made.without_mm, x, y)
         seen = (self.sign * y > _CENTRE_BLEND_MM) & (share > _SEEN_RATIO)
-        if asked_mm < _LEAST_MM or not seen.any():
+        if not seen.any():
             return None
         return float(np.median(raised[seen] / share[seen]))
 

@@ -6,6 +6,7 @@ from typing import Literal
 Comparison = Literal["<", "<=", ">", ">=", "=="]
 COMPARISONS: tuple[Comparison, ...] = ("<", "<=", ">", ">=", "==")
 Condition = tuple[str, Comparison, float]
+NEUROPATHIC: tuple[Condition, ...] = (("may_be_neuropathic", "==", 1.0),)  # as far as the form tells
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,7 +52,7 @@ class Oval:
         """
         site = made.site
         around = replace(self, length_mm=_AROUND * self.length_mm, width_mm=_AROUND * self.width_mm)
-        seen = (around.share(site) > 0.0) & np.isfinite(made.change_mm)
+        seen = (around.share(site) > 0.0) & made.exact
         if not seen.any():
             return None
 

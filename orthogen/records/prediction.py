@@ -124,20 +124,25 @@ class Prediction:
 
 @dataclass(frozen=True, kw_only=True)
 class Try:
-    """One point of the trade-off: doses that were tried, the change they bring, and how much they intervene."""
+    """One point of the trade-off: the doses that differ from the order, what they change, how much they intervene.
+
+    change: at the target, with its band. elsewhere_high_percent: the highest upper end of the bands of all other parts
+    that may not rise; None where none is loaded.
+    """
 
     doses: Mapping[str, float]
-    target_percent: float
-    worst_percent: float
     intervention: float
+    change: Change
+    elsewhere_high_percent: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Optimum:
     """What the model would try for a target, beside its trade-off curve; a clinician confirms it or does not.
 
-    target_percent: negative is relief. best: None where refused. band: of the best at the target. reachable: False
-    where the target lies outside the band: "not reachable by this insole in this model".
+    target_percent: negative is relief. best: None where refused. reachable: False where the target lies outside the
+    best's band: "not reachable by this insole in this model". alternatives: where it is so, or no reliable change is
+    expected.
     """
 
     side: Literal["left", "right"]
@@ -145,7 +150,6 @@ class Optimum:
     target_percent: float
     refused: tuple[Refused, ...]
     best: Try | None = None
-    band: Change | None = None
     reachable: bool = False
     curve: tuple[Try, ...] = ()
     alternatives: tuple[str, ...] = field(default=())

@@ -14,6 +14,7 @@ ASSESSMENT_MEASURES = (
     "posture_index",
     "forefoot_rearfoot_deg",
     "leg_length_difference_mm",
+    "may_be_neuropathic",
 )
 USUAL_MATERIAL: Mapping[Construction, Material] = {"insole": "tpu", "shell": "pa12"}
 

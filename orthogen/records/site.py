@@ -110,6 +110,8 @@ class Made:
     tilt_mm (nx, ny): the posts and lifts declared on the top; subtract it to stand in the heel's own frame.
     relief_mm: pads less wells declared on it; subtract it too to see the bed that they stand in.
     rim_mm (n, 3): the upper rim line's vertices.
+    corners (nx, ny): the nodes where a corner of the top's faces stands. There the file is as exact as its numbers;
+    between them its faces follow the bed to 0.01 mm, too little for flat flanks.
     """
 
     site: Site
@@ -119,12 +121,19 @@ class Made:
     lost_mm: FloatArray
     tilt_mm: FloatArray
     rim_mm: FloatArray
+    corners: BoolArray
     without_mm: FloatArray
     cover_mm: FloatArray | float = 0.0
     relief_mm: FloatArray | float = 0.0
     lost_to: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     thicker_mm: FloatArray | float = 0.0
+
+    @property
+    def exact(self) -> BoolArray:
+        """Where (nx, ny) the change is known as exactly as the file tells anything."""
+        seen: BoolArray = self.corners & np.isfinite(self.change_mm)
+        return seen
 
     def forefoot_tilt_deg(self) -> float:
         """Return by how much the underside falls medially 6–18 mm behind the distal edge, well inside the sides.

@@ -34,13 +34,14 @@ def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> byt
     pairs = sorted(zip(build.devices, scans, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
     devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
     maps = plan_maps(devices, wording)
-    shown = [_told(item, wording, k, maps[k]) for k, item in enumerate(devices)]
     sides = [item.foot.side for item in devices]
     first = [k for k, side in enumerate(sides) if sides.index(side) == k]
+    shown = [_told(item, wording, k, maps[k]) | {"shown": k in first} for k, item in enumerate(devices)]
     return rendered(
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
         view=view([devices[k] for k in first], [scans[k] for k in first], wording),
         accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
+        viewed=_viewed([devices[k] for k in first], wording),
         conditions=_conditions(devices, wording),
         faults=[pair for item in devices for pair in told.faults(item, wording)],
         expected=expected(build.predictions, devices, wording),
@@ -56,6 +57,7 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
     return {
         "number": number,
         "side": device.foot.side,
+        "name": _name(device, wording),
         "title": wording["page"]["device"].format(
             side=wording["side"][device.foot.side].capitalize(),
             construction=wording["construction"][order.construction],
@@ -91,6 +93,21 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
     }  # fmt: skip
 
 
+def _name(device: Device, wording: Wording) -> str:
+    """Return the side, and of a series which of its devices this is."""
+    side = wording["side"][device.foot.side]
+    if device.variant is None:
+        return side
+    return wording["page"]["named_variant"].format(side=side, name=device.variant.mark)
+
+
+def _viewed(devices: Sequence[Device], wording: Wording) -> str:
+    """Return which devices of a series the three-dimensional view shows, nothing where it shows all there are."""
+    if not any(device.variant for device in devices):
+        return ""
+    return wording["page"]["viewed"].format(names=" · ".join(_name(device, wording) for device in devices))
+
+
 def _conditions(devices: Sequence[Device], wording: Wording) -> list[dict[str, Any]]:
     """Return what the profiles say of the condition and the choices taken: once for feet of which they say the same."""
     said: dict[tuple[tuple[str, str], ...], list[str]] = {}
@@ -102,7 +119,7 @@ def _conditions(devices: Sequence[Device], wording: Wording) -> list[dict[str, A
             said.setdefault((*title, *told_of), []).append(wording["side"][device.foot.side])
     return [
         {
-            "sides": " · ".join(sides),
+            "sides": " · ".join(dict.fromkeys(sides)),
             "rows": [(wording.reason(name), _SOURCE.split(why)) for name, why in rows],
         }
         for rows, sides in said.items()

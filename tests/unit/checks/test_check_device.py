@@ -156,7 +156,7 @@ def test_an_addition_that_levels_a_wall_is_not_steep() -> None:
     built = Made(
         site=site, top_mm=wedge, bottom_mm=wedge - 4.0, change_mm=wedge - wall, tilt_mm=0.0 * wall, lost_mm=0.0 * wall,
         without_mm=wall, relief_mm=0.0 * wall,
-        rim_mm=np.zeros((0, 3)),
+        rim_mm=np.zeros((0, 3)), corners=np.isfinite(wall),
     )  # fmt: skip
     found = slope.check("wedge", built)
     assert found.measured == pytest.approx(15.0, abs=1.0)

@@ -8,7 +8,8 @@ import pytest
 from orthogen import pipeline
 from orthogen.records.finding import Finding
 from orthogen.records.prescription import Prescription
-from tests.orders import ordered
+from tests.devices import order
+from tests.orders import modification, ordered
 from tests.soles import sole
 
 
@@ -48,3 +49,12 @@ def test_a_deep_cup_asks_for_a_roomy_shoe(cup_mm: float, needs: bool) -> None:
     said = found("insole", 4.0, cup_mm, 0.0)
     assert ("shoe_volume" in said) == needs
     assert not needs or f"a heel cup of {cup_mm:.0f} mm takes up room" in said["shoe_volume"].note
+
+
+@pytest.mark.parametrize(("wall_mm", "needs"), [(2.0, False), (10.0, True)])
+def test_a_high_wall_asks_for_a_roomy_shoe_and_a_low_one_does_not(wall_mm: float, needs: bool) -> None:
+    wanted = order(modification("heel_cup", depth_mm=14.0), modification("medial_flange", height_mm=wall_mm))
+    device = pipeline.make(sole(), wanted, label="R T", case="T", clock=lambda: 0.0)
+    said = [item for item in device.findings if item.check == "shoe_volume"]
+    assert bool(said) == needs
+    assert not needs or ("10 mm wall of the medial flange takes" in said[0].note and said[0].measured == 10.0)

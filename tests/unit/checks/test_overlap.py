@@ -72,6 +72,7 @@ def test_a_part_made_without_the_rest_of_it_is_a_fault() -> None:
     there = Made(
         site=plan.site, top_mm=plan.bed_mm, bottom_mm=bare, change_mm=item.field_mm(plan.site) - 1.2, lost_mm=lost,
         without_mm=bare, tilt_mm=bare, rim_mm=np.zeros((0, 3)), lost_to=("high_bump",),
+        corners=np.isfinite(bare),
     )  # fmt: skip
     (dose,) = doses.check(replace(plan, settled=order(item)), order(item), {item.KIND: there})
     assert not dose.ok

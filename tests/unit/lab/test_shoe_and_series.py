@@ -29,12 +29,15 @@ def test_a_series_is_one_version_with_labelled_devices(street: Street, tmp_path:
     assert [item["files"]["stl"] for item in told] == ["right.a.stl", "right.b.stl", "right.c.stl"]
     page = (Path(done.folder) / "report.html").read_text()
     assert "The series" in page and "C 6DEG" in page and "right.c.stl" in page
+    assert "Shown here: right, device A 2DEG." in page and page.count('data-side="right"') == 1
+    assert page.count("The foot as scanned") == 1 and "right, device C 6DEG" in page
 
 
 def test_a_device_that_stands_alone_has_no_variant(street: Street, tmp_path: Path) -> None:
     done = build("jm.ply", profile="neutral", out=tmp_path)
     assert json.loads((Path(done.folder) / "build.json").read_text())["devices"][0]["variant"] is None
-    assert "The series" not in (Path(done.folder) / "report.html").read_text()
+    page = (Path(done.folder) / "report.html").read_text()
+    assert "The series" not in page and "Shown here" not in page
 
 
 def test_a_series_runs_again_and_one_of_it_is_made_for_good(street: Street, tmp_path: Path) -> None:

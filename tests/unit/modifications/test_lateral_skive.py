@@ -50,10 +50,12 @@ def test_another_plane_is_seen() -> None:
     assert depth.ok and not angle.ok and angle.got == pytest.approx(14.1, abs=0.1)
 
 
-def test_a_shallow_one_has_no_plane_and_says_so() -> None:
+def test_the_angle_of_a_shallow_one_is_measured_by_its_shape() -> None:
     item = LateralSkive(depth_mm=1.5)
     depth, angle = item.measure(device(item))
-    assert depth.ok and angle.got is None and "no plane to measure" in angle.note
+    assert depth.ok and angle.got == pytest.approx(15.0, abs=0.02)
+    steeper = device(LateralSkive(depth_mm=1.5, angle_deg=16.0))
+    assert not item.measure(steeper)[1].ok
 
 
 def test_what_speaks_against_it() -> None:

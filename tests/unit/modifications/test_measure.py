@@ -73,19 +73,27 @@ def test_a_pad_that_slipped_is_found_where_it_is() -> None:
     item = MetatarsalPad(height_mm=4.0)
     there = device(item)
     slipped = replace(there, change_mm=np.roll(there.change_mm, -8, axis=0))
-    height, edge = item.measure(slipped)
-    assert height.ok and not edge.ok
+    height, length, width, edge = item.measure(slipped)
+    assert height.ok and length.ok and width.ok and not edge.ok
     assert edge.got == pytest.approx(5.0 + 4.0, abs=0.1)
+
+
+def test_a_pad_of_another_size_is_told() -> None:
+    item = MetatarsalPad(height_mm=4.0)
+    other = made(design(sole(), order(MetatarsalPad(height_mm=4.0, length_mm=53.0, width_mm=38.0))), item.KIND)
+    height, length, width, edge = item.measure(other)
+    assert height.ok and edge.ok and not length.ok and not width.ok
+    assert (length.got, width.got) == (pytest.approx(53.0, abs=0.02), pytest.approx(38.0, abs=0.02))
 
 
 def test_a_pad_that_is_not_there_is_missed() -> None:
     item = MetatarsalPad(height_mm=4.0)
     there = device(item)
-    height, edge = item.measure(replace(there, change_mm=np.zeros_like(there.change_mm)))
+    height, *_, edge = item.measure(replace(there, change_mm=np.zeros_like(there.change_mm)))
     assert not height.ok and height.got == 0.0 and edge.got is None and edge.note
 
 
-def test_a_shallow_skive_has_no_plane_and_says_so() -> None:
+def test_the_angle_of_a_shallow_skive_is_measured_by_its_shape() -> None:
     item = MedialSkive(depth_mm=1.5)
     depth, angle = item.measure(made(design(sole(), order(HeelCup(depth_mm=14.0), item)), item.KIND))
-    assert depth.ok and angle.got is None and angle.ok and "no plane to measure" in angle.note
+    assert depth.ok and angle.ok and angle.got == pytest.approx(15.0, abs=0.02)

@@ -77,14 +77,15 @@ def test_made_right_and_made_wrong(item: OffloadWell) -> None:
     assert not all(dose.ok for dose in item.measure(shifted))
 
 
-def test_a_missing_one_is_missed_and_a_faint_one_tells_no_margin() -> None:
+def test_a_missing_one_is_missed_and_a_faint_one_is_measured() -> None:
     good = device()
     assert not ITEM.measure(replace(good, change_mm=0.0 * good.change_mm))[0].ok
     (nothing,) = ITEM.measure(replace(good, change_mm=np.full_like(good.change_mm, np.nan)))
     assert not nothing.ok and nothing.note
     faint = OffloadWell(depth_mm=1.0)
     depth, margin, bevel = faint.measure(device(faint))
-    assert depth.ok and margin.got is None and bevel.got is None and "too flat" in bevel.note
+    for dose in (depth, margin, bevel):
+        assert dose.ok and dose.got == pytest.approx(dose.asked, abs=0.03), dose
 
 
 @pytest.mark.parametrize(

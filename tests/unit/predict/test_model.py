@@ -1,4 +1,4 @@
-"""The tests of the model (prediction.md 3, T1 to T11), each with the band that is to be reached."""
+"""The tests of the model that need no foot or one: T1 (infeasible), T2 and T8 to T11 of prediction.md 3."""
 
 import os
 import subprocess
@@ -15,24 +15,10 @@ from orthogen.predict.equilibrium import Rest, Stiffness, stand
 from orthogen.predict.sole import A_KPA
 from orthogen.predict.support import RIGID_KPA, plain, under
 from orthogen.records.prediction import Loading
-from tests.beds import ADULTS, calibrated, contact, effect, pad, shaped, skive, usual_foot, wedge
+from tests.beds import calibrated, contact, effect, pad, shaped, usual_foot
 from tests.feet import truth_foot
 
 THREE = ("adult_left_cavus", "adult_left_planus", "adult_left_points_floor")
-
-
-@pytest.mark.parametrize("name", ADULTS)
-def test_t1_force_and_place_are_those_asked(name: str) -> None:
-    sole, loadings = usual_foot(name, mass_kg=60.0)
-    floor = plain(sole.grid)
-    beds = (floor, plain(sole.grid, depth_mm=6.0, stiff_kpa=1100.0), plain(sole.grid, depth_mm=12.0, stiff_kpa=150.0),
-            shaped(sole, contact(sole, 0.6)), shaped(sole, pad(sole, edge_mm=5.0)))  # fmt: skip
-    free = Stiffness(roll_nmm_per_rad=0.0)
-    reference = stance.before(sole, under(sole, floor), loadings, stiffness=free)
-    for bed in beds:
-        for item in stance.after(reference, under(sole, bed)):
-            assert item.force_n == pytest.approx(item.loading.force_n, rel=0.002)
-            assert abs(item.x_mm - item.loading.x_mm) < 0.5 and abs(item.y_mm - item.loading.y_mm) < 0.5
 
 
 @pytest.mark.parametrize(("x", "y"), [(320.0, 0.0), (-60.0, 0.0), (60.0, 90.0)])
@@ -67,73 +53,6 @@ def test_t2_foam_and_shape_under_a_disc(step: float, within: float) -> None:
              (6.3, 150.0, 0.9): -43.3}  # fmt: skip
     for case, change in table.items():
         assert 100.0 * (peak(*case) / flat - 1.0) == pytest.approx(change, abs=within)
-
-
-def test_t3_shape_counts_most_then_material_then_thickness() -> None:
-    sole, loadings = usual_foot("adult_right_sole_only")
-    levels = ((0.0, 0.5, 0.9), (150.0, 1100.0, 5000.0), (4.0, 6.0, 9.0))
-    found = {part: np.empty((3, 3, 3)) for part in ("heel", "mth2")}
-    reference = stance.before(sole, under(sole, plain(sole.grid, shoe=False)), loadings, judged=False)
-    for i, share in enumerate(levels[0]):
-        for j, stiff in enumerate(levels[1]):
-            for k, depth in enumerate(levels[2]):
-                bed = shaped(sole, contact(sole, share), depth_mm=depth, stiff_kpa=stiff, shoe=False)
-                peaks = stance.peaks_of(sole, reference.parts, stance.after(reference, under(sole, bed), judged=False))
-                for part, values in found.items():
-                    values[i, j, k] = peaks[part]
-    for values in found.values():
-        main = [np.var([values.take(level, axis).mean() for level in range(3)]) for axis in range(3)]
-        shares = np.array(main) / np.var(values)
-        assert shares[0] >= 0.6 and shares[1] > shares[2]
-
-
-@pytest.mark.parametrize("name", THREE)
-def test_t4_a_pad_relieves_the_heads_and_loads_the_shaft(name: str) -> None:
-    fit, seen = calibrated(name)
-    nothing = effect(fit.sole, seen.loadings, shaped(fit.sole, pad(fit.sole, edge_mm=5.0, height_mm=0.0)))
-    assert all(abs(value) < 1e-6 for value in nothing.values())
-    for edge in (3.0, 4.0, 5.0):
-        found = effect(fit.sole, seen.loadings, shaped(fit.sole, pad(fit.sole, edge_mm=edge)))
-        assert -15.0 <= min(found["mth2"], found["mth3"]) <= -4.0 and found["shaft"] >= 10.0
-    heights = [effect(fit.sole, seen.loadings, shaped(fit.sole, pad(fit.sole, edge_mm=5.0, height_mm=height)))
-               for height in (0.0, 2.0, 4.0, 6.0)]  # fmt: skip
-    assert np.all(np.diff([min(each["mth2"], each["mth3"]) for each in heights]) <= 0.1)
-    assert np.all(np.diff([each["shaft"] for each in heights]) >= -0.1)
-
-
-@pytest.mark.parametrize("name", THREE)
-def test_t5_a_pad_under_the_heads_harms(name: str) -> None:
-    fit, seen = calibrated(name)
-    found = effect(fit.sole, seen.loadings, shaped(fit.sole, pad(fit.sole, edge_mm=-10.0)))
-    assert found["mth2"] >= 20.0 and found["mth3"] >= 20.0
-
-
-@pytest.mark.parametrize("name", ["adult_right_normal", "adult_left_cavus", "adult_left_inch_inverted"])
-def test_t6_a_post_moves_the_load_by_the_leg_alone(name: str) -> None:
-    sole, loadings = usual_foot(name)
-    for stiffness, low, high in ((Stiffness(), 1.5, 3.5), (Stiffness(roll_nmm_per_rad=0.0), -0.01, 0.01)):
-        reference = stance.before(sole, under(sole, plain(sole.grid, shoe=False)), loadings, stiffness=stiffness,
-                                  judged=False)  # fmt: skip
-        found = stance.after(reference, under(sole, shaped(sole, wedge(sole, 4.0), shoe=False)), judged=False)
-        shift = found[0].y_mm - reference.standing[0].y_mm
-        assert low <= shift <= high
-
-
-def test_t7_a_higher_arch_takes_force_from_heel_and_heads() -> None:
-    for name in ("adult_right_normal", "adult_left_cavus", "adult_right_sole_only"):
-        sole, loadings = usual_foot(name)
-        reference = stance.before(sole, under(sole, plain(sole.grid)), loadings, judged=False)
-        share = sole.x_mm / sole.foot.foot_length_mm
-        across = np.exp(-0.5 * ((sole.grid.y_mm - 5.0) / 25.0) ** 2)
-        hill = np.exp(-0.5 * ((sole.grid.x_mm / sole.foot.foot_length_mm - 0.42) / 0.09) ** 2) * across
-        shares = []
-        for height in (-6.0, -3.0, 0.0, 3.0, 6.0):
-            bed = shaped(sole, contact(sole, 0.9) + height * hill)
-            mid = stance.after(reference, under(sole, bed), judged=False)[1]
-            total = mid.pressure_kpa.sum()
-            shares.append([mid.pressure_kpa[cells].sum() / total for cells in
-                           ((share > 0.30) & (share < 0.51), share < 0.30)])  # fmt: skip
-        assert np.all(np.diff(np.array(shares)[:, 0]) > 0) and np.all(np.diff(np.array(shares)[:, 1]) < 0)
 
 
 def test_t8_the_best_foam_is_stiffer_under_a_heavier_body() -> None:
@@ -186,9 +105,9 @@ def test_t10_a_left_foot_and_its_mirror_image_press_alike() -> None:
     mirror = [replace(item, y_mm=-item.y_mm) for item in loadings]
     hinges, floor = modes.hinges(sole), under(sole, plain(sole.grid))
     for here, there in zip(loadings, mirror, strict=True):
-        one = stand(sole, floor, here, hinges=hinges, stiffness=Stiffness(), close=1e-11)
-        other = stand(turned, floor, there, hinges=hinges, stiffness=Stiffness(), close=1e-11)
-        assert np.abs(one.pressure_kpa - other.pressure_kpa).max() <= 1e-8
+        one = stand(sole, floor, here, hinges=hinges, stiffness=Stiffness(), close=1e-13)
+        other = stand(turned, floor, there, hinges=hinges, stiffness=Stiffness(), close=1e-13)
+        assert np.abs(one.pressure_kpa - other.pressure_kpa).max() <= 1e-9
 
 
 @pytest.mark.parametrize("threads", ["1", "2"])
@@ -221,24 +140,3 @@ def test_calibrated_peaks_are_those_of_the_print() -> None:
                             judged=False).peaks_kpa  # fmt: skip
         for part in set(parts) - {"hallux", "toes"}:
             assert got[part] == pytest.approx(wanted[part], rel=0.10), part
-
-
-@pytest.mark.parametrize("name", ["adult_right_normal", "adult_left_cavus", "adult_left_inch_inverted"])
-def test_t6_a_skive_loads_the_medial_heel_in_a_shoe(name: str) -> None:
-    length = truth_foot(name).foot_length_mm
-    sole, loadings = usual_foot(name, mass_kg=75.0 * (length / 260.0) ** 2)
-    medial = (sole.x_mm < 0.3 * length) & (sole.y_mm > 0)
-    bed = contact(sole, 1.0)
-    reference = stance.before(sole, under(sole, plain(sole.grid)), loadings, judged=False)
-    parts = {**{part: reference.parts[part] for part in ("mth1", "mth2", "mth3", "mth4", "mth5")}, "medial": medial}
-
-    def peaks(depth_mm: float) -> dict[str, float]:
-        top = bed + skive(sole, bed, depth_mm) if depth_mm else bed
-        support = shaped(sole, top, depth_mm=3.0, stiff_kpa=1100.0)
-        return stance.peaks_of(sole, parts, stance.after(reference, under(sole, support), judged=False))
-
-    without = peaks(0.0)
-    for depth, change, within in ((2.0, 0.0, 8.0), (4.0, 15.0, 10.0), (6.0, 29.0, 12.0)):
-        found = {part: 100.0 * (value / without[part] - 1.0) for part, value in peaks(depth).items()}
-        assert found.pop("medial") == pytest.approx(change, abs=within)
-        assert all(abs(value) < 2.0 for value in found.values())

@@ -8,6 +8,7 @@ from orthogen.errors import OutOfRange, PrescriptionError, UnacceptedWarning
 from orthogen.modifications import catalogue, modification
 from orthogen.prescribe import amend, parse_orders, warning_ids
 from orthogen.prescribe.conflicts import clashes
+from orthogen.prescribe.rules import measures
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import MEASURES
 from orthogen.records.guard import Against, Condition, Need
@@ -92,3 +93,16 @@ def test_a_balance_beside_a_post_waits_for_a_clinician_and_the_signature_is_reco
     order = ordered(*texts, accepted=["balance-beside-forefoot-post"])
     assert order.accepted == ("balance-beside-forefoot-post",)
     assert amend(foot(), order) == order
+
+
+@pytest.mark.parametrize(
+    ("flags", "warned"),
+    [({"diabetes": True}, True), ({"numbness_or_tingling": True, "diabetes": False}, True),
+     ({"diabetes": False, "numbness_or_tingling": False}, False), ({"diabetes": False}, False), ({}, False)],
+)  # fmt: skip
+def test_a_hollow_under_a_foot_that_may_not_feel_it_is_warned_of(flags: dict[str, bool], warned: bool) -> None:
+    form = Assessment(red_flags=flags)
+    known = measures(foot(), form)
+    said = dict(clashes(Prescription(profile="test", modifications=(KINDS["heel_spur_well"](),)), known))
+    assert ("edge-without-feeling" in said) == warned
+    assert not warned or "the form says diabetes or numbness" in said["edge-without-feeling"]

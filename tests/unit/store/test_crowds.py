@@ -13,12 +13,10 @@ import pytest
 
 from orthogen import build
 from orthogen.errors import CaseMoved
-from orthogen.lab import check_store, history, note, rollback
+from orthogen.lab import check_store, history, note, refit, rollback
 from orthogen.records.case import Filing
 from orthogen.store.taking_in import folders
 from tests.unit.lab.fakes import Street
-
-KILLS = 200
 
 
 def forked(work: Callable[[], object]) -> int:
@@ -48,41 +46,103 @@ def scan(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_killed_at_200_moments_nothing_is_half_there_and_nothing_told_is_lost(
-    street: Street, tmp_path: Path, scan: Path, seed: int
-) -> None:
-    chance, out = random.Random(seed), tmp_path / "out"
-    told = tmp_path / "told"
+Say = Callable[[str | None], None]
+MOMENTS = [20, pytest.param(200, marks=pytest.mark.sweep)]
+
+
+def killed(clerk: Callable[[Say], None], out: Path, *, kills: int, longest_s: float) -> set[str]:
+    """Let a clerk work in a process of its own and kill it at a random moment, many times; return what it told.
+
+    After each the store is held against its files; that the next command works the next clerk shows.
+    """
+    chance, told = random.Random(1), out.with_name("told")
     told.touch()
 
-    def clerk() -> None:
+    def work() -> None:
         with told.open("a") as said:
-            while True:
-                done = build(scan, case="c", profile="neutral", out=out, filing=Filing(reason="again"))
-                said.write(done.version + "\n")
-                said.flush()
-                said.write(rollback("c", done.version, out=out) + "\n")
+
+            def say(version: str | None) -> None:
+                said.write(f"{version or ''}\n")
                 said.flush()
 
-    build(scan, case="c", profile="neutral", out=out)
-    begun = time.perf_counter()
-    build(scan, case="c", profile="neutral", out=out)
-    once = time.perf_counter() - begun
-    for _ in range(KILLS):
-        child = forked(clerk)
-        time.sleep(chance.uniform(0.0, 3.0 * once))
+            while True:
+                clerk(say)
+
+    for _ in range(kills):
+        child = forked(work)
+        time.sleep(chance.uniform(0.0, longest_s))
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the clerk ended by itself"
+        assert check_store(out=out).faults == ()
+    return set(told.read_text().split())
+
+
+def whole(out: Path, said: set[str], *, at_least: float) -> list[str]:
+    """Hold a case that was worked on by killed clerks against what they told, and return its versions."""
     versions, _ = history("c", out=out)
     known = [item.version for item in versions]
-    assert set(told.read_text().split()) <= set(known)
+    assert said <= set(known), "what was told done is there"
     assert known == [f"v{k + 1:03d}" for k in range(len(known))] == [path.name for path in folders(out, "c").values()]
     assert [item.parent for item in versions] == [None, *known[:-1]]
     found = check_store(out=out)
-    assert found.faults == () and found.versions == len(known) > KILLS / 4
+    assert found.faults == () and found.versions == len(known) > at_least
+    return known
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("kills", MOMENTS)
+def test_a_build_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_path: Path, scan: Path, kills: int) -> None:
+    out = tmp_path / "out"
+
+    def clerk(say: Say) -> None:
+        done = build(scan, case="c", profile="neutral", out=out, filing=Filing(reason="again"))
+        say(done.version)
+        say(rollback("c", done.version, out=out))
+
+    build(scan, case="c", profile="neutral", out=out)
+    once = seconds_of(lambda: build(scan, case="c", profile="neutral", out=out))
+    said = killed(clerk, out, kills=kills, longest_s=3.0 * once)
+    known = whole(out, said, at_least=kills / 4)
     assert build(scan, case="c", profile="neutral", out=out).version == f"v{len(known) + 1:03d}"
     assert list((out / "store" / "pending").iterdir()) == []
+
+
+@pytest.mark.parametrize("kills", MOMENTS)
+def test_a_refit_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_path: Path, scan: Path, kills: int) -> None:
+    out, review = tmp_path / "out", tmp_path / "review.toml"
+    review.write_text('[pain.right]\nmidfoot = "new"\n')
+
+    def clerk(say: Say) -> None:
+        refit("c", review=review, out=out)
+        done = refit("c", accept=True, by="A", out=out).build
+        say(done and done.version)
+        if done is None:  # the rules have come to their limit: begun anew, and what another files meanwhile is told
+            meanwhile(say)
+
+    def meanwhile(say: Say) -> None:
+        latest = history("c", out=out)[0][-1].version
+        say(build(scan, case="c", profile="overpronation", out=out, by="B").version)
+        with pytest.raises(CaseMoved, match="by B"):
+            build(scan, case="c", profile="neutral", out=out, filing=Filing(parent=latest))
+
+    build(scan, case="c", profile="overpronation", out=out)
+    refit("c", review=review, out=out)
+    once = seconds_of(lambda: refit("c", accept=True, out=out))
+    said = killed(clerk, out, kills=kills, longest_s=4.0 * once)
+    known = whole(out, said, at_least=kills / 6)
+    decisions = [item.content["from_version"] for item in history("c", out=out)[1]
+                 if item.kind == "decision" and item.content and item.content["changes"]]  # fmt: skip
+    assert len(decisions) == len(set(decisions)), "no version was re-fitted twice"
+    build(scan, case="c", profile="overpronation", out=out)
+    refit("c", review=review, out=out)
+    done = refit("c", accept=True, out=out).build
+    assert done is not None and done.version == f"v{len(known) + 2:03d}"
+    assert check_store(out=out).faults == () and list((out / "store" / "pending").iterdir()) == []
 
 
 def test_of_two_clerks_one_wins_and_the_other_is_told(street: Street, tmp_path: Path) -> None:

@@ -5,17 +5,17 @@
 namespace orthogen {
 namespace {
 
-constexpr double kTens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+constexpr double TENS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                             1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-constexpr int kMostTens = 22;
-constexpr std::uint64_t kMostWhole = 999'999'999'999'999;  // fifteen digits: exact in a double
+constexpr int MOST_TENS = 22;
+constexpr std::uint64_t MOST_WHOLE = 999'999'999'999'999;  // fifteen digits: exact in a double
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= 32; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // One word from `at`, up to a blank or a mark; moves `at` to where it stops being a number.
 class Word {
-   public:
+  public:
     Word(const char* at, const char* end, char mark = ' ') : at_(at), end_(end), mark_(mark) {}
 
     bool plain(double* value) {
@@ -28,18 +28,18 @@ class Word {
         if (!minus) take('+');
         digits(0);
         if (take('.')) digits(1);
-        if (seen_ == 0 || whole_ > kMostWhole || !exponent()) return false;
+        if (seen_ == 0 || whole_ > MOST_WHOLE || !exponent()) return false;
         if (at_ != end_ && !closes(*at_)) return false;
-        if (whole_ != 0 && (tens_ > kMostTens || tens_ < -kMostTens)) return false;
+        if (whole_ != 0 && (tens_ > MOST_TENS || tens_ < -MOST_TENS)) return false;
         const double whole = static_cast<double>(whole_);
-        const double size = whole_ == 0 ? 0.0 : tens_ < 0 ? whole / kTens[-tens_] : whole * kTens[tens_];
+        const double size = whole_ == 0 ? 0.0 : tens_ < 0 ? whole / TENS[-tens_] : whole * TENS[tens_];
         *value = minus ? -size : size;
         return true;
     }
 
     const char* at() const { return at_; }
 
-   private:
+  private:
     // The word `nan`, in small letters or capitals, as Python reads it.
     bool is_nan() const {
         const auto small = [&](int k) { return static_cast<char>(at_[k] | 0x20); };
@@ -57,7 +57,7 @@ class Word {
 
     void digits(int decimal) {
         for (; at_ != end_ && is_digit(*at_); ++at_, ++seen_) {
-            if (whole_ > kMostWhole) continue;  // too long already: the caller hears of it
+            if (whole_ > MOST_WHOLE) continue;  // too long already: the caller hears of it
             whole_ = 10 * whole_ + static_cast<std::uint64_t>(*at_ - '0');
             tens_ -= decimal;
         }

@@ -16,6 +16,7 @@ def root(context, missing=missing):
     l_0_accepted = resolve('accepted')
     l_0_faults = resolve('faults')
     l_0_series = resolve('series')
+    l_0_viewed = resolve('viewed')
     l_0_conditions = resolve('conditions')
     l_0_expected = resolve('expected')
     l_0_measured = resolve('measured')
@@ -74,7 +75,7 @@ def root(context, missing=missing):
                 escape(environment.getattr(l_2_item, 'note')),
                 '</td><td class="act">',
             ))
-            if environment.getattr(l_2_item, 'place'):
+            if (environment.getattr(l_2_item, 'place') and environment.getattr(l_1_told, 'shown')):
                 pass
                 t_3.extend((
                     '<button class="fly" type="button" data-fly-mm="',
@@ -171,7 +172,13 @@ def root(context, missing=missing):
         yield '</table>\n<p class="soft small">'
         yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'series_said'))
         yield '</p>\n</section>\n'
-    yield '<section class="view"><div id="orthogen-viewer"><div data-stills class="stills" data-views="'
+    yield '<section class="view">'
+    if (undefined(name='viewed') if l_0_viewed is missing else l_0_viewed):
+        pass
+        yield '<p class="small">'
+        yield escape((undefined(name='viewed') if l_0_viewed is missing else l_0_viewed))
+        yield '</p>'
+    yield '<div id="orthogen-viewer"><div data-stills class="stills" data-views="'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_oblique'))
     yield '|'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'viewer'), 'view_medial'))
@@ -184,9 +191,13 @@ def root(context, missing=missing):
     for l_1_told, l_1_loop in LoopContext((undefined(name='devices') if l_0_devices is missing else l_0_devices), undefined):
         _loop_vars = {}
         pass
-        yield '<section class="device" data-side="'
-        yield escape(environment.getattr(l_1_told, 'side'))
-        yield '">\n<h2>'
+        yield '<section class="device"'
+        if environment.getattr(l_1_told, 'shown'):
+            pass
+            yield ' data-side="'
+            yield escape(environment.getattr(l_1_told, 'side'))
+            yield '"'
+        yield '>\n<h2>'
         yield escape(environment.getattr(l_1_told, 'title'))
         yield ' <span class="tag '
         yield escape(('good' if environment.getattr(l_1_told, 'accepted') else 'bad'))
@@ -229,13 +240,17 @@ def root(context, missing=missing):
             yield escape(('good' if environment.getattr(l_2_dose, 'ok') else 'bad'))
             yield '">'
             yield escape(('✓' if environment.getattr(l_2_dose, 'ok') else ('✗ ' + environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'off'))))
-            yield '</span> <button class="dose" type="button" data-kind="'
-            yield escape(environment.getattr(l_2_dose, 'kind'))
-            yield '" aria-label="'
-            yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
-            yield '" title="'
-            yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
-            yield '">⌖</button></td></tr>\n'
+            yield '</span>'
+            if environment.getattr(l_1_told, 'shown'):
+                pass
+                yield ' <button class="dose" type="button" data-kind="'
+                yield escape(environment.getattr(l_2_dose, 'kind'))
+                yield '" aria-label="'
+                yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
+                yield '" title="'
+                yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'show_dose'), 'format'), dose=environment.getattr(l_2_dose, 'name'), _loop_vars=_loop_vars))
+                yield '">⌖</button>'
+            yield '</td></tr>\n'
             if environment.getattr(l_2_dose, 'note'):
                 pass
                 yield '<tr class="said"><td colspan="5">'
@@ -294,7 +309,7 @@ def root(context, missing=missing):
         _loop_vars = {}
         pass
         yield '<div><h3 class="side">'
-        yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_told, 'side')))
+        yield escape(environment.getattr(l_1_told, 'name'))
         yield '</h3><div class="maps">\n'
         for (l_2_title, l_2_picture, l_2_colours, l_2_ticks) in environment.getattr(l_1_told, 'maps'):
             _loop_vars = {}
@@ -357,102 +372,110 @@ def root(context, missing=missing):
     for l_1_told in (undefined(name='devices') if l_0_devices is missing else l_0_devices):
         _loop_vars = {}
         pass
-        yield '<section class="device">\n<h2>'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'foot'))
-        yield ' <span class="soft">'
-        yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_told, 'side')))
-        yield '</span></h2>\n<table class="measures">\n<thead><tr><th scope="col">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
-        yield '</th><th scope="col" class="n">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'value'))
-        yield '</th><th scope="col" class="n">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
-        yield '</th></tr></thead>\n'
-        for l_2_row in environment.getattr(l_1_told, 'measures'):
-            _loop_vars = {}
+        yield '<section class="device">\n'
+        if environment.getattr(l_1_told, 'shown'):
             pass
-            yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_row, 'name'))
-            yield '</th><td class="n '
-            yield escape(('' if environment.getattr(l_2_row, 'good') else 'warn'))
-            yield '">'
-            yield escape(environment.getattr(l_2_row, 'value'))
-            yield '</td><td class="n soft"'
-            if environment.getattr(l_2_row, 'source'):
+            yield '<h2>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'foot'))
+            yield ' <span class="soft">'
+            yield escape(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_told, 'side')))
+            yield '</span></h2>\n<table class="measures">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'measure'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'value'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'norm'))
+            yield '</th></tr></thead>\n'
+            for l_2_row in environment.getattr(l_1_told, 'measures'):
+                _loop_vars = {}
                 pass
-                yield ' title="'
-                yield escape(environment.getattr(l_2_row, 'source'))
-                yield '"'
-            yield '>'
-            yield escape((environment.getattr(l_2_row, 'usual') or '–'))
-            yield '</td></tr>\n'
-            if environment.getattr(l_2_row, 'source'):
-                pass
-                yield '<tr class="said"><td colspan="3">'
-                yield escape(environment.getattr(l_2_row, 'source'))
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_2_row, 'name'))
+                yield '</th><td class="n '
+                yield escape(('' if environment.getattr(l_2_row, 'good') else 'warn'))
+                yield '">'
+                yield escape(environment.getattr(l_2_row, 'value'))
+                yield '</td><td class="n soft"'
+                if environment.getattr(l_2_row, 'source'):
+                    pass
+                    yield ' title="'
+                    yield escape(environment.getattr(l_2_row, 'source'))
+                    yield '"'
+                yield '>'
+                yield escape((environment.getattr(l_2_row, 'usual') or '–'))
                 yield '</td></tr>\n'
-        l_2_row = missing
-        yield '</table>\n<figure class="sole">'
-        yield escape(environment.getattr(l_1_told, 'sole'))
-        yield '</figure>\n<h3>'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks'))
-        yield '</h3>\n<table class="landmarks">\n<thead><tr><th scope="col">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmark'))
-        yield ', mm</th><th scope="col" class="n">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'forward'))
-        yield '</th><th scope="col" class="n">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'medial'))
-        yield '</th><th scope="col" class="n">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'height'))
-        yield '</th><th scope="col" class="n">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'uncertain'))
-        yield '</th><th scope="col">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'known_from'))
-        yield '</th></tr></thead>\n'
-        for l_2_mark in environment.getattr(l_1_told, 'landmarks'):
-            _loop_vars = {}
+                if environment.getattr(l_2_row, 'source'):
+                    pass
+                    yield '<tr class="said"><td colspan="3">'
+                    yield escape(environment.getattr(l_2_row, 'source'))
+                    yield '</td></tr>\n'
+            l_2_row = missing
+            yield '</table>\n<figure class="sole">'
+            yield escape(environment.getattr(l_1_told, 'sole'))
+            yield '</figure>\n<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks'))
+            yield '</h3>\n<table class="landmarks">\n<thead><tr><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmark'))
+            yield ', mm</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'forward'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'medial'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'height'))
+            yield '</th><th scope="col" class="n">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'uncertain'))
+            yield '</th><th scope="col">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'known_from'))
+            yield '</th></tr></thead>\n'
+            for l_2_mark in environment.getattr(l_1_told, 'landmarks'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_2_mark, 'name'))
+                yield '</th><td class="n">'
+                yield escape(environment.getattr(l_2_mark, 'forward'))
+                yield '</td><td class="n">'
+                yield escape(environment.getattr(l_2_mark, 'medial'))
+                yield '</td><td class="n">'
+                yield escape(environment.getattr(l_2_mark, 'height'))
+                yield '</td><td class="n">'
+                yield escape(environment.getattr(l_2_mark, 'uncertain'))
+                yield '</td><td>'
+                yield escape(environment.getattr(l_2_mark, 'source'))
+                yield '</td></tr>\n'
+            l_2_mark = missing
+            yield '</table>\n<p class="soft small">'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks_said'))
+            yield '</p>\n<h3>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'understood'))
+            yield '</h3>\n<table class="reading">\n'
+            for l_2_row in environment.getattr(l_1_told, 'reading'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_2_row, 'name'))
+                yield '</th><td class="n">'
+                yield escape(environment.getattr(l_2_row, 'value'))
+                yield '</td></tr>\n'
+            l_2_row = missing
+            yield '</table>\n<details class="votes"><summary>'
+            yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'sides'))
+            yield '</summary><table>\n'
+            for l_2_row in environment.getattr(l_1_told, 'votes'):
+                _loop_vars = {}
+                pass
+                yield '<tr><th scope="row">'
+                yield escape(environment.getattr(l_2_row, 'name'))
+                yield '</th><td class="n">'
+                yield escape(environment.getattr(l_2_row, 'value'))
+                yield '</td></tr>\n'
+            l_2_row = missing
+            yield '</table></details>\n'
+        else:
             pass
-            yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_mark, 'name'))
-            yield '</th><td class="n">'
-            yield escape(environment.getattr(l_2_mark, 'forward'))
-            yield '</td><td class="n">'
-            yield escape(environment.getattr(l_2_mark, 'medial'))
-            yield '</td><td class="n">'
-            yield escape(environment.getattr(l_2_mark, 'height'))
-            yield '</td><td class="n">'
-            yield escape(environment.getattr(l_2_mark, 'uncertain'))
-            yield '</td><td>'
-            yield escape(environment.getattr(l_2_mark, 'source'))
-            yield '</td></tr>\n'
-        l_2_mark = missing
-        yield '</table>\n<p class="soft small">'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'landmarks_said'))
-        yield '</p>\n<h3>'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'understood'))
-        yield '</h3>\n<table class="reading">\n'
-        for l_2_row in environment.getattr(l_1_told, 'reading'):
-            _loop_vars = {}
-            pass
-            yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_row, 'name'))
-            yield '</th><td class="n">'
-            yield escape(environment.getattr(l_2_row, 'value'))
-            yield '</td></tr>\n'
-        l_2_row = missing
-        yield '</table>\n<details class="votes"><summary>'
-        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'page'), 'sides'))
-        yield '</summary><table>\n'
-        for l_2_row in environment.getattr(l_1_told, 'votes'):
-            _loop_vars = {}
-            pass
-            yield '<tr><th scope="row">'
-            yield escape(environment.getattr(l_2_row, 'name'))
-            yield '</th><td class="n">'
-            yield escape(environment.getattr(l_2_row, 'value'))
-            yield '</td></tr>\n'
-        l_2_row = missing
-        yield '</table></details>\n'
+            yield '<h2>'
+            yield escape(environment.getattr(l_1_told, 'title'))
+            yield '</h2>\n'
         def t_5(fiter):
             for (l_2_title, l_2_found) in fiter:
                 if l_2_found:
@@ -624,7 +647,7 @@ def root(context, missing=missing):
                     _loop_vars = {}
                     pass
                     yield '<td class="n'
-                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 210 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' warn' if l_2_outside else cond_expr_undefined("the inline if-expression on line 214 in 'report' evaluated to false and no else section was defined.")))
                     yield '"'
                     if l_2_outside:
                         pass
@@ -633,7 +656,7 @@ def root(context, missing=missing):
                         yield '"'
                     yield '>'
                     yield escape(l_2_value)
-                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 210 in 'report' evaluated to false and no else section was defined.")))
+                    yield escape((' !' if l_2_outside else cond_expr_undefined("the inline if-expression on line 214 in 'report' evaluated to false and no else section was defined.")))
                     yield '</td>'
                 l_2_value = l_2_outside = missing
                 yield '<td class="n soft">'
@@ -696,4 +719,4 @@ def root(context, missing=missing):
     yield '\n</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=39&6=41&8=45&11=47&12=50&13=57&14=62&20=102&21=106&22=110&24=114&25=117&26=119&27=123&31=132&32=135&33=137&34=141&38=145&40=148&42=150&43=154&46=172&49=175&51=184&52=188&53=190&54=196&55=198&57=201&60=204&62=206&63=215&64=219&65=239&66=242&69=249&72=252&73=254&74=257&75=260&76=264&78=282&84=287&85=289&87=293&88=297&89=299&90=303&98=319&100=323&102=327&104=332&105=336&113=357&115=361&117=365&118=371&119=375&120=389&121=392&125=396&126=398&128=400&129=412&130=416&133=430&134=432&136=434&137=438&140=444&141=446&142=450&145=456&146=464&147=466&150=470&151=472&156=488&158=491&159=493&160=497&161=499&162=501&163=504&165=506&166=510&171=517&173=526&174=530&175=534&177=540&181=544&184=546&186=549&187=551&188=553&189=556&190=558&192=560&194=562&195=574&196=578&199=592&200=596&205=600&206=603&208=605&209=617&210=621&214=646&215=649&216=651&218=654&219=658&220=665&224=676&225=679&226=681&227=685&234=691&235=693&237=695'
+debug_info = '2=40&6=42&8=46&11=48&12=51&13=58&14=63&20=103&21=107&22=111&24=115&25=118&26=120&27=124&31=133&32=136&33=138&34=142&38=146&40=149&42=151&43=155&46=173&49=176&51=191&52=195&53=201&54=207&55=209&57=212&60=215&62=217&63=226&64=230&65=254&66=257&69=264&72=267&73=269&74=272&75=275&76=279&78=297&84=302&85=304&87=308&88=312&89=314&90=318&98=334&100=338&102=342&104=347&105=351&113=372&115=376&116=379&118=383&119=389&120=393&121=407&122=410&126=414&127=416&129=418&130=430&131=434&134=448&135=450&137=452&138=456&141=462&142=464&143=468&147=477&149=479&150=487&151=489&154=493&155=495&160=511&162=514&163=516&164=520&165=522&166=524&167=527&169=529&170=533&175=540&177=549&178=553&179=557&181=563&185=567&188=569&190=572&191=574&192=576&193=579&194=581&196=583&198=585&199=597&200=601&203=615&204=619&209=623&210=626&212=628&213=640&214=644&218=669&219=672&220=674&222=677&223=681&224=688&228=699&229=702&230=704&231=708&238=714&239=716&241=718'
