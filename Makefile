@@ -67,6 +67,7 @@ viewer:
 bench: .venv/bench
 	$(BIN)/python -m benchmarks.rolling
 	$(BIN)/python -m benchmarks.stages
+	$(BIN)/python -m benchmarks.prediction
 	$(BIN)/python -m benchmarks.offset
 	$(BIN)/python -m benchmarks.pressure
 

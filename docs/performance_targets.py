@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docs.performance_tables import OURS, Result, middle, table, told
+from docs.performance_tables import FORESEEN, OURS, Result, middle, table, told
 
 Row = dict[str, Any]
 
@@ -130,6 +130,15 @@ def stage_targets(stages: Result) -> list[Target]:
         ),
         Target(about="a changed dose: order to closed solid", measured=preview, limit=50, unit="ms"),
         Target(about="a changed dose: order to checked bytes", measured=insole["verified_s"], limit=200, unit="ms"),
+    ]
+
+
+def prediction_targets(prediction: Result) -> list[Target]:
+    """Return the targets of the expected change of pressure, CPU time."""
+    limits_ms = {"three_instants": 60, "band": 2000, "calibration": 500, "optimiser": 5000}
+    return [
+        Target(about=FORESEEN[name], measured=1000 * middle(prediction["rows"][name]["cpu_s"]), limit=limit, unit="ms")
+        for name, limit in limits_ms.items()
     ]
 
 

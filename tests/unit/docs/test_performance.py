@@ -55,6 +55,7 @@ def results() -> dict[str, dict[str, Any]]:
             "thinner_than_balls_mm": 0.0, "thinner_than_balls_rough_mm": 0.0}  # fmt: skip
     process = {"wall_s": [0.5], "cpu_s": [0.5], "peak_mib": [90.0]}
     names = ("python -c pass", "orthogen --help", "orthogen inspect", "orthogen build", "trimesh load + save")
+    foreseen = ("three_instants", "flat_floor", "band", "calibration", "optimiser")
     dose = {name: [0.01] for name in ("bed_s", "fields_s", "solid_s", "verified_s")}
     return {
         "offset": {"machine": MACHINE, "cases": [case, absent], "sweep": [point, other],
@@ -63,6 +64,7 @@ def results() -> dict[str, dict[str, Any]]:
         "stages": {"machine": MACHINE, "dense_faces": 200, "fewer_faces": 100, "rows": dict.fromkeys(names, process),
                    "stages_s": {"total": [0.4]}, "imports_s": {"numpy": 0.1}, "help_imports_s": {"click": 0.03},
                    "changed_dose": {"insole": dose, "shell": dose}},
+        "prediction": {"machine": MACHINE, "rows": {name: {"wall_s": [0.5], "cpu_s": [0.5]} for name in foreseen}},
         "pressure": {"machine": MACHINE, "rows": {
             kind: {"format": kind, "mb": 16.0, "frames": 9, "cpu_s": [seconds]}
             for kind, seconds in (("emed", 0.4), ("zebris", 1.5))}},

@@ -96,7 +96,9 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 
 @pytest.mark.parametrize("kills", MOMENTS)
-def test_a_build_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_path: Path, scan: Path, kills: int) -> None:
+def test_a_build_killed_at_any_moment_leaves_nothing_half(
+    street: Street, tmp_path: Path, scan: Path, kills: int
+) -> None:
     out = tmp_path / "out"
 
     def clerk(say: Say) -> None:
@@ -113,7 +115,9 @@ def test_a_build_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_pa
 
 
 @pytest.mark.parametrize("kills", MOMENTS)
-def test_a_refit_killed_at_any_moment_leaves_nothing_half(street: Street, tmp_path: Path, scan: Path, kills: int) -> None:
+def test_a_refit_killed_at_any_moment_leaves_nothing_half(
+    street: Street, tmp_path: Path, scan: Path, kills: int
+) -> None:
     out, review = tmp_path / "out", tmp_path / "review.toml"
     review.write_text('[pain.right]\nmidfoot = "new"\n')
 
