@@ -69,6 +69,7 @@ bench: .venv/bench
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.prediction
 	$(BIN)/python -m benchmarks.offset
+	$(BIN)/python -m benchmarks.pressure
 	$(BIN)/python -m benchmarks.batch
 
 sweep: .venv/all

@@ -13,6 +13,7 @@ from docs.performance_tables import (
     middle,
     part_table,
     prediction_table,
+    pressure_table,
     process_table,
     rolling_table,
     thread_table,
@@ -22,6 +23,7 @@ from docs.performance_targets import (
     batch_targets,
     offset_targets,
     prediction_targets,
+    pressure_targets,
     rolling_targets,
     stage_targets,
     targets_table,
@@ -29,7 +31,7 @@ from docs.performance_targets import (
 from docs.plot import Line, line_plot
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results"
-NAMES = ("offset", "rolling", "stages", "prediction")
+NAMES = ("offset", "rolling", "stages", "prediction", "pressure")
 _QUIET_PERCENT = 10.0
 _HEAD = """# Performance
 
@@ -82,6 +84,12 @@ The demo scan right_normal.stl and a print that the model leaves of it; one thre
 1 mm for what is told, of 2 mm for bands, calibration and search.
 
 """
+_PRESSURE = """
+## E. Recordings of pressure
+
+Files of 16 MB, made of one known footprint that steps on each device again and again, read into kPa on placed cells,
+checks included, without start and imports. Cells without load are most of a plate; they are read as any other.
+"""
 _END = """
 ## How to repeat it
 
@@ -92,7 +100,7 @@ make docs
 
 OpenVDB is run by Debian's Python: `apt install python3-openvdb`. A peer that is not there is left out, with the
 reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.rolling`, `benchmarks.stages`,
-`benchmarks.batch`, `benchmarks.prediction`.
+`benchmarks.prediction`, `benchmarks.pressure`, `benchmarks.batch`.
 
 ## What cannot be compared
 
@@ -123,12 +131,13 @@ def performance_texts(folder: Path = RESULTS) -> dict[str, str]:
 
 
 def _page(results: dict[str, Result]) -> str:
-    offset, rolling, stages, prediction = (results[name] for name in NAMES)
+    offset, rolling, stages, prediction, pressure = (results[name] for name in NAMES)
     targets = "\n".join([
         "\n### Normal offset\n", targets_table(offset_targets(offset)),
         "### Rolling ball\n", targets_table(rolling_targets(rolling, stages)),
         "### Whole program\n", targets_table(stage_targets(stages)),
         "### Expected change of pressure\n", targets_table(prediction_targets(prediction)),
+        "### Recordings of pressure\n", targets_table(pressure_targets(pressure)),
         "### A day's orders\n", targets_table(batch_targets(results.get("batch"))),
     ])  # fmt: skip
     return "".join([
@@ -142,6 +151,7 @@ def _page(results: dict[str, Result]) -> str:
         _PROGRAM.format(dense=stages["dense_faces"], fewer=stages["fewer_faces"]), "\n",
         process_table(stages), "\n", part_table(stages), "\n", dose_table(stages),
         _PREDICTION, prediction_table(prediction),
+        _PRESSURE, "\n", pressure_table(pressure),
         _END,
     ])  # fmt: skip
 

@@ -152,6 +152,15 @@ def rolling_table(rolling: Result) -> str:
     return table(head, rows)
 
 
+def pressure_table(pressure: Result) -> str:
+    """Return the seconds of reading each kind of recording."""
+    rows = [
+        [kind, row["format"], f"{row['mb']:.1f}", f"{row['frames']:,}", told(middle(row["cpu_s"]))]
+        for kind, row in pressure["rows"].items()
+    ]
+    return table(["file", "reader", "MB", "frames", "CPU s"], rows)
+
+
 def process_table(stages: Result) -> str:
     """Return whole processes of the command line."""
     rows = [

@@ -154,5 +154,11 @@ def batch_targets(batch: Result | None) -> list[Target]:
     ]
 
 
+def pressure_targets(pressure: Result) -> list[Target]:
+    """Return the target of reading recordings: the slowest kind."""
+    slowest = max(middle(row["cpu_s"]) for row in pressure["rows"].values())
+    return [Target(about="a recording of 16 MB, the slowest kind: CPU time", measured=slowest, limit=1, unit="s")]
+
+
 def _wall(rows: dict[str, Row], name: str) -> float | None:
     return None if "left_out" in rows[name] else middle(rows[name]["wall_s"])
