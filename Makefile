@@ -67,7 +67,9 @@ viewer:
 bench: .venv/bench
 	$(BIN)/python -m benchmarks.rolling
 	$(BIN)/python -m benchmarks.stages
+	$(BIN)/python -m benchmarks.prediction
 	$(BIN)/python -m benchmarks.offset
+	$(BIN)/python -m benchmarks.pressure
 	$(BIN)/python -m benchmarks.batch
 
 sweep: .venv/all

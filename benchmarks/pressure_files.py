@@ -11,10 +11,9 @@ import numpy as np
 
 from orthogen.records.pressure import Told
 from tests import footprint, insoles, instruments
-from tests.recordings import F_SCAN, FORMATS
+from tests.recordings import FORMATS, SHEET
 
 BYTES = 16_000_000
-_SHEET = F_SCAN | {"rows": 31, "columns": 11, "pitch": (8.6, 8.6)}
 _PLATES = tuple(kind for kind in FORMATS if kind not in ("zebris apd", "tekscan psi"))  # one picture; the same again
 _INSOLES: dict[str, tuple[str, Callable[[int], str], Told]] = {
     "pedar": ("walk.asc", lambda steps: insoles.pedar(steps=steps)[0], Told()),
@@ -30,7 +29,7 @@ def written(kind: str, size: int = BYTES) -> tuple[str, bytes, Told]:
         text = _long(lambda many: write(round(3 * many)), size)
     else:
         name, save, device, told = FORMATS[kind] if kind in FORMATS else (
-            "walk.csv", instruments.xsensor_table, _SHEET, Told(pitch_mm=(8.6, 8.6)))  # fmt: skip
+            "walk.csv", instruments.xsensor_table, SHEET, Told(pitch_mm=(8.6, 8.6)))  # fmt: skip
         step = footprint.walk("left", **device)  # type: ignore[arg-type]
         text = _long(lambda many: save(_again(step, many)), size)
     return name, text.encode("cp1252" if kind != "moticon" else "utf-8"), told

@@ -1,4 +1,4 @@
-"""Store. 10,000 cases of 5 versions -> the seconds of history, due, diff's reading, and of filing one more version.
+"""Store. 10,000 cases of 5 versions -> the seconds of history, due, diff, and of filing one more version.
 
     python -m benchmarks.store [CASES]
 
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from orthogen import lab
 from orthogen.lab.folder import settle, staged
 from orthogen.records.case import StoredFile
 from orthogen.store import opened
@@ -23,7 +24,7 @@ from orthogen.store.shelf import Shelf
 from orthogen.store.taking_in import begin, take_in
 
 VERSIONS, RUNS = 5, 7
-PAIR = ("v001", "v005")
+SCAN = Path(__file__).parents[1] / "scans" / "right_normal.stl"
 STL_BYTES, PAGE_BYTES, SCAN_BYTES = 2_700_000, 2_200_000, 1_000_000
 
 
@@ -34,11 +35,13 @@ def main() -> None:
         out = Path(place)
         with opened(out) as shelf:
             shelf.session.together("", lambda: fill(shelf, cases))
+        for profile in ("neutral", "overpronation"):
+            lab.build(SCAN, profile=profile, case="foot", out=out)
         told = {
             "cases": cases, "versions": cases * VERSIONS,
             "history": least(lambda: reading(out, lambda shelf: (shelf.versions("case77"), shelf.entries("case77")))),
             "due": least(lambda: reading(out, lambda shelf: due(shelf, on=date(2027, 6, 1)))),
-            "diff_reading": least(lambda: reading(out, lambda shelf: [shelf.version("case77", v) for v in PAIR])),
+            "diff": least(lambda: lab.diff("foot", "v001", "v002", out=out)),
             "filing": least(lambda: filing(out)),
         }  # fmt: skip
     print(json.dumps(told, indent=2))

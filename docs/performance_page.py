@@ -12,16 +12,26 @@ from docs.performance_tables import (
     machine_table,
     middle,
     part_table,
+    prediction_table,
+    pressure_table,
     process_table,
     rolling_table,
     thread_table,
     time_table,
 )
-from docs.performance_targets import batch_targets, offset_targets, rolling_targets, stage_targets, targets_table
+from docs.performance_targets import (
+    batch_targets,
+    offset_targets,
+    prediction_targets,
+    pressure_targets,
+    rolling_targets,
+    stage_targets,
+    targets_table,
+)
 from docs.plot import Line, line_plot
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results"
-NAMES = ("offset", "rolling", "stages")
+NAMES = ("offset", "rolling", "stages", "prediction", "pressure")
 _QUIET_PERCENT = 10.0
 _HEAD = """# Performance
 
@@ -67,6 +77,19 @@ _PROGRAM = """
 A dense refinement of the demo scan: {dense:,} faces for `build`, {fewer:,} for `inspect`. *trimesh load + save* of
 the same file is the yardstick. Imports are told by `-X importtime`, which itself costs some time.
 """
+_PREDICTION = """
+## D. Expected change of pressure
+
+The demo scan right_normal.stl and a print that the model leaves of it; one thread, arrays in memory, CPU time. Cells of
+1 mm for what is told, of 2 mm for bands, calibration and search.
+
+"""
+_PRESSURE = """
+## E. Recordings of pressure
+
+Files of 16 MB, made of one known footprint that steps on each device again and again, read into kPa on placed cells,
+checks included, without start and imports. Cells without load are most of a plate; they are read as any other.
+"""
 _END = """
 ## How to repeat it
 
@@ -77,7 +100,7 @@ make docs
 
 OpenVDB is run by Debian's Python: `apt install python3-openvdb`. A peer that is not there is left out, with the
 reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.rolling`, `benchmarks.stages`,
-`benchmarks.batch`.
+`benchmarks.prediction`, `benchmarks.pressure`, `benchmarks.batch`.
 
 ## What cannot be compared
 
@@ -108,11 +131,13 @@ def performance_texts(folder: Path = RESULTS) -> dict[str, str]:
 
 
 def _page(results: dict[str, Result]) -> str:
-    offset, rolling, stages = (results[name] for name in NAMES)
+    offset, rolling, stages, prediction, pressure = (results[name] for name in NAMES)
     targets = "\n".join([
         "\n### Normal offset\n", targets_table(offset_targets(offset)),
         "### Rolling ball\n", targets_table(rolling_targets(rolling, stages)),
         "### Whole program\n", targets_table(stage_targets(stages)),
+        "### Expected change of pressure\n", targets_table(prediction_targets(prediction)),
+        "### Recordings of pressure\n", targets_table(pressure_targets(pressure)),
         "### A day's orders\n", targets_table(batch_targets(results.get("batch"))),
     ])  # fmt: skip
     return "".join([
@@ -125,6 +150,8 @@ def _page(results: dict[str, Result]) -> str:
         rolling_table(rolling),
         _PROGRAM.format(dense=stages["dense_faces"], fewer=stages["fewer_faces"]), "\n",
         process_table(stages), "\n", part_table(stages), "\n", dose_table(stages),
+        _PREDICTION, prediction_table(prediction),
+        _PRESSURE, "\n", pressure_table(pressure),
         _END,
     ])  # fmt: skip
 

@@ -48,7 +48,7 @@ def machine_table(results: dict[str, Result]) -> str:
         found = {run: cell(result["machine"]) for run, result in results.items()}
         same = len(set(found.values())) == 1
         rows.append([name, next(iter(found.values())) if same else "; ".join(f"{run} {x}" for run, x in found.items())])
-    return table(["", "offset, rolling and stages"], rows)
+    return table(["", "all runs"], rows)
 
 
 def _percent(share: float | None) -> str:
@@ -152,6 +152,15 @@ def rolling_table(rolling: Result) -> str:
     return table(head, rows)
 
 
+def pressure_table(pressure: Result) -> str:
+    """Return the seconds of reading each kind of recording."""
+    rows = [
+        [kind, row["format"], f"{row['mb']:.1f}", f"{row['frames']:,}", told(middle(row["cpu_s"]))]
+        for kind, row in pressure["rows"].items()
+    ]
+    return table(["file", "reader", "MB", "frames", "CPU s"], rows)
+
+
 def process_table(stages: Result) -> str:
     """Return whole processes of the command line."""
     rows = [
@@ -183,3 +192,21 @@ def dose_table(stages: Result) -> str:
     dose = stages["changed_dose"]
     rows = [[said, *(f"{1000 * middle(dose[kind][name]):.0f}" for kind in dose)] for name, said in names.items()]
     return table(["in a running program", *(f"{kind}, ms" for kind in dose)], rows)
+
+
+FORESEEN = {
+    "three_instants": "one design, three instants, 1 mm",
+    "flat_floor": "the flat floor before it, 1 mm",
+    "band": "band of 40 samples, each calibrated anew",
+    "calibration": "calibration to a print",
+    "optimiser": "search for doses, with the bands of its curve",
+}
+
+
+def prediction_table(prediction: Result) -> str:
+    """Return milliseconds of CPU and of the clock of each part of a prediction."""
+    rows = prediction["rows"]
+    return table(["", "CPU, ms", "wall, ms"], [
+        [said, *(told(1000 * middle(rows[name][clock])) for clock in ("cpu_s", "wall_s"))]
+        for name, said in FORESEEN.items()
+    ])  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docs.performance_tables import OURS, Result, middle, table, told
+from docs.performance_tables import FORESEEN, OURS, Result, middle, table, told
 
 Row = dict[str, Any]
 
@@ -133,6 +133,15 @@ def stage_targets(stages: Result) -> list[Target]:
     ]
 
 
+def prediction_targets(prediction: Result) -> list[Target]:
+    """Return the targets of the expected change of pressure, CPU time."""
+    limits_ms = {"three_instants": 60, "band": 2000, "calibration": 500, "optimiser": 5000}
+    return [
+        Target(about=FORESEEN[name], measured=1000 * middle(prediction["rows"][name]["cpu_s"]), limit=limit, unit="ms")
+        for name, limit in limits_ms.items()
+    ]
+
+
 def batch_targets(batch: Result | None) -> list[Target]:
     """Return the targets of a day's orders; of None, where nobody has measured yet, open ones."""
     rate = None if batch is None else 60.0 * batch["devices"] / middle(batch["cpu_s"])
@@ -143,6 +152,12 @@ def batch_targets(batch: Result | None) -> list[Target]:
         ),
         Target(about="two workers ÷ one", measured=gain, limit=1.8, unit="×", at_least=True),
     ]
+
+
+def pressure_targets(pressure: Result) -> list[Target]:
+    """Return the target of reading recordings: the slowest kind."""
+    slowest = max(middle(row["cpu_s"]) for row in pressure["rows"].values())
+    return [Target(about="a recording of 16 MB, the slowest kind: CPU time", measured=slowest, limit=1, unit="s")]
 
 
 def _wall(rows: dict[str, Row], name: str) -> float | None:

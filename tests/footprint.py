@@ -4,6 +4,7 @@ The print is a sum of seven Gaussians (heel, lateral midfoot, five heads as thre
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -74,6 +75,17 @@ def walk(
     if not flat:
         frames[:, (along[:, :] > 75) & (along < 140)] = 0.0
     return Walk(frames_kpa=frames, pitch_mm=pitch, hz=hz, side=side)
+
+
+@cache
+def contact_length_mm(kpa: float) -> float:
+    """Return how long the print itself is where it ever bears so much, whatever device it steps on; to 0.25 mm."""
+    forward, right = np.meshgrid(np.arange(-40.0, 300.0, 0.25), np.arange(-60.0, 60.0, 1.0), indexing="ij")
+    shares = np.linspace(0.0, 1.0, 41)
+    peak = np.max(
+        [pressure_at(forward, right, side="left", share=float(share)).max(axis=1) for share in shares], axis=0
+    )
+    return float(np.ptp(forward[peak >= kpa, 0]))
 
 
 def then(*walks: Walk) -> Walk:

@@ -18,7 +18,7 @@ from orthogen.predict import stance
 from orthogen.predict.loading import usual
 from orthogen.predict.sole import Sole, sole_of
 from orthogen.predict.support import MATERIALS_KPA, of_device, plain, under
-from orthogen.records.device import Device
+from orthogen.records.foot import Foot
 from orthogen.records.prediction import Loading, Support
 from tests import footprint as fp
 from tests import instruments
@@ -48,10 +48,8 @@ def folder_of(home: Path, person: MadeUp) -> Path:
     folder.mkdir(parents=True)
     scan = folder / "scan.stl"
     shutil.copy(DEMO_SCANS / f"{person.scan}.stl", scan)
-    built = lab.build(
-        scan, profile=person.profile, sets=person.sets, case=f"case-{person.name}", out=home.parent / "made"
-    )
-    shutil.copytree(home.parent / "made" / f"case-{person.name}" / "v001", folder / "build")
+    built = lab.build(scan, profile=person.profile, sets=person.sets, case=f"case-{person.name}", out=folder / "made")
+    shutil.move(folder / "made" / f"case-{person.name}" / "v001", folder / "build")
     (device,) = built.devices
     sole = own_sole(person)
     loadings = usual(sole, person.mass_kg)
@@ -59,7 +57,7 @@ def folder_of(home: Path, person: MadeUp) -> Path:
     files = {"barefoot.lst": (plain(sole.grid, shoe=False), PLATE), "flat.asf": (plain(sole.grid), INSOLE),
              "device.asf": (device_bed, INSOLE)}  # fmt: skip
     for name, (support, pitch) in files.items():
-        walk = walked(sole, loadings, support, device, pitch=pitch)
+        walk = walked(sole, loadings, support, device.foot, pitch=pitch)
         text = instruments.emed(walk) if name.endswith(".lst") else instruments.tekscan(walk)
         (folder / name).write_bytes(text.encode("cp1252"))
     return folder
@@ -73,17 +71,17 @@ def own_sole(person: MadeUp) -> Sole:
 
 
 def walked(
-    sole: Sole, loadings: Sequence[Loading], support: Support, device: Device, *, pitch: tuple[float, float]
+    sole: Sole, loadings: Sequence[Loading], support: Support, foot: Foot, *, pitch: tuple[float, float]
 ) -> fp.Walk:  # fmt: skip
     """Return some steps on a support as an instrument of this pitch sees them, heel first, from above."""
     moments = [moment(loadings, share) for share in np.linspace(0.04, 0.96, FRAMES)]
     reference = stance.before(sole, under(sole, plain(sole.grid, shoe=support.shoe_mm_per_kpa > 0)), moments,
                               judged=False)  # fmt: skip
     standing = stance.after(reference, under(sole, support), judged=False)
-    frames = [seen(sole, item.pressure_kpa, mirrored=device.foot.mirrored, pitch=pitch) for item in standing]
+    frames = [seen(sole, item.pressure_kpa, mirrored=foot.mirrored, pitch=pitch) for item in standing]
     idle = [np.zeros_like(frames[0])] * 4
     many = [frame * force for force in FORCES for frame in [*idle, *frames]]
-    return fp.Walk(frames_kpa=np.array([*many, *idle]), pitch_mm=pitch, hz=HZ, side=device.foot.side)
+    return fp.Walk(frames_kpa=np.array([*many, *idle]), pitch_mm=pitch, hz=HZ, side=foot.side)
 
 
 def moment(loadings: Sequence[Loading], share: float) -> Loading:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from orthogen.assess import loads_of
+from orthogen.assess.prints import CONTACT_KPA
 from orthogen.intake.pressure import read_pressure
 from orthogen.kernel.arrays import frozen
 from orthogen.records.pressure import Foot, Instrument, PressureRecording, Told
@@ -17,6 +18,7 @@ GIVEN = Told(unit="N/cm2", pitch_mm=(6.0, 6.0))
 PLAIN = Told(unit="kPa", pitch_mm=(5.0, 5.0), rate_hz=100.0)
 F_SCAN = {"rows": 60, "columns": 21, "pitch": (5.08, 5.08), "hz": 50.0, "at": (20.0, 50.0)}
 SIX = {"rows": 64, "columns": 32, "pitch": (6.0, 6.0)}
+SHEET = {"rows": 31, "columns": 11, "pitch": (8.6, 8.6), "hz": 50.0, "at": (6.5, 43.0)}  # hardly longer than the print
 PLATE = {"rows": 64, "columns": 40, "pitch": (7.62, 5.08), "hz": 126.0, "at": (100.0, 100.0)}
 ZEBRIS = {"rows": 128, "columns": 56, "pitch": (8.47, 8.46), "at": (200.0, 200.0)}
 Written = tuple[str, Callable[[fp.Walk], str], dict[str, object], Told]
@@ -33,7 +35,7 @@ FORMATS: dict[str, Written] = {
     "zebris apd frames": ("walk.apd", lambda one: instruments.apd(one, frames=True), ZEBRIS, Told()),
     "zebris": ("walk.txt", instruments.zebris, ZEBRIS, Told()),
     "medilogic": ("walk.csv", instruments.medilogic, SIX, GIVEN),
-    "xsensor": ("walk.csv", instruments.xsensor, F_SCAN | {"rows": 31, "columns": 11, "pitch": (8.6, 8.6)}, Told()),
+    "xsensor": ("walk.csv", instruments.xsensor, SHEET, Told()),
     "xsensor older": ("walk.txt", instruments.xsensor_older, {}, Told()),
     "matrix": ("walk.csv", instruments.matrix_csv, {}, PLAIN),
     "matrix comma": ("walk.csv", lambda one: instruments.matrix_csv(one, mark=";", comma=True), {}, PLAIN),
@@ -64,7 +66,7 @@ def same_print(got: PressureRecording, walk: fp.Walk) -> None:
         assert np.nansum(got.frames_kpa) == pytest.approx(walk.peak.sum(), rel=0.02)
     loads = loads_of(got)
     assert [load.side for load in loads] == [walk.side]
-    assert loads[0].length_mm == pytest.approx(peak.shape[0] * walk.pitch_mm[0], abs=2.1 * walk.pitch_mm[0])
+    assert loads[0].length_mm == pytest.approx(fp.contact_length_mm(CONTACT_KPA), abs=walk.pitch_mm[0])
 
 
 def recording(walk: fp.Walk, *, side: Foot | None = None, instrument: Instrument = "plate") -> PressureRecording:

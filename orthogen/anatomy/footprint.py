@@ -58,7 +58,7 @@ def missing(plantar: PlantarMap, footprint: BoolArray, length_mm: float) -> tupl
     for number in np.flatnonzero(area[1:] > SHOWN_CM2) + 1:
         ix, iy = np.nonzero(parts == number)
         x, y = float(grid.x_mm[ix, 0].mean()), float(grid.y_mm[0, iy].mean())
-        note = f"{area[number]:.1f} cm² of skin are missing under the foot, {spot(x, y)}."
+        note = f"{area[number]:.1f} cm² of skin is missing under the foot, {spot(x, y)}."
         findings.append(
             Finding(
                 check="skin_missing",

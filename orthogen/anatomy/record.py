@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orthogen.anatomy.arch import FLATTENED_MM, arch_index, arch_line, sole_flattened
+from orthogen.anatomy.arch import FLATTENED_DEAD_MM, FLATTENED_MM, arch_index, arch_line, sole_flattened
 from orthogen.anatomy.footprint import covered, missing, outline
 from orthogen.anatomy.landmarks import heads, refuse_misplaced, skin_points
 from orthogen.anatomy.plantar import HIGHEST_MM, plantar_map, plantar_skin
@@ -114,4 +114,5 @@ def _flattened(line: FloatArray) -> tuple[Finding, ...]:
         f"The scan shows no arch: half of the arch line lies within {abs(middle):.1f} mm of the ground, "
         "pressed flat by the load or closed by the scanner's software."
     )
-    return (Finding(check="sole_flattened", note=note, measured=middle, unit="mm", low=FLATTENED_MM, level="warning"),)
+    low = FLATTENED_MM if middle < FLATTENED_MM else FLATTENED_DEAD_MM
+    return (Finding(check="sole_flattened", note=note, measured=middle, unit="mm", low=low, level="warning"),)

@@ -25,8 +25,8 @@ def remarks(recording: PressureRecording, side: str, items: list[Masked]) -> lis
     found = [*_side(recording, side, frames), *_number(recording, whole), *_plausible(recording, forces, frames)]
     noisy = int(cross_talk(recording).sum()) - int((~np.isfinite(recording.frames_kpa).any(axis=0)).sum())
     if recording.instrument == "insole" and noisy:
-        note = (f"{noisy} cells stay loaded while the foot swings, or stand in a line one cell wide (cross-talk); "
-                "they were left out.")  # fmt: skip
+        cells = "1 cell stays" if noisy == 1 else f"{noisy} cells stay"
+        note = f"{cells} loaded while the foot swings, or in a line one cell wide (cross-talk): left out."
         found.append(Finding(check="cross_talk", note=note, measured=float(noisy), level="warning"))
     if len(forces) > 1 and (spread := float(100 * forces.std(ddof=1) / forces.mean())) > 25:
         note = f"The highest forces of the steps differ by {spread:.0f} % (coefficient of variation)."

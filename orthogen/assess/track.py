@@ -216,6 +216,6 @@ def _notes(markers: Markers, bridged: int, repeated: int) -> list[Finding]:
         note = f"{bridged} gaps of markers, each at most {FILLED_S:g} s, were bridged by straight lines."
         found.append(Finding(check="marker_gaps", note=note, measured=float(bridged)))
     if repeated:
-        note = f"{repeated} marked events follow another within {_SAME_EVENT_S:g} s; the first of each was kept."
+        note = f"Marked events within {_SAME_EVENT_S:g} s of another: {repeated}; the first of each was kept."
         found.append(Finding(check="event_twice", note=note, measured=float(repeated), level="warning"))
     return found

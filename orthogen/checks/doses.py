@@ -44,16 +44,21 @@ def _measured(item: Modification, made: Made) -> tuple[Dose, ...]:
         return got
     full = item.measure(replace(made, change_mm=made.change_mm + made.lost_mm, top_mm=made.top_mm + made.lost_mm))
     others = " and ".join(kind.replace("_", " ") for kind in made.lost_to)
-    return tuple(_with_loss(dose, whole, others, item.STAGE) for dose, whole in zip(got, full, strict=True))
+    return tuple(_with_loss(dose, whole, others, item) for dose, whole in zip(got, full, strict=True))
 
 
-def _with_loss(dose: Dose, whole: Dose, others: str, stage: Stage) -> Dose:
+def _with_loss(dose: Dose, whole: Dose, others: str, item: Modification) -> Dose:
     if dose.ok and dose.got is not None:
         return dose
+    if dose.got is None and whole.got is not None:
+        return replace(whole, got=None, note=f"Too little of it is left beside the {others} to tell this.")
     if dose.got is None or whole.got is None or abs(whole.got - dose.got) <= _LOSS:
         return replace(whole, got=dose.got)
     unit = "°" if dose.unit == "deg" else f" {dose.unit}"
-    why = _WHY.get(stage, "each acts on what the one before it left")
+    if dose.field != item.DOSE:
+        said = f"What is left of it beside the {others} reads {abs(whole.got - dose.got):.2f}{unit} differently."
+        return replace(dose, ok=whole.ok, note=" ".join(text for text in (dose.note, said) if text))
+    why = _WHY.get(item.STAGE, "each acts on what the one before it left")
     said = f"{abs(whole.got - dose.got):.2f}{unit} of it is taken up by the {others}, with which it overlaps: {why}."
     return replace(dose, ok=whole.ok, note=" ".join(text for text in (dose.note, said) if text))
 

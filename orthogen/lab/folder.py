@@ -86,6 +86,25 @@ def write_whole(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_new(path: Path, data: bytes) -> bool:
+    """Write one file that appears whole or not at all, and never in place of another; False where one is there.
+
+    Raises OutputNotWritable.
+    """
+    part = path.with_name(f".{os.urandom(16).hex()}")
+    try:
+        _write_through(part, data)
+        os.link(part, path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise _not_writable(path, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return True
+
+
 @contextmanager
 def writing_whole(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to, which then appears whole or not at all, in place of one that was there.

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from orthogen import publish
-from orthogen.errors import OutputNotWritable, PrescriptionError
+from orthogen.errors import PrescriptionError
 from orthogen.intake.proposal import Proposed, read_proposal
 from orthogen.intake.source import file_bytes
+from orthogen.lab.folder import write_new
 from orthogen.records.refit import Refit
 
 Evidence = Mapping[str, Sequence[Path]]
@@ -31,15 +32,9 @@ def file_proposal(refit: Refit, evidence: Evidence, *, out: Path) -> Path:
     home, number = out / refit.case, 1
     while True:
         path = home / (f"proposal-{refit.from_version}" + (f"-{number}" if number > 1 else "") + ".toml")
-        try:
-            with path.open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            number += 1
-        except OSError as error:
-            raise OutputNotWritable(f"cannot write {path}: {error.strerror}", "free space or give rights") from error
-        else:
+        if write_new(path, data):
             return path
+        number += 1
 
 
 def open_proposal(case: str, version: str, *, out: Path) -> tuple[Proposed, dict[str, list[Path]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orthogen.errors import PrescriptionError, StoreDamaged
+from orthogen.errors import OutputNotWritable, PrescriptionError, StoreDamaged
 from orthogen.lab.cases import case_shelf
 from orthogen.records.case import Role, StoredFile, StoredVersion
 from orthogen.store import Shelf
@@ -69,10 +69,16 @@ def scans_of(old: StoredVersion) -> list[list[StoredFile]]:
 
 def written(shelf: Shelf, files: list[StoredFile] | tuple[StoredFile, ...], folder: Path) -> Path:
     """Write files out of the store into a folder and return the path of the first."""
-    folder.mkdir(parents=True, exist_ok=True)
     for item in files:
         try:
-            (folder / item.name).write_bytes(shelf.content(item))
+            data = shelf.content(item)
         except StoreDamaged as error:
             raise StoreDamaged(f"the input {item.name} cannot be used: {error}", error.next_step) from error
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / item.name).write_bytes(data)
+        except OSError as error:
+            raise OutputNotWritable(
+                f"cannot write to {folder}: {error.strerror or error}", "free space on the disk of temporary files"
+            ) from error
     return folder / files[0].name

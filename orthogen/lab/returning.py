@@ -14,7 +14,9 @@ from orthogen.lab.cases import Place, case_shelf
 from orthogen.lab.filing import file_copy, this_platform
 from orthogen.lab.folder import staged
 from orthogen.lab.recalling import need_kept, scans_of, written
+from orthogen.lab.versions import version_named
 from orthogen.records.case import StoredVersion
+from orthogen.store import Shelf
 
 _LASTING = (".stl", ".3mf")
 
@@ -42,7 +44,8 @@ def rollback(
     Devices, prescription and report are those of the old version; build.json names the new one.
     """
     with case_shelf(case, out=out, store=store) as shelf:
-        old = shelf.version(case, version)
+        old = _named(shelf, case, version)
+        version = old.version
         if old.verdict != "accepted":
             raise PrescriptionError(f"{version} of {case} was rejected by its checks", "roll back to an accepted one")
         files = {item.name: shelf.content(item) for item in old.outputs}
@@ -56,7 +59,8 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
     Raises StoreDamaged where an input is gone or changed, PrescriptionError where none was kept.
     """
     with case_shelf(case, out=out, store=store) as shelf, tempfile.TemporaryDirectory() as place:
-        old = shelf.version(case, version)
+        old = _named(shelf, case, version)
+        version = old.version
         need_kept(shelf, old)
         scans = [written(shelf, files, Path(place) / f"scan{k}") for k, files in enumerate(scans_of(old))]
         order = old.inputs_of("prescription")
@@ -74,6 +78,12 @@ def rebuild(case: str, version: str, *, out: Place = "output", store: str | None
     was = {item.name: item.sha256 for item in old.outputs if item.name.endswith(_LASTING)}
     files = {name: (digest, publish.sha256(now[name]) if name in now else "") for name, digest in was.items()}
     return Rebuilt(case=case, version=version, files=files, differs=tuple(_differs(old)))
+
+
+def _named(shelf: Shelf, case: str, version: str) -> StoredVersion:
+    """Return the version that "3", "v3" or "v003" names; raises UnknownName."""
+    known = {item.version: item for item in shelf.versions(case)}
+    return known[version_named(version, tuple(known) or ("none",))]
 
 
 def _differs(old: StoredVersion) -> Iterator[str]:

@@ -46,14 +46,14 @@ class ForefootPost(Modification):
         ),
         Against(
             id="post-without-feeling",
-            reason="a forefoot post of more than 2° is not meant for a foot without feeling",
+            reason="a medial forefoot post of more than 2° is not meant for a foot without feeling",
             source="clinical.md C.4",
             own=(("angle_deg", ">", 2.0),),
             measures=NEUROPATHIC,
         ),
         Against(
             id="post-without-feeling",
-            reason="a forefoot post of more than 2° is not meant for a foot without feeling",
+            reason="a lateral forefoot post of more than 2° is not meant for a foot without feeling",
             source="clinical.md C.4",
             own=(("angle_deg", "<", -2.0),),
             measures=NEUROPATHIC,

@@ -1,6 +1,7 @@
 """Metatarsal pad. Foot, size, distal edge -> a teardrop behind the heads; measured by fitting its own shape."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -68,7 +69,7 @@ class MetatarsalPad(Modification):
 
     def field_mm(self, site: Site) -> FloatArray:
         """Return the height of the pad (nx, ny), mm."""
-        return self._shape(site, back_mm=self.distal_edge_mm, across_mm=0.0)
+        return self._shape(site, (self.height_mm, self.length_mm, self.width_mm, self.distal_edge_mm, 0.0))
 
     def measure(self, made: Made) -> tuple[Dose, ...]:
         """Least squares of the declared shape (place, height, length, width) to the change above 0.3 mm.
@@ -82,9 +83,7 @@ class MetatarsalPad(Modification):
             return (self.dose("height_mm", 0.0), *gone)
 
         def shape(values: FloatArray) -> FloatArray:
-            height, length, width, back, across = (float(value) for value in values)
-            pad = replace(self, height_mm=height, length_mm=length, width_mm=width)
-            return pad._shape(made.site, back_mm=back, across_mm=across, only=seen)
+            return self._shape(made.site, values.tolist(), only=seen)
 
         start = [self.height_mm, self.length_mm, self.width_mm, self.distal_edge_mm, 0.0]
         fit = shape_fit(shape, start, made.change_mm[seen], steps=[0.01] * 5)
@@ -133,16 +132,20 @@ class MetatarsalPad(Modification):
         over_edge = ~(site.grid.sample_linear(site.inset_mm, x, y) > _CLEAR_OF_EDGE_MM)
         return bool((under_heads | over_edge).any())
 
-    def _shape(self, site: Site, *, back_mm: float, across_mm: float, only: BoolArray | None = None) -> FloatArray:
-        """Return the pad with its distal end back_mm behind the metatarsal line, shifted across_mm medially, mm."""
+    def _shape(self, site: Site, sizes: Sequence[float], *, only: BoolArray | None = None) -> FloatArray:
+        """Return a pad of any height, length, width, distal end behind the metatarsal line, shift medially, mm.
+
+        What is fitted may pass the limits of an order.
+        """
+        height, length, width, back, across = sizes
         x_head, y_head, along = self._ray(site)
         x, y = np.broadcast_arrays(site.x_mm - x_head, site.y_mm - y_head)
         if only is not None:
             x, y = x[only], y[only]
-        u = along[0] * x + along[1] * y + back_mm + _APEX_RATIO * self.length_mm
-        v = along[0] * y - along[1] * x - across_mm
-        half = np.where(u > 0, _APEX_RATIO, 1.0 - _APEX_RATIO) * self.length_mm
-        return self.height_mm * dome(np.hypot(u / half, v / (0.5 * self.width_mm)))
+        u = along[0] * x + along[1] * y + back + _APEX_RATIO * length
+        v = along[0] * y - along[1] * x - across
+        half = np.where(u > 0, _APEX_RATIO, 1.0 - _APEX_RATIO) * length
+        return height * dome(np.hypot(u / half, v / (0.5 * width)))
 
     def _ray(self, site: Site) -> tuple[float, float, FloatArray]:
         """Return where the pad's axis meets the metatarsal line, x and y, and the axis as a unit vector forwards."""

@@ -60,14 +60,14 @@ class RearfootPost(Modification):
         ),
         Against(
             id="post-without-feeling",
-            reason="a post of more than 2° is not meant for a foot without feeling",
+            reason="a medial post of more than 2° is not meant for a foot without feeling",
             source="clinical.md C.4",
             own=(("angle_deg", ">", 2.0),),
             measures=NEUROPATHIC,
         ),
         Against(
             id="post-without-feeling",
-            reason="a post of more than 2° is not meant for a foot without feeling",
+            reason="a lateral post of more than 2° is not meant for a foot without feeling",
             source="clinical.md C.4",
             own=(("angle_deg", "<", -2.0),),
             measures=NEUROPATHIC,

@@ -13,6 +13,7 @@ from orthogen.errors import NotPredictable
 from orthogen.kernel.arrays import FloatArray
 from orthogen.predict import stance
 from orthogen.predict.calibrate import FEW_ROUNDS, Print, fitted
+from orthogen.predict.equilibrium import NEAR
 from orthogen.predict.samples import Sample, samples
 from orthogen.predict.sole import Sole
 from orthogen.predict.support import plain, under
@@ -62,10 +63,11 @@ def _changes(subject: Subject, supports: Sequence[Support], sample: Sample) -> l
         seen = replace(subject.seen, loadings=loadings)
         sole = fitted(sole, seen, rounds=FEW_ROUNDS, stiffness=sample.stiffness).sole
     floor = under(sole, plain(sole.grid))
-    reference = stance.before(sole, floor, loadings, stiffness=sample.stiffness, judged=False)
+    reference = stance.before(sole, floor, loadings, stiffness=sample.stiffness, judged=False, close=NEAR)
     return [
         stance.changes(reference, stance.after(
-            reference, under(sole, support, seat=sample.seat, stiff_factor=sample.material), judged=False))
+            reference, under(sole, support, seat=sample.seat, stiff_factor=sample.material), judged=False,
+            close=NEAR))
         for support in supports
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.smooth import smoothed
 from orthogen.kernel.springs import GROWTH
 from orthogen.predict import modes
-from orthogen.predict.equilibrium import Stiffness, stand
+from orthogen.predict.equilibrium import NEAR, Stiffness, stand
 from orthogen.predict.sole import Sole
 from orthogen.predict.support import plain, under
 from orthogen.records.load import Load, OnFoot
@@ -23,7 +23,6 @@ from orthogen.records.prediction import Calibration, Loading
 MOST_MM, LEAST_KPA = 4.0, 10.0
 ROUNDS, FEW_ROUNDS = 14, 3
 _SHARE, _SMOOTH_MM, _TOE_RANGE = 0.6, 3.0, (0.5, 2.0)
-_CLOSE = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +79,7 @@ def fitted(sole: Sole, seen: Print, *, rounds: int = ROUNDS, stiffness: Stiffnes
     starts: list[FloatArray | None] = [None] * len(seen.loadings)
     for turn in range(rounds + 1):
         found = [
-            stand(now, ground, item, hinges=hinges, stiffness=stiffness, close=_CLOSE, judged=False, start=start)
+            stand(now, ground, item, hinges=hinges, stiffness=stiffness, close=NEAR, judged=False, start=start)
             for item, start in zip(seen.loadings, starts, strict=True)
         ]
         starts, model = [item.motion for item in found], np.array([item.pressure_kpa for item in found])

@@ -16,7 +16,8 @@ from orthogen.predict.sole import Sole
 from orthogen.records.prediction import Loading
 
 MOST_PITCH_DEG, MOST_ROLL_DEG, MOST_STRAIN, MOST_KPA = 12.0, 10.0, 0.75, 1500.0  # prediction.md 2.1
-_STEPS, _LONGEST_MM, _HALVINGS, _CLOSE = 60, 6.0, 6, 1e-7
+_STEPS, _LONGEST_MM, _HALVINGS = 60, 6.0, 6
+CLOSE, NEAR = 1e-7, 1e-4  # of the force: where a number is told, and where many are drawn or tried
 _LOWEST = 0.98
 
 
@@ -81,7 +82,7 @@ def stand(
     hinges: FloatArray,
     stiffness: Stiffness,
     rest: Rest | None = None,
-    close: float = _CLOSE,
+    close: float = CLOSE,
     judged: bool = True,
     start: FloatArray | None = None,
 ) -> Standing:

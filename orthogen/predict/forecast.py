@@ -21,6 +21,7 @@ from orthogen.records.prescription import Stage
 
 FINE_MM, COARSE_MM = 1.0, 2.0
 _EDGE_MM, _MATERIAL_MM = 15.0, 0.5
+_NAMES = {"tpu": "TPU", "eva": "EVA", "soft_eva": "soft EVA", "poron": "Poron"}
 _EDGED = (Stage.PAD, Stage.WELL, Stage.SKIVE)
 
 
@@ -137,6 +138,6 @@ def _assumed(design: Design, material: str) -> tuple[str, ...]:
     body = (
         "The shell is taken as rigid; its bending is not modelled."
         if design.settled.construction == "shell"
-        else f"The insole is taken as solid {material.replace('_', ' ')} of {MATERIALS_KPA[material]:.0f} kPa."
+        else f"The insole is taken as solid {_NAMES.get(material, material)} of {MATERIALS_KPA[material]:.0f} kPa."
     )
     return (body, "The shoe is taken as flat, giving 20 mm per MPa, with and without the device.")

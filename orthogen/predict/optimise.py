@@ -14,6 +14,7 @@ from orthogen.errors import NotPredictable, OutOfRange
 from orthogen.kernel.arrays import FloatArray
 from orthogen.predict import stance
 from orthogen.predict.band import LEAST_KPA, limits, spread, told
+from orthogen.predict.equilibrium import NEAR
 from orthogen.predict.forecast import Known, Person, edges_near, known_of
 from orthogen.predict.score import MOST_RISE_PERCENT
 from orthogen.predict.support import MATERIALS_KPA, of_device, plain, under
@@ -144,7 +145,7 @@ def _trial(
     softer = None if zone_kpa is None else (_zone(design), zone_kpa)
     support = of_device(subject.sole.grid, design, insole, stiff_kpa=search.stiff_kpa, softer=softer)
     try:
-        standing = stance.after(reference, under(subject.sole, support))
+        standing = stance.after(reference, under(subject.sole, support), close=NEAR)
     except NotPredictable:
         return None
     changes, peaks = stance.changes(reference, standing), stance.peaks_of(subject.sole, reference.parts, standing)

@@ -15,26 +15,26 @@ from orthogen.records.prediction import Calibration, Refused
 LEAST_LENGTH_MM, LEAST_STEPS, MOST_CV_PERCENT = 160.0, 3, 25.0
 MOST_CLAMPED, MOST_RMS, MOST_RISE_MM = 0.10, 0.45, 20.0
 _HOLE_MM2, _CONTACT_MM, _BALL_END_MM = 50.0, 6.0, 10.0
-_OUTSIDE = {
+OUTSIDE = {
     "numbness_or_tingling": "numbness is reported: pressure must be measured in the shoe, no model may decide",
     "open_ulcer": "an ulcer is reported: pressure must be measured in the shoe, no model may decide",
     "suspected_charcot_foot": "a Charcot foot is suspected: it is outside the model, measure in the shoe",
     "unilateral_or_rigid_flatfoot": "a rigid deformity is reported: it is outside the model, measure in the shoe",
 }  # fmt: skip
-_WORDS = ("neuropath", "ulcer", "charcot", "amputat", "rigid", "rocker", "running", "jump")
+WORDS = ("neuropath", "ulcer", "charcot", "amputat", "rigid", "rocker", "running", "jump")
 
 
 def of_person(form: Assessment | None) -> tuple[Refused, ...]:
     """Return what the form says against any percentages."""
     if form is None:
         return ()
-    found = [Refused(check=name, reason=why) for name, why in _OUTSIDE.items() if form.red_flags.get(name)]
+    found = [Refused(check=name, reason=why) for name, why in OUTSIDE.items() if form.red_flags.get(name)]
     said = f"{form.diagnosis or ''} {form.shoe or ''}".lower()
     found += [
         Refused(
             check=f"history_{word}", reason=f"the form says {said.strip()!r}: outside the model; measure in the shoe"
         )
-        for word in _WORDS
+        for word in WORDS
         if word in said
     ]
     return tuple(found)

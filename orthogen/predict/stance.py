@@ -10,7 +10,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.predict import masks, modes
-from orthogen.predict.equilibrium import Ground, Rest, Standing, Stiffness, rest_of, stand
+from orthogen.predict.equilibrium import CLOSE, Ground, Rest, Standing, Stiffness, rest_of, stand
 from orthogen.predict.sole import Sole
 from orthogen.records.prediction import Loading
 
@@ -35,17 +35,20 @@ def before(
     *,
     stiffness: Stiffness | None = None,
     judged: bool = True,
+    close: float = CLOSE,
 ) -> Before:
     """Return the reference; raises NotPredictable. judged: whether the limits of the model bind it."""
     stiffness, hinges, parts = stiffness or Stiffness(), modes.hinges(sole), masks.parts_of(sole)
-    standing = tuple(stand(sole, ground, item, hinges=hinges, stiffness=stiffness, judged=judged) for item in loadings)
+    standing = tuple(
+        stand(sole, ground, item, hinges=hinges, stiffness=stiffness, judged=judged, close=close) for item in loadings
+    )
     return Before(
         sole=sole, hinges=hinges, stiffness=stiffness, parts=parts, standing=standing,
         rests=tuple(rest_of(sole, item, hinges) for item in standing), peaks_kpa=peaks_of(sole, parts, standing),
     )  # fmt: skip
 
 
-def after(reference: Before, ground: Ground, *, judged: bool = True) -> tuple[Standing, ...]:
+def after(reference: Before, ground: Ground, *, judged: bool = True, close: float = CLOSE) -> tuple[Standing, ...]:
     """Return the balances of the same foot on another ground; raises NotPredictable."""
     return tuple(
         stand(
@@ -57,6 +60,7 @@ def after(reference: Before, ground: Ground, *, judged: bool = True) -> tuple[St
             rest=rest,
             start=_lowered(reference.sole, ground, item),
             judged=judged,
+            close=close,
         )
         for item, rest in zip(reference.standing, reference.rests, strict=True)
     )

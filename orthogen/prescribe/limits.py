@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from orthogen.errors import UnacceptedWarning
 from orthogen.records.prescription import Modification
 
+_CONFIRMED = "Confirmed against the warning {}: "
 Warned = tuple[str, str]  # id that --accept-warning takes, sentence
 
 
@@ -31,6 +32,16 @@ def confirmed(warnings: Sequence[Warned], accepted: Iterable[str]) -> tuple[str,
         others = ", ".join(name for name, _ in open_warnings[1:])
         raise UnacceptedWarning(first, sentence + (f" (to be confirmed too: {others})" if others else ""))
     return tuple(dict.fromkeys(name for name, _ in warnings))
+
+
+def overruled(name: str, sentence: str) -> str:
+    """Return what a reader is told of a warning that was confirmed; name: its id."""
+    return f"{_CONFIRMED.format(name)}{sentence.rstrip('.')}."
+
+
+def is_of(note: str, name: str) -> bool:
+    """Return whether a note is what `overruled` says of the warning with this id."""
+    return note.startswith(_CONFIRMED.format(name))
 
 
 def _sentence(kind: str, name: str, value: float, limit: dict[str, object]) -> str:

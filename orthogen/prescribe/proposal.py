@@ -6,7 +6,7 @@ from dataclasses import replace
 from orthogen.errors import PrescriptionError
 from orthogen.prescribe.choices import choice_reasons, rules_of, taken
 from orthogen.prescribe.conflicts import avoided, clashes, contradictions, needed, red_flags, required, unmet
-from orthogen.prescribe.limits import Warned, confirmed, outside_soft_limits
+from orthogen.prescribe.limits import Warned, confirmed, is_of, outside_soft_limits, overruled
 from orthogen.prescribe.orders import Doses, applied, doses_of, made
 from orthogen.prescribe.rules import fired, measures
 from orthogen.prescribe.stack import too_high
@@ -177,9 +177,10 @@ def _signed(
     known = measures(foot, assessment)
     ordered = applied(start, mine, side=side) if mine else start
     ordered = _with_needs(_from_form(ordered, mine, known), mine)
+    flags = dict(red_flags(assessment))  # told with the names of who signed them
     warnings = (
         *contradictions(foot),
-        *red_flags(assessment),
+        *flags.items(),
         *missing,
         *(_avoided_anew(ordered, decided, profile, known) if profile else ()),
         *clashes(ordered, known),
@@ -189,7 +190,9 @@ def _signed(
     anew = {f"{order.kind}.{order.field}" for order in mine}
     kept = tuple(name for name in start.accepted if name not in anew)
     now = confirmed(warnings, (*kept, *accepted))
-    return replace(ordered, accepted=tuple(dict.fromkeys((*kept, *now))))
+    old = tuple(note for note in ordered.notes if not any(is_of(note, name) for name in anew))
+    said = tuple(overruled(name, sentence) for name, sentence in warnings if name not in flags)
+    return replace(ordered, accepted=tuple(dict.fromkeys((*kept, *now))), notes=tuple(dict.fromkeys((*old, *said))))
 
 
 def _avoided_anew(

@@ -43,13 +43,13 @@ class Wording:
 
 def english() -> Wording:
     """Return the words that come with the program: those of language/en.toml, compiled, which reads 20 times faster."""
-    from orthogen.publish.page.compiled.words import TABLES
+    from orthogen.publish.compiled.words import TABLES
 
     return Wording(tables=TABLES)
 
 
 def compiled_words() -> str:
-    """Return the text of `orthogen/publish/page/compiled/words.py`."""
+    """Return the text of `orthogen.publish.compiled.words.py`."""
     lines = ['"""Words. nothing -> the words of language/en.toml, made by `python -m docs.make`."""', "", "TABLES = {"]
     for section, table in tomllib.loads(words_toml()).items():
         lines += [f"    {section!r}: {{", *(f"        {key!r}: {word!r}," for key, word in table.items()), "    },"]

@@ -1,7 +1,7 @@
 """Checking. a store -> every row, file and folder that is not what was filed, by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orthogen.records.case import Entry, StoredFile
@@ -56,6 +56,14 @@ def erased(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(str(item) for content in gone for item in (*content["files"], *content["entries"]))
 
 
+def stand_ins(entries: Sequence[Entry]) -> tuple[StoredFile, ...]:
+    """Return the files, "v001/build.json", that took the place of erased ones and are still there."""
+    gone = erased(entries)
+    return tuple(
+        item for entry in entries if entry.kind == "erasure" for item in entry.files if item.sha256 not in gone
+    )
+
+
 def _rows(shelf: Shelf, case: str, entries: Sequence[Entry]) -> Iterator[Fault]:
     """Yield the rows that do not hash to what they say, or do not follow the one before."""
     digests = {row[1]: row[7] for row in shelf.session.ask("records", case_id=case)}
@@ -104,6 +112,8 @@ def _folders(shelf: Shelf, case: str, entries: Sequence[Entry], sound: dict[str,
     for version in shelf.versions(case):
         folder = standing.pop(int(version.version[1:]), None)
         kept = [file for file in version.outputs if file.sha256 not in gone]
+        kept += [replace(item, name=item.name.partition("/")[2]) for item in stand_ins(entries)
+                 if item.name.startswith(f"{version.version}/")]  # fmt: skip
         if folder is None:
             if kept:
                 yield Fault(what="folder", place=version.folder, note="is gone; its files are still in the store")

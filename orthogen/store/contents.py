@@ -46,6 +46,14 @@ class Contents:
             except OSError:  # a disk without links, or one that is full: then writing says so
                 self._write(sha256, path.read_bytes())
 
+    def copy(self, sha256: str, to: Path) -> None:
+        """Give a content a second name, one that is not taken; raises OutputNotWritable."""
+        with self._plainly():
+            try:
+                os.link(self.path(sha256), to)
+            except OSError:  # a disk without links, or one that is full: then writing says so
+                to.write_bytes(self.path(sha256).read_bytes())
+
     def read(self, sha256: str) -> bytes:
         """Return the bytes, held against their name; raises StoreDamaged."""
         try:

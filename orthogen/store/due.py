@@ -43,25 +43,29 @@ def due(shelf: Shelf, *, on: date) -> tuple[Due, ...]:
     reviews: dict[str, list[date]] = {}
     for case, when in shelf.session.ask("dates_of_kind", kind="review"):
         reviews.setdefault(case, []).append(_day(when))
-    known = _all_known(shelf)
+    issues = [(case, number, _day(issued)) for case, number, issued in shelf.session.ask("newest_accepted")]
+    early = {case: _early(issued, reviews.get(case, [])) for case, _, issued in issues}
+    known = _all_known(shelf, {case for case, found in early.items() if found is None})
     found = []
-    for case, number, issued in shelf.session.ask("newest_accepted"):
-        when, why = _next(_day(issued), reviews.get(case, []), known.get(case, _Known()), on)
+    for case, number, issued in issues:
+        when, why = early[case] or _late(max(reviews[case]), known.get(case, _Known()), on)
         if when <= on:
-            found.append(
-                Due(case=case, version=version_name(number), issued=issued[:10], due=when.isoformat(), why=why)
-            )
+            version, day = version_name(number), when.isoformat()
+            found.append(Due(case=case, version=version, issued=issued.isoformat(), due=day, why=why))
     return tuple(sorted(found, key=lambda item: (item.due, item.case)))
 
 
-def _next(issued: date, reviews: list[date], known: _Known, on: date) -> tuple[date, str]:
-    """Return the day of the next review and the rule that sets it."""
-    since = [day for day in reviews if day >= issued]
+def _early(issued: date, reviews: list[date]) -> tuple[date, str] | None:
+    """Return the first of the three reviews that is not done, None where all are."""
     for weeks in WEEKS:
         day = issued + timedelta(weeks=weeks)
-        if not any(seen >= day - timedelta(days=_EARLY_DAYS) for seen in since):
+        if not any(seen >= day - timedelta(days=_EARLY_DAYS) for seen in reviews):
             return day, f"{weeks} weeks after it was issued"
-    last = max(since)
+    return None
+
+
+def _late(last: date, known: _Known, on: date) -> tuple[date, str]:
+    """Return the day of the next review once the first three are done, and the rule that sets it."""
     if known.plan_weeks is not None:
         return last + timedelta(weeks=known.plan_weeks), f"by plan: every {known.plan_weeks} weeks"
     months, why = _interval(known, on)
@@ -80,21 +84,23 @@ def _interval(known: _Known, on: date) -> tuple[int, str]:
     return min(rules)
 
 
-def _all_known(shelf: Shelf) -> dict[str, _Known]:
-    """Return what the latest form and the latest plan of each case say."""
+def _all_known(shelf: Shelf, asked: set[str]) -> dict[str, _Known]:
+    """Return what the latest form and the latest plan say of each of the cases asked for."""
     known: dict[str, _Known] = {}
-    for case, when, content in _said(shelf.session.ask("newest_of_kind", kind="assessment")):
+    if not asked:
+        return known
+    for case, when, content in _said(shelf.session.ask("newest_of_kind", kind="assessment"), asked):
         present = content.get("present", [])
         known[case] = _Known(age_years=content.get("age_years"), asked=when, diabetic="diabetes" in present)
-    for case, _, content in _said(shelf.session.ask("said_in_kind", kind="decision", words='%"plan_weeks":%')):
+    for case, _, content in _said(shelf.session.ask("said_in_kind", kind="decision", words='%"plan_weeks":%'), asked):
         if "plan_weeks" in content:
             known[case] = replace(known.get(case, _Known()), plan_weeks=int(content["plan_weeks"]))
     return known
 
 
-def _said(rows: Sequence[Row]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _said(rows: Sequence[Row], asked: set[str]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for case, when, content in rows:
-        if content is not None:
+        if content is not None and case in asked:
             yield case, when, json.loads(content)
 
 

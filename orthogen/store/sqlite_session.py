@@ -93,13 +93,19 @@ class SqliteSession:
 
 def _connected(path: Path) -> sqlite3.Connection:
     # a file that vanished is not made anew and empty in silence
-    database = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE_S, isolation_level=None
-    )
+    way = "mode=ro&immutable=1" if _unchanging(path) else "mode=rw"
+    database = sqlite3.connect(f"{path.resolve().as_uri()}?{way}", uri=True, timeout=_PATIENCE_S, isolation_level=None)
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("PRAGMA synchronous = FULL")
     database.execute("PRAGMA secure_delete = ON")
     return database
+
+
+def _unchanging(path: Path) -> bool:
+    """Whether the disk is mounted read-only and every row is in the file: then no process can change it meanwhile."""
+    log = path.with_name(f"{path.name}-wal")
+    mounted = os.statvfs(path).f_flag & os.ST_RDONLY if path.exists() and hasattr(os, "statvfs") else 0
+    return bool(mounted) and not (log.exists() and log.stat().st_size)
 
 
 def _create(path: Path) -> None:

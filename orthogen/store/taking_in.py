@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from orthogen.errors import OutputNotWritable
 from orthogen.records.case import Role, StoredFile
 from orthogen.store.adding import Draft, add
 from orthogen.store.contents import file_sha256
@@ -43,15 +45,24 @@ def take_in(shelf: Shelf, case: str) -> int:
     for mark in _marks(shelf.out):
         owner, _, version = mark.name.rpartition("~")
         if owner == case and int(version) <= last:
-            mark.unlink(missing_ok=True)
+            with suppress(OSError):  # on a disk that is read-only it stays, and says nothing new
+                mark.unlink(missing_ok=True)
     return max((*standing, last))
 
 
 def begin(out: Path, case: str, number: int) -> Path:
-    """Mark that a version is about to appear, so that it is found should this process end before it is filed."""
+    """Mark that a version is about to appear, so that it is found should this process end before it is filed.
+
+    Raises OutputNotWritable.
+    """
     mark = out / "store" / "pending" / f"{case}~{number}"
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.touch()
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+    except OSError as error:
+        raise OutputNotWritable(
+            f"cannot write to the store {out / 'store'}: {error.strerror}", "free space or make the folder writable"
+        ) from error
     return mark
 
 

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Markers:
         note = "The file has markers of several subjects; of each name the first was kept."
         notes.append(Finding(check="several_subjects", note=note, level="warning"))
     if twice:
-        note = f"{twice} marker names stand twice; they were told apart by their descriptions, else the first was kept."
+        note = f"Marker names that stand twice: {twice}; told apart by their descriptions, else the first was kept."
         notes.append(Finding(check="marker_twice", note=note, level="warning"))
     return Markers(
         file=name, sha256=hashlib.sha256(data).hexdigest(), format="c3d", rate_hz=rate, places_mm=kept,

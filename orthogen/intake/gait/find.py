@@ -1,5 +1,6 @@
 """Find. path -> the gait values or the markers of the one format that the file is."""
 
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -10,6 +11,7 @@ from orthogen.intake.source import file_bytes
 from orthogen.records.gait import Gait
 from orthogen.records.markers import Markers
 
+_QUALISYS = re.compile(rb"(\xef\xbb\xbf)?NO_OF_(FRAMES|MARKERS|CAMERAS)\t")
 _IN_FILE = "in the file"
 _READERS: dict[str, ModuleType] = {
     "form": form, "c3d": c3d, "trc": trc, "mot": mot, "walkway": walkway, "gaitkit": gaitkit,
@@ -39,6 +41,8 @@ def read_gait(path: Path) -> Gait | Markers:
     """
     data = file_bytes(path)
     fitting = [reader for reader in _READERS.values() if reader.sniff(data)]
+    if not fitting and _QUALISYS.match(data):
+        raise UnknownFormat(f"{path.name} is a motion file of Qualisys", "export it as C3D and give that")
     if len(fitting) != 1:
         raise UnknownFormat(
             f"{path.name} is no gait file of a known kind",

@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> Markers:
         if label not in places:  # a label that stands twice names two markers; the first is kept
             places[label] = table[:, k : k + 3] * _MM[keys["Units"].strip().lower()]
     twice = len(columns) - len(places)
-    note = f"{twice} marker names stand twice; the first of each was kept."
+    note = f"{twice} marker {'name stands' if twice == 1 else 'names stand'} twice; the first of each was kept."
     return Markers(
         file=name, sha256=hashlib.sha256(data).hexdigest(), format="trc", rate_hz=rate, places_mm=places,
         findings=(Finding(check="marker_twice", note=note, level="warning"),) if twice else (),

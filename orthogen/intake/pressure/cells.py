@@ -49,7 +49,7 @@ def cells(body: str, mark: str, *, width: int) -> Cells:
     starts = np.concatenate([[0], found.ends[:-1]]).astype(np.int64)[: len(found.ends)]
     empty = np.zeros(len(found.values), dtype=np.bool_)
     empty[found.empty] = True
-    filled = np.add.reduceat(~empty, starts) > 0 if len(starts) else np.zeros(0, dtype=np.bool_)
+    filled = np.add.reduceat((~empty).astype(np.int64), starts) if len(starts) else np.zeros(0, dtype=np.int64)
     kept = np.flatnonzero(filled)
     many = (found.ends - starts)[kept]
     cut_off = len(kept) > 1 and bool(many[-1] < width)
@@ -57,6 +57,8 @@ def cells(body: str, mark: str, *, width: int) -> Cells:
     if (many < width).any():
         raise CorruptFile(f"a line has {int(many.min())} values where {width} are needed", EXPORT_AGAIN)
     place = starts[kept][:, None] + np.arange(width)
+    if (filled[kept] > (~empty[place]).sum(axis=1)).any():
+        raise CorruptFile(f"a line has more than the {width} values that its columns name", EXPORT_AGAIN)
     return Cells(
         body=body, values=found.values[place], empty=empty[place], cut_off=cut_off,
         odd=_placed(found.odd, starts, kept, width),

@@ -28,9 +28,14 @@ def put(page: str, frame: Frames) -> float:
     body, total = _parted(page, top.end())
     names = top[0].split()
     places = np.array([count(word) for word in names if word != "Force"], dtype=np.int64) - 1
-    lines = [line for line in body.split("\n") if line.lstrip(" \t")[:1].isdecimal()]
-    if lines:
-        _into(frame, _table(lines, top[0], len(places)), places)
+    if "\t" in body:
+        lines = [row for line in body.split("\n") if (row := line.lstrip(" \t"))[:1].isdecimal()]
+        table = _tabbed(lines, len(places)) if lines else None
+    else:
+        lines = [line for line in body.split("\n") if line.lstrip(" ")[:1].isdecimal()]
+        table = _columned(lines, top[0], len(places)) if lines else None
+    if table is not None:
+        _into(frame, table, places)
     return number(total)
 
 
@@ -44,10 +49,8 @@ def _parted(page: str, begin: int) -> tuple[str, str]:
     return page[begin:start], words[-1] if len(words) > 1 else "0"
 
 
-def _table(lines: list[str], top: str, columns: int) -> FloatArray:
-    """Return the number of each row and its cells (rows, 1 + columns)."""
-    if "\t" in lines[0]:
-        return _tabbed(lines, columns)
+def _columned(lines: list[str], top: str, columns: int) -> FloatArray:
+    """Return the number of each row and its cells (rows, 1 + columns) of lines without tabs."""
     letters = "\n".join(lines).replace(",", ".").encode("ascii", "replace")
     values, odd = numbers_in(letters)
     wide = len(top.split()) + 1
@@ -59,7 +62,7 @@ def _table(lines: list[str], top: str, columns: int) -> FloatArray:
 
 
 def _tabbed(lines: list[str], columns: int) -> FloatArray:
-    letters = "\n".join([line.lstrip(" \t") for line in lines]).replace(",", ".").encode("ascii", "replace")
+    letters = "\n".join(lines).replace(",", ".").encode("ascii", "replace")
     found = table_in(letters, "\t")
     wide = found.ends[0]
     if len(found.odd) or wide < 1 + columns or (np.diff(found.ends) != wide).any():

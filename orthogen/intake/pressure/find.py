@@ -20,14 +20,13 @@ from orthogen.intake.pressure import (
     zebris,
 )
 from orthogen.intake.pressure.settle import settled
+from orthogen.intake.pressure.unread import refuse_unread, refuse_workbook
 from orthogen.intake.source import file_bytes
 from orthogen.records.pressure import PressureRecording, Told
 
 _READERS: tuple[ModuleType, ...] = (
     tekscan, apd, zebris, emed, pedar, footscan, xsensor, xsensor_table, moticon, medilogic,
 )  # fmt: skip
-_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
-
 
 _IN_FILE, _ASKED = "in the file", "not in the file: --pressure-unit and --pressure-pitch"
 _FORMATS = (
@@ -55,13 +54,12 @@ def read_pressure(path: Path, told: Told) -> tuple[PressureRecording, ...]:
     Raises IntakeError: UnknownFormat where none or two readers know the file, CorruptFile, UnitUnclear.
     """
     data = file_bytes(path)
-    if data.startswith(_OLD_EXCEL) or (data.startswith(b"PK") and b"[Content_Types].xml" in data[:4096]):
-        raise UnknownFormat(
-            f"{path.name} is a workbook of Excel", "save it there as text (tab delimited) and give that"
-        )
+    refuse_workbook(data, path.name)
     fitting = [reader for reader in _READERS if reader.sniff(data)]
     if not fitting and matrix.sniff(data):
         fitting = [matrix]
+    if not fitting:
+        refuse_unread(data, path.name)
     if len(fitting) != 1:
         kinds = ", ".join(known.name for known in _FORMATS)
         which = " and ".join(reader.FORMAT for reader in fitting)

@@ -63,10 +63,14 @@ def _insole(side: Foot, names: list[str], held: Cells, findings: tuple[Finding, 
     columns = {int(found[2]): (k, found[3]) for k, name in enumerate(names)
                if (found := _PRESSURE.fullmatch(name)) and found[1] == side}  # fmt: skip
     force = next((k for k, name in enumerate(names) if name == f"{side} total force[N]"), None)
+    if columns and len(columns) != _SENSORS:
+        raise CorruptFile(
+            f"the {side} insole has {len(columns)} sensors; insoles with {_SENSORS} are read", "give another recording"
+        )
     if sorted(columns) != list(range(1, _SENSORS + 1)) or force is None:
         return None
     wanted = np.array([0, *(columns[n][0] for n in range(1, _SENSORS + 1)), force])
-    table = held.numbers(wanted, rows=~held.empty[:, wanted].any(axis=1))
+    table = held.numbers(wanted, rows=np.logical_not(held.empty[:, wanted].any(axis=1)))
     if not (table[:, 1:-1] > 0).any() or not (table[:, -1] > 0).any():
         return None
     area = _areas_cm2(table[:, 1:-1], table[:, -1])

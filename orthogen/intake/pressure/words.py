@@ -13,7 +13,9 @@ HEAD_BYTES = 1 << 16
 MOST_VALUE = 1e9  # no device writes more; a float32 holds it
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, "inches": 25.4, "millimeters": 1.0,
-       "centimeters": 10.0, "meters": 1000.0, "millimetres": 1.0, "centimetres": 10.0, "metres": 1000.0}  # fmt: skip
+       "centimeters": 10.0, "meters": 1000.0, "millimetres": 1.0, "milimeters": 1.0,
+       "centimetres": 10.0, "metres": 1000.0}  # fmt: skip
+_QUOTED = re.compile(r'"([-+]?[0-9]*),([0-9]+)"')
 _LENGTH = re.compile(r"\s*([-+0-9.,eE]+)\s*([a-zA-Z]+)")
 
 
@@ -35,6 +37,11 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def unquoted(said: str) -> str:
+    """Return the text of a spreadsheet without its quotes; a decimal comma inside them becomes a point."""
+    return _QUOTED.sub(r"\1.\2", said).replace('"', "") if '"' in said else said
 
 
 def head(data: bytes) -> str:

@@ -5,7 +5,7 @@ is at the toes, columns run from left to right seen from above; LF and RF in a s
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.cells import cells
 from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, need_room
-from orthogen.intake.pressure.words import bounded, count, head, number, numbers, text
+from orthogen.intake.pressure.words import bounded, count, head, number, numbers, text, unquoted
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.words import table_in
 from orthogen.records.finding import Finding
@@ -24,7 +24,7 @@ _CLOCK = re.compile(r"(\d+):(\d+):(\d+(?:[.,]\d+)?)")
 _SIDE = re.compile(r"(?:[-_ ]([LR])F\b)|\b(left|right)\b", re.I)
 _UNIT = re.compile(r"^Units:?[,;\t ]\s*\"?([^,;\t\n\"]+)", re.M)
 _DAY_S = 86400.0
-_MARKED = re.compile(r"^SENSOR([,;\t])", re.M)
+_MARKED = re.compile(r"^(?:SENSOR|Sensor:) ?([,;\t])", re.M)
 _SIZES = {"(cm)": 10.0, "(mm)": 1.0, "(in)": 25.4}
 
 
@@ -82,14 +82,13 @@ def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
 
 
 def _plain(said: str) -> tuple[str, _Kind]:
-    """Return the text and its kind, the newer one with commas between its cells and points before its decimals."""
-    said = said.replace('"', "")
-    if "Sensels:" in said:
-        return said, _OLDER
+    """Return the text with commas between its cells and points before its decimals, and its kind."""
+    said = unquoted(said)
     found = _MARKED.search(said)
-    if found is None or found[1] == ",":
-        return said, _NEWER
-    return said.replace(",", ".").replace(found[1], ","), _NEWER
+    kind = _OLDER if "Sensels:" in said else _NEWER
+    if found is None:
+        return said, kind
+    return said if found[1] == "," else said.replace(",", ".").replace(found[1], ","), replace(kind, mark=",")
 
 
 def _recording(
@@ -125,7 +124,9 @@ def _sheet(part: str, kind: _Kind) -> tuple[str, Frames, tuple[float, float]]:
     """Return name, values (rows, columns) and pitch of one sheet in one frame."""
     before, found, after = part.split(f"\n{kind.group}", 1)[0].partition(f"\n{kind.values}")
     lines = [line.rstrip(", \t") for line in before.splitlines()]
-    keys = {key.strip(): value.strip() for key, mark, value in (line.partition(kind.key) for line in lines) if mark}
+    keys = {
+        key.strip(): value.strip(", \t") for key, mark, value in (line.partition(kind.key) for line in lines) if mark
+    }
     if not found or "Rows" not in keys or "Columns" not in keys:
         raise CorruptFile("a sheet of sensors has no size or no values", EXPORT_AGAIN)
     rows, columns = count(keys["Rows"]), count(keys["Columns"])
@@ -137,13 +138,15 @@ def _sheet(part: str, kind: _Kind) -> tuple[str, Frames, tuple[float, float]]:
     if values.size != rows * columns:
         raise CorruptFile(f"a sheet has {values.size} values instead of {rows * columns}", EXPORT_AGAIN)
     pitch = _size_mm(keys, "Sensel Height"), _size_mm(keys, "Sensel Width")
-    return lines[0].strip() if lines else "", values.astype(np.float32).reshape(rows, columns), pitch
+    return lines[0].strip(", \t") if lines else "", values.astype(np.float32).reshape(rows, columns), pitch
 
 
 def _values(lines: list[str], columns: int) -> FloatArray:
     """Return the values (rows, columns) of lines that a spreadsheet may have padded; an empty cell is no load."""
     found = table_in("\n".join(lines).encode("ascii", "replace"), ",")
     wide = found.ends[0]
+    if len(found.values) - len(found.empty) > len(lines) * columns:
+        raise CorruptFile(f"a row of a sheet has more than its {columns} values", EXPORT_AGAIN)
     if len(found.odd) == 0 and wide >= columns and (np.diff(found.ends) == wide).all():
         return bounded(found.values.reshape(len(lines), wide)[:, :columns])
     padded = "\n".join(line + "," * max(columns - 1 - line.count(","), 0) for line in lines)

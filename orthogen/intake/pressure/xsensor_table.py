@@ -12,7 +12,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.cells import Cells, cells
 from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, need_room
-from orthogen.intake.pressure.words import bounded, count, head, number, text
+from orthogen.intake.pressure.words import bounded, count, head, number, text, unquoted
 from orthogen.kernel.arrays import FloatArray
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot
@@ -32,7 +32,7 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> tuple[RawPressure, ...]:
     """Return one recording for each insole."""
-    said = text(data).replace('"', "")
+    said = unquoted(text(data))
     top = _TOP.search(said)
     if top is None or not said[top.end() :].strip(",;\t \n"):
         raise CorruptFile("the table holds no frame", EXPORT_AGAIN)

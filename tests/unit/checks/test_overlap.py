@@ -10,6 +10,8 @@ from orthogen.checks import doses
 from orthogen.design import design
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import dome
+from orthogen.modifications.metatarsal_bar import MetatarsalBar
+from orthogen.modifications.metatarsal_pad import MetatarsalPad
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site
@@ -76,3 +78,10 @@ def test_a_part_made_without_the_rest_of_it_is_a_fault() -> None:
     )  # fmt: skip
     (dose,) = doses.check(replace(plan, settled=order(item)), order(item), {item.KIND: there})
     assert not dose.ok
+
+
+def test_what_is_wholly_taken_says_by_whom() -> None:
+    pad = MetatarsalPad(height_mm=1.0, length_mm=30.0, width_mm=20.0, distal_edge_mm=10.0)
+    found = [dose for dose in measured(design(sole(), order(pad, MetatarsalBar(height_mm=6.0)))) if dose.got is None]
+    assert {dose.field for dose in found} == {"length_mm", "width_mm", "distal_edge_mm"}
+    assert all("beside the metatarsal bar" in dose.note for dose in found)

@@ -11,7 +11,7 @@ from orthogen.intake.pressure import read_pressure
 from orthogen.records.pressure import Told
 from tests import footprint as fp
 from tests import insoles, instruments
-from tests.recordings import F_SCAN, FORMATS, PLAIN, PLATE, ZEBRIS, read_text, same_print
+from tests.recordings import FORMATS, PLAIN, PLATE, SHEET, ZEBRIS, read_text, same_print
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
@@ -89,16 +89,14 @@ def test_footscan_keeps_left_and_right_apart(tmp_path: Path) -> None:
 
 
 def test_xsensor_keeps_left_and_right_apart(tmp_path: Path) -> None:
-    sheet = F_SCAN | {"rows": 31, "columns": 11, "pitch": (8.6, 8.6)}
-    walks = fp.walk("left", **sheet), fp.walk("right", **sheet)  # type: ignore[arg-type]
+    walks = fp.walk("left", **SHEET), fp.walk("right", **SHEET)  # type: ignore[arg-type]
     for got, walk in zip(read_text(tmp_path, "both.csv", instruments.xsensor(*walks), Told()), walks, strict=True):
         same_print(got, walk)
         assert got.side_source == "declared"
 
 
 def test_an_xsensor_table_has_a_frame_a_row(tmp_path: Path) -> None:
-    sheet = F_SCAN | {"rows": 31, "columns": 11, "pitch": (8.6, 8.6)}
-    walks = fp.walk("left", **sheet), fp.walk("right", **sheet)  # type: ignore[arg-type]
+    walks = fp.walk("left", **SHEET), fp.walk("right", **SHEET)  # type: ignore[arg-type]
     told = Told(pitch_mm=(8.6, 8.6))
     for got, walk in zip(read_text(tmp_path, "t.csv", instruments.xsensor_table(*walks), told), walks, strict=True):
         same_print(got, walk)

@@ -1,5 +1,6 @@
 """Pressure twins. walks the other way, two prints, islands, noise, other units, cut ends -> read right or refused."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from orthogen.records.pressure import Told
 from tests import footprint as fp
 from tests import insoles, instruments
 from tests.feet import SHARED, need_shared
-from tests.recordings import F_SCAN, FORMATS, GIVEN, PLAIN, PLATE, SIX, ZEBRIS, read_text, same_print
+from tests.recordings import F_SCAN, FORMATS, GIVEN, PLAIN, PLATE, SHEET, SIX, ZEBRIS, read_text, same_print
 
 
 @pytest.mark.parametrize("kind", ["emed", "footscan", "tekscan plate", "matrix"])
@@ -241,3 +242,81 @@ def test_a_refusal_names_the_file_and_speaks_of_a_recording(tmp_path: Path) -> N
     with pytest.raises(CorruptFile, match=r"^walk\.lst: ") as refusal:
         read_text(tmp_path, "walk.lst", text[: len(text) // 3], Told())
     assert "recording" in refusal.value.next_step
+
+
+PLIANCE = "file name: a.sol\nmat type s2160_001\npressure values in kPa\nelectrical:\ntime[secs] 4 5 6\n0.04 1 2 3\n"
+MARKERS = "NO_OF_FRAMES\t100\nNO_OF_CAMERAS\t8\nNO_OF_MARKERS\t3\nFREQUENCY\t100\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "instead"),
+    [
+        (PLIANCE, "pliance", "pedar"),
+        (MARKERS, "Qualisys", "C3D"),
+        ('"type","gait-line"\n"name","Gait line left"\n"time","x","y"\n0,1,2\n', "zebris FDM", "WinFDM"),
+        ("Entire Plate COF\n0\t1\t2\n", "footscan", "Entire Plate Roll Off"),
+        ("sole_id,timestamp,accel_x\n1,2,3\n", "stappone", "another"),
+    ],
+)
+def test_what_holds_no_frames_is_refused_with_what_to_export(
+    tmp_path: Path, said: str, kind: str, instead: str
+) -> None:  # fmt: skip
+    with pytest.raises(UnknownFormat, match=kind) as refusal:
+        read_text(tmp_path, "a.txt", said, Told())
+    assert instead in str(refusal.value.next_step)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_older_xsensor_text_saved_as_a_table(tmp_path: Path, mark: str) -> None:
+    walk = fp.walk("left", **SHEET)  # type: ignore[arg-type]
+    plain = instruments.xsensor_older(walk)
+    lines = [
+        line.replace(": ", f":{mark}", 1) if ":" in line else line.replace(" ", mark) for line in plain.split("\n")
+    ]
+    text = "\n".join(line + 3 * mark for line in lines)
+    text = text.replace(".", ",") if mark == ";" else text
+    (got,) = read_text(tmp_path, "walk.csv", text, Told())
+    same_print(replace(got, side="left"), walk)
+
+
+def test_quoted_decimal_commas_of_a_spreadsheet(tmp_path: Path) -> None:
+    walk = fp.walk("left", **SHEET)  # type: ignore[arg-type]
+    quoted = re.sub(r"(?<![:0-9.])(-?[0-9]+)\.([0-9]+)(?![0-9.])", r'"\1,\2"', instruments.xsensor(walk))
+    (got,) = read_text(tmp_path, "walk.csv", quoted.replace('M11"', "M11"), Told())
+    same_print(got, walk)
+
+
+@pytest.mark.parametrize("kind", ["xsensor", "xsensor table"])
+def test_cells_beyond_their_columns_are_refused(tmp_path: Path, kind: str) -> None:
+    walk = fp.walk("left", **SHEET)  # type: ignore[arg-type]
+    text = instruments.xsensor(walk) if kind == "xsensor" else instruments.xsensor_table(walk)
+    doubled = re.sub(r"(?<=,)0\.00+(?=,)", "0,00", text)
+    with pytest.raises(CorruptFile, match="more than"):
+        read_text(tmp_path, "walk.csv", doubled, Told(pitch_mm=(8.6, 8.6)))
+
+
+def test_moticon_insoles_of_another_kind_are_refused(tmp_path: Path) -> None:
+    names = "\t".join(f"left pressure {k}[N/cm²]" for k in range(13))
+    text = f"# Sensor insoles: Left SN1\n# time\t{names}\tleft total force[N]\n" + "\t".join(["1"] * 15) + "\n"
+    with pytest.raises(CorruptFile, match="13 sensors"):
+        read_text(tmp_path, "walk.txt", text, Told())
+
+
+def test_lines_of_events_and_blank_samples_of_moticon(tmp_path: Path) -> None:
+    plain = insoles.moticon()[0]
+    said = [f"{line}\thit, hard" if "\t" in line and k % 9 == 0 else f"{line}\t" if "\t" in line else line
+            for k, line in enumerate(plain.split("\n"))]  # fmt: skip
+    said = [line.replace("hit, hard", "note[]") if line.startswith("# time") else line for line in said]
+    got, wanted = (read_text(tmp_path, "walk.txt", text, Told()) for text in ("\n".join(said), plain))
+    for one, other in zip(got, wanted, strict=True):
+        assert np.array_equal(one.frames_kpa, other.frames_kpa)
+
+
+def test_blank_cells_of_emed_columns_stand_under_their_numbers(tmp_path: Path) -> None:
+    walk = fp.walk("left")
+    text = instruments.emed(walk, tabs=False)
+    shifted = re.sub(r"^(\d+ +)( {8})( *)", r"\1 \3", text, count=1, flags=re.M)
+    (got,) = read_text(tmp_path, "walk.lst", text, Told())
+    same_print(got, walk)
+    with pytest.raises(IntakeError):
+        read_text(tmp_path, "walk.lst", shifted.replace(" 5.", "5.5."), Told())

@@ -41,9 +41,9 @@ def said(tmp_path: Path) -> Callable[[str], Path]:
     return written
 
 
-def scanned(tmp_path: Path, name: str, *, scale: float = 1.0, noise_mm: float = 0.1) -> Path:
+def scanned(tmp_path: Path, name: str, *, scale: float = 1.0, noise_mm: float = 0.1, of: Path = SCAN) -> Path:
     """Return a new scan of the same foot: turned, moved, with other noise, perhaps grown."""
-    corners = read_triangles(SCAN)
+    corners = read_triangles(of)
     points, place = np.unique(corners.reshape(-1, 3), axis=0, return_inverse=True)
     points = points * scale + np.random.default_rng(7).normal(0.0, noise_mm, points.shape)
     turn = np.array([[np.cos(0.3), -np.sin(0.3), 0.0], [np.sin(0.3), np.cos(0.3), 0.0], [0.0, 0.0, 1.0]])
@@ -125,6 +125,17 @@ def test_a_repeat_scan_of_the_same_foot_changes_nothing(out: Path, tmp_path: Pat
     done = lab.refit("C1", scan=scanned(tmp_path, "again.stl"), out=out)
     assert done.refit.changes == ()
     assert [item.verdict for item in done.refit.scans] == ["same_foot"]
+
+
+@pytest.mark.parametrize("name", ["left_normal", "right_flat", "left_high_arch", "child_right"])
+def test_a_repeat_scan_of_any_foot_with_the_same_form_changes_nothing(tmp_path: Path, name: str) -> None:
+    first = SCAN.with_name(f"{name}.stl")
+    form = tmp_path / "form.toml"
+    form.write_text("age_years = 40\nbody_mass_kg = 70\n")
+    lab.build(first, profile="overpronation", case="C", assessment=form, out=tmp_path / "out")
+    again = scanned(tmp_path, "again.stl", of=first, noise_mm=0.2)
+    for given in ({"scan": again}, {"assessment": form}, {"scan": again, "assessment": form}):
+        assert lab.refit("C", out=tmp_path / "out", **given).refit.changes == ()  # type: ignore[arg-type]
 
 
 def test_a_grown_foot_is_built_on_and_the_map_parts_foot_and_order(out: Path, tmp_path: Path) -> None:

@@ -106,3 +106,13 @@ def test_a_hollow_under_a_foot_that_may_not_feel_it_is_warned_of(flags: dict[str
     said = dict(clashes(Prescription(profile="test", modifications=(KINDS["heel_spur_well"](),)), known))
     assert ("edge-without-feeling" in said) == warned
     assert not warned or "the form says diabetes or numbness" in said["edge-without-feeling"]
+
+
+def test_a_warning_that_was_confirmed_is_told_to_every_reader() -> None:
+    texts = ("forefoot_balance.angle_deg=2", "forefoot_post.angle_deg=2")
+    (note,) = (n for n in ordered(*texts, accepted=["balance-beside-forefoot-post"]).notes if "Confirmed" in n)
+    assert "balance-beside-forefoot-post" in note and "tilt the ball twice" in note and note.endswith(").")
+    assert not [n for n in ordered(*texts[:1]).notes if "Confirmed" in n]
+    deep = ordered("heel_cup.depth_mm=27", accepted=["heel_cup.depth_mm"])
+    usual = amend(foot(), deep, orders=parse_orders(["heel_cup.depth_mm=14"]))
+    assert [n for n in deep.notes if "27 mm" in n] and not [n for n in usual.notes if "27 mm" in n]

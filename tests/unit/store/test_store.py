@@ -1,12 +1,14 @@
 """Store: rows that cannot be changed, changes that are found, and what was made before there was a store."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -126,7 +128,7 @@ def test_names_of_patients_have_no_place(out: Path) -> None:
 
 
 def test_a_rollback_is_the_same_bytes_under_a_new_number(out: Path) -> None:
-    assert rollback("c", "v001", by="B", reason="worse", out=out) == "v003"
+    assert rollback("c", "v1", by="B", reason="worse", out=out) == "v003"
     old, new = out / "c" / "v001", out / "c" / "v003"
     assert all((old / name).read_bytes() == (new / name).read_bytes() for name in ("right.stl", "prescription.toml"))
     assert json.loads((new / "build.json").read_text())["version"] == "v003"
@@ -136,7 +138,7 @@ def test_a_rollback_is_the_same_bytes_under_a_new_number(out: Path) -> None:
 
 
 def test_a_rebuild_gives_the_same_bytes_or_says_what_differs(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = rebuild("c", "v001", out=out)
+    made = rebuild("c", "v1", out=out)
     assert made.same and made.differs == () and list(made.files) == ["right.stl"]
     monkeypatch.setattr("orthogen.__version__", "9.9")
     assert rebuild("c", "v001", out=out).differs == ("program version: 0.1.0 then, 9.9 now",)
@@ -160,6 +162,27 @@ def test_erasing_takes_the_patient_and_leaves_the_record(out: Path, tmp_path: Pa
     assert [item.kind for item in history("c", out=out)[1] if item.content is None] == ["assessment"] * 2 + ["wear"]
     assert erase_case("c", by="A", reason="again", out=out).files == 0
     assert export_case("c", tmp_path / "c.zip", out=out) > 5
+
+
+def test_erasing_takes_the_measurements_out_of_build_json(
+    street: Street, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orthogen.publish.manifest.assessment_document", lambda _: {"pressure": "SECRET"})
+    monkeypatch.setattr("orthogen.lab.evidence.Evidence.assessed", lambda *_: object())
+    monkeypatch.setattr("orthogen.publish.report_html", lambda *_, **__: b"")
+    monkeypatch.setattr("orthogen.lab.evidence.Evidence.remarks", lambda *_: ())
+    build("jm.stl", case="c", profile="neutral", out=tmp_path)
+    first = (tmp_path / "c" / "v001" / "build.json").read_text()
+    (tmp_path / "c" / "sign-offs.toml").write_text("")
+    (tmp_path / "c" / ("." + "0" * 32)).mkdir()
+    done = erase_case("c", by="A", reason="request", out=tmp_path)
+    left = json.loads((tmp_path / "c" / "v001" / "build.json").read_text())
+    assert "SECRET" in first and left == {**json.loads(first), "assessment": None}
+    assert not any(b"SECRET" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert faults(tmp_path) == [] and not list((tmp_path / "c").glob(".*"))
+    assert erase_case("c", by="A", reason="again", out=tmp_path).files == 0 < done.files
+    (tmp_path / "c" / "v001" / "build.json").write_text("{}")
+    assert any("build.json" in fault and "bytes" in fault for fault in faults(tmp_path))
 
 
 def test_notes_are_entries_of_a_known_case(out: Path) -> None:
@@ -239,6 +262,14 @@ def test_a_full_disk_is_a_sentence_and_the_version_is_filed_later(
             build("jm.stl", case="d", profile="neutral", out=out, filing=Filing(reason="first"))
     assert [item.case for item in due(on=date(2100, 1, 1), out=out)] == ["c", "d"]
     assert history("d", out=out)[0][0].reason == "first" and faults(out) == []
+
+
+def test_a_read_only_disk_is_read_and_refuses_what_writes(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    assert [item.version for item in history("c", out=out)[0]] == ["v001", "v002"] and faults(out) == []
+    with pytest.raises(OutputNotWritable, match="readonly"):
+        note("c", kind="wear", text="6 hours", out=out)
+    assert not list(out.glob("orthogen.db-*")), "nothing was made beside it"
 
 
 def test_a_plain_build_imports_no_sqlalchemy() -> None:

@@ -12,6 +12,7 @@ def root(context, missing=missing):
     l_0_papers = resolve('papers')
     l_0_accepted = resolve('accepted')
     l_0_feet = resolve('feet')
+    l_0_predicted = resolve('predicted')
     l_0_reviews = resolve('reviews')
     l_0_blank = missing
     try:
@@ -254,11 +255,56 @@ def root(context, missing=missing):
     yield escape(environment.getattr((undefined(name='papers') if l_0_papers is missing else l_0_papers), 'platform'))
     yield '</p>\n<p>'
     yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'seed'))
-    yield ' · '
-    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'predicted'))
-    yield ': '
-    yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'not_predicted'))
     yield '</p>\n'
+    if (undefined(name='predicted') if l_0_predicted is missing else l_0_predicted):
+        pass
+        yield '<h3>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'predicted'))
+        yield '</h3>\n<p class="soft">'
+        yield escape(context.call(environment.getattr(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'model'), 'format'), version=environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'program_version')))
+        yield ' '
+        yield escape(environment.getattr((undefined(name='predicted') if l_0_predicted is missing else l_0_predicted), 'limits'))
+        yield '</p>\n'
+        for l_1_item in environment.getattr((undefined(name='predicted') if l_0_predicted is missing else l_0_predicted), 'devices'):
+            _loop_vars = {}
+            pass
+            yield '<p><b>'
+            yield escape(context.call(environment.getattr(environment.getitem(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'side'), environment.getattr(l_1_item, 'side')), 'capitalize'), _loop_vars=_loop_vars))
+            yield ':</b> '
+            yield escape(environment.getattr(l_1_item, 'basis'))
+            yield '</p>\n'
+            for l_2_why in environment.getattr(l_1_item, 'refused'):
+                _loop_vars = {}
+                pass
+                yield '<p>'
+                yield escape(l_2_why)
+                yield '</p>'
+            l_2_why = missing
+            if environment.getattr(l_1_item, 'rows'):
+                pass
+                yield '<table><tr><th>'
+                yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'part'))
+                yield '</th><th>'
+                yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'expected'))
+                yield '</th></tr>\n'
+                for (l_2_part, l_2_said) in environment.getattr(l_1_item, 'rows'):
+                    _loop_vars = {}
+                    pass
+                    yield '<tr><td>'
+                    yield escape(l_2_part)
+                    yield '</td><td>'
+                    yield escape(l_2_said)
+                    yield '</td></tr>\n'
+                l_2_part = l_2_said = missing
+                yield '</table>'
+        l_1_item = missing
+    else:
+        pass
+        yield '<p>'
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'predicted'))
+        yield ': '
+        yield escape(environment.getattr(environment.getattr((undefined(name='w') if l_0_w is missing else l_0_w), 'record'), 'not_predicted'))
+        yield '</p>'
     for l_1_device in environment.getattr((undefined(name='build') if l_0_build is missing else l_0_build), 'devices'):
         _loop_vars = {}
         pass
@@ -310,4 +356,4 @@ def root(context, missing=missing):
     yield '</footer>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '2=43&6=45&20=51&21=65&22=67&23=73&25=75&26=77&27=81&28=88&29=91&30=105&31=109&32=129&33=137&34=139&35=145&37=161&38=168&39=170&40=176&41=180&44=199&45=205&46=213&48=231&49=233&51=246&52=248&53=256&54=262&56=271&57=276&58=278&60=282&61=284&62=286&63=289&64=293&65=295&66=302&67=306&70=309'
+debug_info = '2=44&6=46&20=52&21=66&22=68&23=74&25=76&26=78&27=82&28=89&29=92&30=106&31=110&32=130&33=138&34=140&35=146&37=162&38=169&39=171&40=177&41=181&44=200&45=206&46=214&48=232&49=234&51=247&52=249&53=257&54=259&55=264&56=268&57=276&58=283&59=290&61=304&62=308&64=317&65=322&66=324&68=328&69=330&70=332&71=335&72=339&73=341&74=348&75=352&78=355'
