@@ -129,8 +129,7 @@ def build(
     order = ordering(
         profile=profile, prescription=prescription, assessment=assessment, sets=sets,
         construction=construction, length=length, material=material, thickness_mm=thickness_mm, choose=choose,
-        accepted=accepted, vary=vary, shoe=shoe, liners=liners, signed=signed_flags(name, out=out),
-        zones=zones,
+        accepted=accepted, vary=vary, shoe=shoe, liners=liners, zones=zones, signed=signed_flags(name, out=out),
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
     scans = _scans(scan, second_scan, told=bool(side or landmarks))
@@ -148,9 +147,9 @@ def build(
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
-            program_version=orthogen.__version__, by=by,
-            notes=(*notes, *_renamed(scan, case, name), *zone_notes([device for _, device in made]), *confirmation(by)),
-            formats=("stl", "3mf") if "3mf" in formats else ("stl",), devices=tuple(device for _, device in made),
+            program_version=orthogen.__version__, formats=("stl", "3mf") if "3mf" in formats else ("stl",),
+            devices=tuple(device for _, device in made), by=by,
+            notes=(*notes, *_renamed(scan, case, name), *zone_notes(made), *confirmation(by)),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
             predictions=_foreseen([device for _, device in made], evidence, progress),
