@@ -12,7 +12,9 @@ from orthogen.records.gait import Gait, Value, merged
 from orthogen.records.proposal import Advice, Fact, Facts
 from tests.unit.lab.fakes import foot
 
-PROFILES = {"leg_length_discrepancy": ("heel_lift",), "neutral": ("heel_cup",), "overpronation": ("heel_cup", "rearfoot_post"), "supination": ("heel_cup",),
+PROFILES = {
+    "leg_length_discrepancy": ("heel_lift",),
+    "neutral": ("heel_cup",), "overpronation": ("heel_cup", "rearfoot_post"), "supination": ("heel_cup",),
             "metatarsalgia": ("heel_cup", "metatarsal_pad"), "plantar_fasciitis": ("heel_cup",)}  # fmt: skip
 
 
