@@ -49,7 +49,7 @@ def compiled_pages() -> dict[str, str]:
     """Return file name, seen from docs, -> Python of the templates and words of the report and of the store's SQL."""
     pages = {f"../orthogen/publish/page/compiled/{name}.py": compiled(name) for name in TEMPLATES}
     return pages | {
-        "../orthogen.publish.compiled.words.py": compiled_words(),
+        "../orthogen/publish/compiled/words.py": compiled_words(),
         "../orthogen/store/compiled/sqlite.py": compiling.compiled(),
     }
 

@@ -70,11 +70,16 @@ def medial_skive(facts: Facts) -> Asked:
     ], []  # fmt: skip
 
 
+def asks_for_lift(short_mm: float) -> bool:
+    """Return whether the least lift is no more than 70 % of a difference between the legs (clinical.md C.4 [S102])."""
+    return short_mm * _MOST_SHARE >= _LIFT_STEP_MM
+
+
 def heel_lift(facts: Facts) -> Asked:
     """Ask for a lift on the shorter leg, never more than 70 % of the difference; 3 mm for a stiff ankle."""
     short = facts.value("leg_short_mm")
     stiff = facts.value("dorsiflexion_deg")
-    if short is not None and short * _MOST_SHARE >= _LIFT_STEP_MM:
+    if short is not None and asks_for_lift(short):
         height = min(_MOST_LIFT_MM, _LIFT_STEP_MM * int(short * _MOST_SHARE / _LIFT_STEP_MM))
         conflicts = [
             "the benefit is of low quality: one uncontrolled series [S102]",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from orthogen.prescribe.advice_posture import CLEARLY, EVERTED_DEG, INVERTED_DEG, PRONATED, SUPINATED
+from orthogen.prescribe.advice_posture import CLEARLY, EVERTED_DEG, INVERTED_DEG, PRONATED, SUPINATED, asks_for_lift
 from orthogen.records.assessment import Assessment
 from orthogen.records.proposal import Facts, Side
 
@@ -64,7 +64,8 @@ def _candidates(feet: Mapping[Side, Facts], form: Assessment | None) -> list[tup
         found.append(("supination", f"the {sides} foot is supinated (clinical.md B [S17,S45], C.4)"))
     if supinated and pronated:
         found.append(("neutral", "one foot is pronated and the other supinated: the doses differ by side"))
-    if any("leg_short_mm" in facts.known for facts in feet.values()) and not found:
+    shorter = (facts.value("leg_short_mm") for facts in feet.values())
+    if not found and any(short is not None and asks_for_lift(short) for short in shorter):
         found.append(("leg_length", "the legs differ in length (clinical.md C.4 [S102])"))
     return found
 

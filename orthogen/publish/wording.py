@@ -49,7 +49,7 @@ def english() -> Wording:
 
 
 def compiled_words() -> str:
-    """Return the text of `orthogen.publish.compiled.words.py`."""
+    """Return the text of `orthogen/publish/compiled/words.py`."""
     lines = ['"""Words. nothing -> the words of language/en.toml, made by `python -m docs.make`."""', "", "TABLES = {"]
     for section, table in tomllib.loads(words_toml()).items():
         lines += [f"    {section!r}: {{", *(f"        {key!r}: {word!r}," for key, word in table.items()), "    },"]

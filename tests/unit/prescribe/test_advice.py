@@ -12,7 +12,7 @@ from orthogen.records.gait import Gait, Value, merged
 from orthogen.records.proposal import Advice, Fact, Facts
 from tests.unit.lab.fakes import foot
 
-PROFILES = {"neutral": ("heel_cup",), "overpronation": ("heel_cup", "rearfoot_post"), "supination": ("heel_cup",),
+PROFILES = {"leg_length_discrepancy": ("heel_lift",), "neutral": ("heel_cup",), "overpronation": ("heel_cup", "rearfoot_post"), "supination": ("heel_cup",),
             "metatarsalgia": ("heel_cup", "metatarsal_pad"), "plantar_fasciitis": ("heel_cup",)}  # fmt: skip
 
 
@@ -137,6 +137,7 @@ def test_a_profile_that_posts_both_feet_is_taken_back_where_nothing_asks_for_it(
         ({"posture_index": 9}, {"diagnosis": "Plantar fasciitis"}, "plantar_fasciitis"),
         ({"posture_index": 9}, {"diagnosis": "no metatarsalgia"}, "overpronation"),
         ({}, {"diagnosis": "central metatarsalgia"}, "metatarsalgia"),
+        ({"leg_short_mm": 2}, {}, "neutral"), ({"leg_short_mm": 5}, {}, "leg_length_discrepancy"),
     ],
 )  # fmt: skip
 def test_the_profile_whose_rules_the_findings_meet(known: dict[str, float], form: dict[str, Any], profile: str) -> None:
