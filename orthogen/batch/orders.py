@@ -47,7 +47,9 @@ def read_orders(path: Path, *, profile: str | None = None, on: Mapping[str, Mach
         raise PrescriptionError(f"there is no order in {path}", "write one row for each case under the header")
     return Orders(
         orders=tuple(order for line, order in rows if order is not None and line not in wrong),
-        refused={line: texts for line, texts in read.texts if line in wrong},
+        refused={
+            line: {name: text for name, text in texts.items() if text} for line, texts in read.texts if line in wrong
+        },
         mistakes=tuple(mistakes),
         warnings=(*read.warnings, *dict.fromkeys(check.warnings)),
     )

@@ -144,12 +144,11 @@ def build(
         made = [(item.scan, device) for item in ordered for device in _devices(item, name, progress)]
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
-        notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed))
+        notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed), *zone_notes(made))
         draft = Build(
-            case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"),
+            case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"), by=by,
             program_version=orthogen.__version__, formats=("stl", "3mf") if "3mf" in formats else ("stl",),
-            devices=tuple(device for _, device in made), by=by,
-            notes=(*notes, *_renamed(scan, case, name), *zone_notes(made), *confirmation(by)),
+            notes=(*notes, *_renamed(scan, case, name), *confirmation(by)), devices=tuple(device for _, device in made),
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
             predictions=_foreseen([device for _, device in made], evidence, progress),
