@@ -497,7 +497,7 @@ TABLES = {
         'checks': 'Tick when done',
         'check_file': 'File name and SHA-256 as above',
         'check_process': 'Process and material as above',
-        'check_copies': '{copies} pieces, label readable on each',
+        'check_copies': '{copies} ×, label readable on each',
         'check_size': 'Length and width measured, within ±{tolerance:.1f} mm',
         'check_wall': 'No crack, no layer open, edges smooth',
         'check_sides': 'Left and right told apart, laid on the outline',
@@ -516,6 +516,6 @@ TABLES = {
         'why': 'Why',
         'next': 'What we need from you',
         'devices': 'What is made',
-        'device': '{side} {part}: {length:.0f} × {width:.0f} × {height:.0f} mm, {copies} pieces',
+        'device': '{side} {part}: {length:.0f} × {width:.0f} × {height:.0f} mm, {copies} ×',
     },
 }
