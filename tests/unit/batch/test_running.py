@@ -205,11 +205,11 @@ def test_job_sheet_and_acknowledgement(orders: Path, tmp_path: Path) -> None:
     )
     run_batch(orders, out=tmp_path / "out")
     sheet = (tmp_path / "out/A/v001/job-sheet.html").read_text()
-    for said in ("due 2026-12-01", "PA12", "3 mm, glued on", "2 pieces", "±0.3 mm", "Cover glued", "size: A4", "R A"):
+    for said in ("due 2026-12-01", "PA12", "3 mm, glued on", "2 ×", "±0.3 mm", "Cover glued", "size: A4", "R A"):
         assert said in sheet, said
     plain = (tmp_path / "out/B/v001/job-sheet.html").read_text()
     assert "no due date" in plain and "none ordered" in plain and "Cover glued" not in plain and "±" not in plain
     good = (tmp_path / "out/batch-today/acknowledgement-A.html").read_text()
-    assert "it is made as ordered" in good and "2 pieces" in good and "heel_lift.height_mm=2" in good
+    assert "it is made as ordered" in good and "2 ×" in good and "heel_lift.height_mm=2" in good
     bad = (tmp_path / "out/batch-today/acknowledgement-line-4.html").read_text()
     assert "Refused" in bad and "no_such" in bad
