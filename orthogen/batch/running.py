@@ -11,6 +11,7 @@ from orthogen.batch.chosen import chosen_machines
 from orthogen.batch.cluster import clustered
 from orthogen.batch.job import Done, Job, carried_out, lost
 from orthogen.batch.orders import Orders, mistaken, read_orders
+from orthogen.batch.slicing import need_slicer, timed
 from orthogen.batch.trays import in_folder, laid_out, triangles_mm
 from orthogen.batch.workers import worked
 from orthogen.errors import OutputNotWritable, PrescriptionError
@@ -30,6 +31,7 @@ def run_batch(
     strict: bool = False,
     profile: str | None = None,
     machines: Sequence[str] = (),
+    slicer_profile: str | Path | None = None,
     by: str = "",
     tell: Tell = lambda outcome, ended, of: None,
 ) -> Batch:
@@ -38,11 +40,14 @@ def run_batch(
     Files each case like `build` does, and `<out>/batch-<list>/` with the manifest, the acknowledgements, the trays and
     batch.json. What an earlier run finished is not done again. A row with a mistake is refused and the others run;
     strict: nothing runs then. profile: for rows that name none.
-    machines: names or files of one's own. tell: outcome, how many have ended, of how many.
+    machines: names or files of one's own. slicer_profile: of PrusaSlicer, which then tells the hours of filament trays.
+    tell: outcome, how many have ended, of how many.
     Raises PrescriptionError where there is no list, or strict finds a mistake; LabError where nothing can be written.
     """
     begun = time.perf_counter()
     path, place = Path(orders), Path(out)
+    if slicer_profile is not None:
+        need_slicer(Path(slicer_profile))
     if scheduler is not None:
         place = place.absolute()  # workers may have been started elsewhere
     on = chosen_machines([read_machine(name) for name in machines])
@@ -61,8 +66,12 @@ def run_batch(
     )  # fmt: skip
     if any(part.process in on for part in made(batch)):
         trays, misfits = laid_out(made(batch), out=place, on=on)
-        batch = replace(batch, trays=in_folder(trays, folder.name), warnings=(*batch.warnings, *misfits))
-        _write_trays(batch.trays, place)
+        trays = in_folder(trays, folder.name)
+        _write_trays(trays, place)
+        if slicer_profile is not None:
+            trays, unsure = timed(trays, out=place, on=on, profile=Path(slicer_profile))
+            misfits += unsure
+        batch = replace(batch, trays=trays, warnings=(*batch.warnings, *misfits))
     _write_papers(batch, read, folder)
     batch = replace(batch, total_s=time.perf_counter() - begun)
     write_whole(folder / "batch.json", publish.batch_json(batch))

@@ -26,6 +26,8 @@ NOT_ALL_DONE = 6
 @click.option("--profile", metavar="NAME|FILE", help="For rows that name neither profile nor prescription.")
 @click.option("--machine", "machines", multiple=True, metavar="NAME|FILE.toml",
               help="Machine to lay trays out for, instead of the usual one of its process. Repeatable.")  # fmt: skip
+@click.option("--slice", "slicer_profile", type=click.Path(path_type=Path), metavar="PROFILE.ini",
+              help="Let an installed PrusaSlicer with this profile tell how long filament trays print.")  # fmt: skip
 @click.option("--by", default="", metavar="WHO", help="Who orders it; kept in build.json.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("output"), help="Output folder. Default: output.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells whether all is done.")

@@ -11,6 +11,11 @@ from orthogen.publish.program import program
 from orthogen.records.batch import Batch, Outcome, Part, Tray
 
 _RENAMED = {"case": "case_id", "quantity": "qty", "least_wall_mm": "min_wall_mm", "label": "label_text"}
+# what is the same of every part; color and finish are not ordered here, and stay empty for the laboratory
+_SAME = {
+    "unit": "mm", "color": "", "finish": "", "orientation": "plantar side down, toes along x, z up",
+    "orthogen_version": "",
+}  # fmt: skip
 _MOST_TOLD = 50
 
 
@@ -33,12 +38,12 @@ def manifest_json(parts: Sequence[Part], *, trays: Sequence[Tray] = ()) -> bytes
 
 
 def _row_names() -> list[str]:
-    return [*(_RENAMED.get(one.name, one.name) for one in fields(Part)), "unit", "orthogen_version"]
+    return [*(_RENAMED.get(one.name, one.name) for one in fields(Part)), *_SAME]
 
 
 def _row(part: Part) -> dict[str, Any]:
     held = {_RENAMED.get(name, name): value for name, value in asdict(part).items()}
-    return {**held, "unit": "mm", "orthogen_version": program()}
+    return {**held, **_SAME, "orthogen_version": program()}
 
 
 def _tray(tray: Tray) -> dict[str, Any]:
