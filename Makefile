@@ -6,14 +6,17 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: demo install test check lint types pages native bench sweep variants fuzz docs viewer clean
 
-.venv/core: pyproject.toml constraints.txt
+.venv/bin/python:
 	$(PYTHON) -m venv .venv
+
+.venv/core: .venv/bin/python pyproject.toml constraints.txt
 	$(PIP) -e .
 	touch $@
 
-.venv/all: .venv/core
+# All of it at once: each install compiles the extension.
+.venv/all: .venv/bin/python pyproject.toml constraints.txt
 	$(PIP) -e ".[scan,cluster,test,check]"
-	touch $@
+	touch .venv/core $@
 
 demo: .venv/core
 	$(BIN)/orthogen build scans/right_normal.stl --profile overpronation --out output

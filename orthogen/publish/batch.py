@@ -92,8 +92,12 @@ def batch_text(batch: Batch) -> str:
               for one in missing[:_MOST_TOLD]]  # fmt: skip
     if len(missing) > _MOST_TOLD:
         lines.append(f"… and {len(missing) - _MOST_TOLD} more: see {batch.folder}/batch.json")
-    lines += [f"tray {tray.name}: {len(tray.placed)} parts on {tray.machine}: {tray.file}" for tray in batch.trays]
+    lines += [f"tray {tray.name}: {_parts(len(tray.placed))} on {tray.machine}: {tray.file}" for tray in batch.trays]
     parts = [f"{batch.count('done')} of {len(batch.outcomes)} orders done"]
     parts += [f"{count} {status}" for status in ("refused", "failed") if (count := batch.count(status))]
     parts += [f"{batch.resumed} from an earlier run"] if batch.resumed else []
     return "\n".join([*lines, f"{', '.join(parts)} in {batch.total_s:.1f} s: {batch.folder}"])
+
+
+def _parts(count: int) -> str:
+    return "1 part" if count == 1 else f"{count} parts"
