@@ -74,6 +74,7 @@ bench: .venv/bench
 	$(BIN)/python -m benchmarks.offset
 	$(BIN)/python -m benchmarks.pressure
 	$(BIN)/python -m benchmarks.batch
+	$(BIN)/python -m benchmarks.store
 
 sweep: .venv/all
 	$(BIN)/python -m pytest -m sweep

@@ -1,12 +1,10 @@
 """Store. 10,000 cases of 5 versions -> the seconds of history, due, diff, and of filing one more version.
 
-    python -m benchmarks.store [CASES]
-
-Without imports, which are measured apart; CPU and wall time, the least of several runs.
+`python -m benchmarks.store [CASES]`, into benchmarks/results/store.json. Without imports, which are measured apart; CPU
+and wall time, the least of several runs.
 """
 
 import hashlib
-import json
 import sys
 import tempfile
 import time
@@ -14,6 +12,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from benchmarks.machine import Machine
+from benchmarks.processes import keep
 from orthogen import lab
 from orthogen.lab.folder import settle, staged
 from orthogen.records.case import StoredFile
@@ -29,7 +29,8 @@ STL_BYTES, PAGE_BYTES, SCAN_BYTES = 2_700_000, 2_200_000, 1_000_000
 
 
 def main() -> None:
-    """Fill a store, measure, print one JSON document."""
+    """Fill a store, measure, and keep the result."""
+    machine = Machine()
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as place:
         out = Path(place)
@@ -37,14 +38,13 @@ def main() -> None:
             shelf.session.together("", lambda: fill(shelf, cases))
         for profile in ("neutral", "overpronation"):
             lab.build(SCAN, profile=profile, case="foot", out=out)
-        told = {
-            "cases": cases, "versions": cases * VERSIONS,
+        rows = {
             "history": least(lambda: reading(out, lambda shelf: (shelf.versions("case77"), shelf.entries("case77")))),
             "due": least(lambda: reading(out, lambda shelf: due(shelf, on=date(2027, 6, 1)))),
             "diff": least(lambda: lab.diff("foot", "v001", "v002", out=out)),
             "filing": least(lambda: filing(out)),
         }  # fmt: skip
-    print(json.dumps(told, indent=2))
+    keep("store", {"machine": machine.told(), "held_cases": cases, "held_versions": cases * VERSIONS, "rows": rows})
 
 
 def fill(shelf: Shelf, cases: int) -> None:

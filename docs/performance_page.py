@@ -26,12 +26,13 @@ from docs.performance_targets import (
     pressure_targets,
     rolling_targets,
     stage_targets,
+    store_targets,
     targets_table,
 )
 from docs.plot import Line, line_plot
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks" / "results"
-NAMES = ("offset", "rolling", "stages", "prediction", "pressure")
+NAMES = ("offset", "rolling", "stages", "prediction", "pressure", "batch", "store")
 _QUIET_PERCENT = 10.0
 _HEAD = """# Performance
 
@@ -100,7 +101,8 @@ make docs
 
 OpenVDB is run by Debian's Python: `apt install python3-openvdb`. A peer that is not there is left out, with the
 reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.rolling`, `benchmarks.stages`,
-`benchmarks.prediction`, `benchmarks.pressure`, `benchmarks.batch`.
+`benchmarks.prediction`, `benchmarks.pressure`, `benchmarks.batch`,
+`benchmarks.store`.
 
 ## What cannot be compared
 
@@ -124,21 +126,20 @@ reason in its row. One part alone: `python -m benchmarks.offset`, `benchmarks.ro
 def performance_texts(folder: Path = RESULTS) -> dict[str, str]:
     """Return file name -> text of the page and its plots, from the JSON files in a folder."""
     results: dict[str, Result] = {name: json.loads((folder / f"{name}.json").read_text()) for name in NAMES}
-    if (folder / "batch.json").exists():
-        results["batch"] = json.loads((folder / "batch.json").read_text())
     plots = {f"performance/{name}.svg": text for name, text in _plots(results["offset"]).items()}
     return {"performance.md": _page(results), **plots}
 
 
 def _page(results: dict[str, Result]) -> str:
-    offset, rolling, stages, prediction, pressure = (results[name] for name in NAMES)
+    offset, rolling, stages, prediction, pressure, batch, store = (results[name] for name in NAMES)
     targets = "\n".join([
         "\n### Normal offset\n", targets_table(offset_targets(offset)),
         "### Rolling ball\n", targets_table(rolling_targets(rolling, stages)),
         "### Whole program\n", targets_table(stage_targets(stages)),
         "### Expected change of pressure\n", targets_table(prediction_targets(prediction)),
         "### Recordings of pressure\n", targets_table(pressure_targets(pressure)),
-        "### A day's orders\n", targets_table(batch_targets(results.get("batch"))),
+        "### A day's orders\n", targets_table(batch_targets(batch)),
+        "### The store\n", targets_table(store_targets(store)),
     ])  # fmt: skip
     return "".join([
         _HEAD, "\n## The machine\n\n", machine_table(results), _busy(results),

@@ -68,6 +68,9 @@ def results() -> dict[str, dict[str, Any]]:
         "pressure": {"machine": MACHINE, "rows": {
             kind: {"format": kind, "mb": 16.0, "frames": 9, "cpu_s": [seconds]}
             for kind, seconds in (("emed", 0.4), ("zebris", 1.5))}},
+        "batch": {"machine": MACHINE, "devices": 60, "wall_s": {"1": [40.0], "2": [20.0]}, "cpu_s": [40.0]},
+        "store": {"machine": MACHINE, "held_cases": 100, "held_versions": 500, "rows": {
+            name: {"wall_s": 0.2, "cpu_s": 0.1} for name in ("history", "due", "diff", "filing")}},
     }  # fmt: skip
 
 
@@ -183,3 +186,11 @@ def test_the_slowest_recording_is_held_against_its_bar(tmp_path: Path) -> None:
     page = texts(tmp_path, results())["performance.md"]
     assert row(page, "a recording of 16 MB, the slowest kind: CPU time")[2:] == ["1.5 s", "**missed**"]
     assert "| emed | emed | 16.0 | 9 | 0.4 |" in page
+
+
+def test_orders_and_the_store_are_held_against_their_bars(tmp_path: Path) -> None:
+    page = texts(tmp_path, results())["performance.md"]
+    assert row(page, "devices a minute and core")[2:] == ["90", "**missed**"]
+    assert row(page, "two workers ÷ one")[2:] == ["2 ×", "met"]
+    assert row(page, "100 cases of 5 versions: due")[2:] == ["200 ms", "met"]
+    assert row(page, "100 cases of 5 versions: filing")[2:] == ["200 ms", "**missed**"]
