@@ -83,7 +83,7 @@ def _broken_pressure(folder: Path) -> Row:
 SPOILED: Mapping[str, tuple[Callable[[Path], Row], str]] = {
     "cropped": (_cropped, "foot"),
     "nan": (_nan, ""),
-    "wrong unit": (lambda folder: {"unit": "m"}, "unit"),
+    "wrong unit": (lambda folder: {"unit": "m"}, "in m (given)"),
     "no foot": (_ball, "foot"),
     "truncated": (_truncated, "truncated"),
     "missing file": (lambda folder: {"scan_right": "nowhere.stl"}, "there is no file nowhere.stl"),

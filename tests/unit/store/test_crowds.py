@@ -215,7 +215,7 @@ def crowd(out: Path, url: str | None, *, seats: int = 8, each: int = 50) -> None
     out.mkdir()
     assert all(ended_well([forked(lambda: seat(number)) for number in range(seats)]))  # noqa: B023
     versions, _ = history("shared", out=out, store=url)
-    assert [item.version for item in versions] == [f"v{k:03d}" for k in range(1, seats * each // 2 + 1)]
+    assert [item.version for item in versions] == [f"v{k:03d}" for k in range(1, seats * (each // 2) + 1)]
     found = check_store(out=out, store=url)
     assert (found.versions, found.faults) == (seats * each, ())
 
