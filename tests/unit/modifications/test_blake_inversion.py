@@ -67,7 +67,9 @@ def test_what_it_needs_and_what_speaks_against_it() -> None:
     warned = dict(clashes(order(*beside), {"posture_index": -3.0}))
     assert {"blake-needs-deep-cup", "medial-on-supinated"} < set(warned)
     assert {"inversion-and-lateral-skive", "inversion-and-lateral-post"} < set(warned)
-    assert not clashes(order(CUP, ITEM, MedialSkive(), RearfootPost()), {"posture_index": 9.0, "may_be_neuropathic": None})
+    assert not clashes(
+        order(CUP, ITEM, MedialSkive(), RearfootPost()), {"posture_index": 9.0, "may_be_neuropathic": None}
+    )
 
 
 @pytest.mark.parametrize(("construction", "length"), KINDS_OF_DEVICE)
