@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
-from orthogen import predict as room
 from orthogen.errors import PrescriptionError
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of, people
@@ -222,9 +221,11 @@ def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress)
     """Return what each device is likely to change; nothing where nobody told anything of the person."""
     if not evidence.loads and evidence.form is None:
         return ()
+    from orthogen import predict
+
     progress("estimating the change of pressure")
     told = people([item.foot for item in devices], evidence.loads, evidence.form)
-    return tuple(room.forecast(item.foot, item.design, item.insole, person)
+    return tuple(predict.forecast(item.foot, item.design, item.insole, person)
                  for item, person in zip(devices, told, strict=True))  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from orthogen import assess as room
-from orthogen import predict, prescribe
+from orthogen import prescribe
 from orthogen.lab.assessing import Measured
 from orthogen.records.assessed import Assessed, FootLoad
 from orthogen.records.assessment import Assessment
@@ -12,6 +13,9 @@ from orthogen.records.foot import Foot
 from orthogen.records.gait import Gait
 from orthogen.records.prescription import Prescription
 from orthogen.records.proposal import Advice, Proposal, ProposedDose, Side
+
+if TYPE_CHECKING:
+    from orthogen.predict import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +83,13 @@ def evidence_of(measured: Measured, form: Assessment | None, feet: Sequence[Foot
     return Evidence(form=form, loads=loads, gaits=measured.gaits, advice=advice, notes=(*known.notes, *notes))
 
 
-def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None) -> tuple[predict.Person, ...]:
+def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | None) -> "tuple[Person, ...]":
     """Return what is known of each foot's person: form, mass, and its first load that was measured barefoot.
 
     A barefoot load of which nobody knows the side is handed on where there is no better one: it is a reason to refuse.
     """
+    from orthogen.predict import Person
+
     mass = form.body_mass_kg if form else None
     barefoot = [item for item in loads if item.load.instrument != "insole"]
 
@@ -92,4 +98,4 @@ def people(feet: Sequence[Foot], loads: Sequence[FootLoad], form: Assessment | N
         return min((item for item in barefoot if item.load.side in wanted),
                    key=lambda item: wanted.index(item.load.side), default=None)  # fmt: skip
 
-    return tuple(predict.Person(form=form, body_mass_kg=mass, load=own(foot)) for foot in feet)
+    return tuple(Person(form=form, body_mass_kg=mass, load=own(foot)) for foot in feet)

@@ -1,10 +1,15 @@
 """Page. devices, differences -> the pages that people read: report, leaflet, device record, job sheet; offline."""
 
-from orthogen.publish.page.difference import diff_html
-from orthogen.publish.page.job_sheet import acknowledgement_html, job_sheet_html
-from orthogen.publish.page.leaflet import leaflet_html
-from orthogen.publish.page.record import device_record_html
-from orthogen.publish.page.report import report_html
+from typing import TYPE_CHECKING
+
+from orthogen.doors import doors
+
+if TYPE_CHECKING:
+    from orthogen.publish.page.difference import diff_html
+    from orthogen.publish.page.job_sheet import acknowledgement_html, job_sheet_html
+    from orthogen.publish.page.leaflet import leaflet_html
+    from orthogen.publish.page.record import device_record_html
+    from orthogen.publish.page.report import report_html
 
 __all__ = [
     "acknowledgement_html",
@@ -14,3 +19,13 @@ __all__ = [
     "leaflet_html",
     "report_html",
 ]
+__getattr__ = doors(
+    __name__,
+    {
+        "difference": "diff_html",
+        "job_sheet": "acknowledgement_html job_sheet_html",
+        "leaflet": "leaflet_html",
+        "record": "device_record_html",
+        "report": "report_html",
+    },
+)
