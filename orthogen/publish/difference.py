@@ -8,7 +8,7 @@ import numpy as np
 
 from orthogen.publish.document import json_bytes
 from orthogen.publish.inspection import finding_document
-from orthogen.publish.screen import findings_text, table
+from orthogen.publish.screen import findings_text, number, table
 from orthogen.records.difference import Difference, MeasureChange, ParameterChange, SurfaceChange, largest_mm
 
 CHANGED_MM = 0.02
@@ -40,7 +40,7 @@ def diff_text(diff: Difference) -> str:
         ]
         parts.append(table(("", "ordered", one, other), rows))
     if diff.measures:
-        rows = [(item.side, item.measure, f"{item.old:.4g}", f"{item.new:.4g} {item.unit}".rstrip() + _noise(item))
+        rows = [(item.side, item.measure, number(item.old), f"{number(item.new)} {item.unit}".rstrip() + _noise(item))
                 for item in diff.measures]  # fmt: skip
         parts.append(table(("", "measured", one, other), rows))
     if not diff.parameters and not diff.measures:
