@@ -15,6 +15,7 @@ from orthogen.kernel.sampled import Skin
 from orthogen.lab.folder import case_id
 from orthogen.lab.looking import read
 from orthogen.lab.request import demand_choices
+from orthogen.lab.versions import version_named, version_names
 from orthogen.records.foot import Side
 from orthogen.records.machine import Machine
 from orthogen.records.printed import Design, PrintCheck
@@ -52,7 +53,8 @@ def check_print(
     """
     demand_choices(side=side, unit=unit)
     machine = intake.read_machine(process)
-    folder = Path(out) / case_id(case) / _version(version)
+    version = version_named(version, version_names(case, out=out))
+    folder = Path(out) / case_id(case) / version
     designs = [item for item in intake.read_designs(folder / "build.json") if side in (None, item.side)]
     if not designs:
         raise PrescriptionError(f"{case} {version} has no {side} device", "leave --side away, or name the other side")
@@ -60,12 +62,7 @@ def check_print(
     if len(scan.faces) == 0:
         raise CorruptFile(f"{scan.name} is a cloud of points without faces", "export the scan as a mesh")
     fitted = _best([(item, _surface(folder / item.file, item.sha256)) for item in designs], scan)
-    return _checked(fitted, case=case, version=_version(version), machine=machine)
-
-
-def _version(text: str) -> str:
-    """Return "v001" for `v001` and `1`; anything else as it stands, to be refused as a folder that is not there."""
-    return f"v{int(text):03d}" if text.isascii() and text.isdigit() else case_id(text)
+    return _checked(fitted, case=case, version=version, machine=machine)
 
 
 def _surface(path: Path, sha256: str) -> Skin:

@@ -22,7 +22,7 @@ def version_names(case: str, *, out: str | Path) -> tuple[str, ...]:
     home = Path(out) / case_id(case)
     found = [path.name for path in home.iterdir() if _FOLDER.fullmatch(path.name)] if home.is_dir() else []
     if not found:
-        cases = [path.name for path in Path(out).iterdir() if path.is_dir()] if Path(out).is_dir() else []
+        cases = {path.parent.name for path in Path(out).glob("*/v*") if _FOLDER.fullmatch(path.name)}
         raise UnknownName(f"there is no case {case!r} in {out}", name=case, known=sorted(cases) or ("none",))
     return tuple(sorted(found, key=lambda name: int(name[1:])))
 

@@ -23,8 +23,10 @@ _WIDTH = 100
 
 def number(value: float) -> str:
     """Return a value with the digits that carry meaning, never in powers of ten."""
-    small = abs(value) < 1000 and value != round(value)
-    return f"{value:.4g}" if small else f"{value:,.0f}"
+    if abs(value) >= 1000 or value == round(value):
+        return f"{value:,.0f}"
+    told = f"{value:.4g}"
+    return f"{round(value, 6) + 0.0:.6f}".rstrip("0").rstrip(".") if "e" in told else told
 
 
 def feet_text(feet: tuple[Foot, ...]) -> str:
