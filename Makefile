@@ -48,7 +48,7 @@ native: .venv/all
 	$(PIP) "nanobind>=2.9" "cmake>=3.18" ninja
 	PATH=$(CURDIR)/$(BIN):$$PATH cmake -S . -B $(SANITIZED) -G Ninja -DCMAKE_BUILD_TYPE=Debug \
 	    -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python -DORTHOGEN_STRICT=ON -DORTHOGEN_SANITIZE=ON >/dev/null
-	PATH=$(CURDIR)/$(BIN):$$PATH cmake --build $(SANITIZED)
+	MAKEFLAGS= PATH=$(CURDIR)/$(BIN):$$PATH cmake --build $(SANITIZED)
 	LD_PRELOAD="$$($(CXX) -print-file-name=libasan.so) $$($(CXX) -print-file-name=libstdc++.so)" \
 	    ASAN_OPTIONS=detect_leaks=0 $(BIN)/python -m tests.fuzz.kernel $(FUZZ) $(SANITIZED)/_native.*.so
 
