@@ -192,10 +192,47 @@ def try_asking(rng: np.random.Generator) -> str:
     return "answered"
 
 
+# pieces of which recordings are made, and what looks like them
+WORDS = (
+    b"0", b"7", b"12.50", b"-3.", b"+.5", b"1e5", b"1E-22", b"9e999999", b"nan", b"NaN", b"nano", b"inf", b"-", b".",
+    b"1,5", b"1.2.3", b"0x1F", b"999999999999999", b"1234567890123456789", b"0." + b"0" * 40 + b"1", b"1e", b"e5",
+    b"\xff", b"\x00", b"\xc2\xb5", b"kPa", b"12a", b"",
+)  # fmt: skip
+PLAIN = frozenset(WORDS[:7])
+BLANKS = (b" ", b"\t", b"\n", b"\r\n", b"  ", b",", b";", b"\x1f", b"")
+
+
+def try_words(rng: np.random.Generator) -> str:
+    """One text of an instrument: every plain number is what Python reads, every other word is told with its place."""
+    from orthogen.kernel.words import numbers_in, table_in
+
+    pieces = [pool[rng.integers(len(pool))] for _ in range(rng.integers(0, 60)) for pool in (WORDS, BLANKS)]
+    text = b"".join(pieces)
+    values, odd = numbers_in(text)
+    words = bytes(32 if byte < 32 else byte for byte in text).split(b" ")
+    words = [word for word in words if word]
+    assert len(values) == len(words), "a word is lost"
+    told = {int(place): text[begin:end] for place, begin, end in odd}
+    for place, word in enumerate(words):
+        if place in told:
+            assert told[place] == word and values[place] == 0, "an odd word is told wrongly"
+            assert word not in PLAIN, "a plain number is called odd"
+        else:
+            assert np.array_equal(values[place], float(word), equal_nan=True), "another number than Python's"
+    mark = str(rng.choice([",", ";", "\t"]))
+    table = table_in(text, mark)
+    rows = text.split(b"\n")[: len(table.ends)]
+    assert np.diff(table.ends, prepend=0).tolist() == [1 + row.count(mark.encode()) for row in rows], "cells of a row"
+    assert len(table.values) == (table.ends[-1] if len(table.ends) else 0), "cells"
+    return "scanned"
+
+
 def attempt(number: int) -> str:
     """Run the case of this number; say what became of it."""
-    tried = (try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_reading, try_offset)
-    return tried[number % 8](np.random.default_rng(number))
+    tried = (
+        try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_reading, try_offset, try_words
+    )  # fmt: skip
+    return tried[number % len(tried)](np.random.default_rng(number))
 
 
 def main() -> None:
