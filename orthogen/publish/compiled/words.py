@@ -199,6 +199,11 @@ TABLES = {
         'body_mass': 'body mass',
     },
     'modification': {
+        'mortons_extension': "Morton's extension",
+        'reverse_mortons': "reverse Morton's extension",
+        'blake_inversion': 'Blake inversion',
+        'cluffy_wedge': 'Cluffy wedge',
+        'ucbl': 'UCBL walls',
     },
     'field': {
     },
