@@ -9,7 +9,8 @@ from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.frame import MIRROR_Y
 from orthogen.kernel.mesh import Mesh
 from orthogen.kernel.overlay import Overlay, Shape, bent_mm, departures, laid_on, shape_of
-from orthogen.kernel.sampled import Skin, sampled, without_floor
+from orthogen.kernel.sampled import sampled, without_floor
+from orthogen.kernel.skin import Skin
 from orthogen.records.finding import Finding
 from orthogen.records.printed import ZONES, ZoneDeparture
 

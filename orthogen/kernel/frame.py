@@ -44,5 +44,23 @@ def shift(x: float, y: float, z: float) -> FloatArray:
     return frame
 
 
+def screw(step: FloatArray, *, about: FloatArray | None = None) -> FloatArray:
+    """Return the 4×4 of a turn vector step[:3], radians, about a place (3,) or the origin, then a shift step[3:].
+
+    Rodrigues' formula: I + sin θ K + (1 − cos θ) K² with K the cross product by the unit axis.
+    """
+    turn = float(np.linalg.norm(step[:3]))
+    motion = np.eye(4)
+    motion[:3, 3] = step[3:]
+    if turn > 0:
+        x, y, z = step[:3] / turn
+        cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+        square: FloatArray = np.einsum("ij,jk->ik", cross, cross)
+        motion[:3, :3] += np.sin(turn) * cross + (1 - np.cos(turn)) * square
+    if about is not None:
+        motion[:3, 3] += about - np.einsum("ij,j->i", motion[:3, :3], about)
+    return motion
+
+
 def _floats(values: FloatArray) -> FloatArray:
     return np.ascontiguousarray(values, dtype=np.float64)

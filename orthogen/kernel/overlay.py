@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
-from orthogen.kernel.frame import composed, moved
-from orthogen.kernel.sampled import Skin
+from orthogen.kernel.frame import composed, moved, screw
+from orthogen.kernel.robust import huber_weights
+from orthogen.kernel.skin import Skin
 
 _FACING = 0.5
 _YAWS, _SHIFTS = 12, (-0.25, 0.0, 0.25)
@@ -139,7 +140,7 @@ def _settled(reference: Skin, seen: Skin, start: FloatArray, used: int, rounds: 
         place, normal, gap, _ = _gaps(reference, few.in_frame(pose), within)
         arm = place - centre
         step = -_solved(np.hstack([np.cross(arm, normal), normal]), gap)
-        pose = composed(_motion(step, centre), pose)
+        pose = composed(screw(step, about=centre), pose)
         if np.abs(step[3:]).max() < _STILL and np.abs(step[:3]).max() < 0.01 * _STILL:
             break
     return pose
@@ -160,26 +161,13 @@ def _solved(columns: FloatArray, gap: FloatArray) -> FloatArray:
     """Return the parameters (k,) whose columns (n, k) explain the gaps (n,) best, far ones pulling less (Huber)."""
     if len(gap) == 0:
         return np.zeros(columns.shape[1])
-    spread = max(_LEAST_SPREAD_MM, 2.5 * 1.4826 * float(np.median(np.abs(gap))))
-    weight = np.minimum(1.0, spread / np.maximum(np.abs(gap), 1e-9))
+    weight = huber_weights(gap, least=_LEAST_SPREAD_MM)
     size = np.sqrt((columns**2).mean(axis=0)) + 1e-12
     scaled = columns / size
     matrix = np.einsum("ni,nj->ij", scaled * weight[:, None], scaled)
     right = np.einsum("ni,n->i", scaled, weight * gap)
     solution: FloatArray = np.linalg.solve(matrix + 1e-6 * len(gap) * np.eye(len(size)), right) / size
     return solution
-
-
-def _motion(step: FloatArray, centre: FloatArray) -> FloatArray:
-    """Return the 4×4 of a turn vector (3,) in radians about `centre` and a shift (3,) (Rodrigues)."""
-    turn = float(np.sqrt(step[:3] @ step[:3]))
-    motion = np.eye(4)
-    if turn > 0:
-        x, y, z = step[:3] / turn
-        cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-        motion[:3, :3] += np.sin(turn) * cross + (1 - np.cos(turn)) * cross @ cross
-    motion[:3, 3] = centre - motion[:3, :3] @ centre + step[3:]
-    return motion
 
 
 def _apart(reference: Skin, seen: Skin, pose: FloatArray) -> float:

@@ -1,51 +1,17 @@
 """Sampled. mesh -> points spread evenly over it, with normals; points -> the same without the floor they stand on."""
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 
 from orthogen.kernel import curve
 from orthogen.kernel.arrays import BoolArray, FloatArray
-from orthogen.kernel.frame import moved, rotated
 from orthogen.kernel.mesh import Mesh
-from orthogen.kernel.neighbours import PointTree
+from orthogen.kernel.skin import Skin
 
 # the plastic number's powers spread points evenly in a square (Roberts 2018, R2 sequence)
 _R2 = (0.7548776662466927, 0.5698402909980532)
 _FLOOR_MM, _PARALLEL = 0.8, 0.98
 _TRIED, _USED = 300, 4000
 _LEAST_RATIO, _WIDER = 0.1, 1.25
-
-
-@dataclass(frozen=True)
-class Skin:
-    """Points (n, 3) of a surface, mm, and their unit normals (n, 3), outwards."""
-
-    points: FloatArray
-    normals: FloatArray
-
-    @cached_property
-    def tree(self) -> PointTree:
-        """For the nearest point."""
-        return PointTree(self.points)
-
-    def where(self, keep: BoolArray) -> "Skin":
-        """Return the part marked in `keep` (n,)."""
-        return Skin(self.points[keep], self.normals[keep])
-
-    def in_frame(self, a_from_b: FloatArray) -> "Skin":
-        """Return the skin in frame a: rigid or mirrored, the normals stay outward."""
-        return Skin(moved(a_from_b, self.points), rotated(a_from_b[:3, :3], self.normals))
-
-    def inside_out(self) -> "Skin":
-        """Return the same points with their normals turned round."""
-        return Skin(self.points, -self.normals)
-
-    def thinned(self, most: int) -> "Skin":
-        """Return every k-th point, at most about `most`."""
-        step = max(1, len(self.points) // most)
-        return Skin(self.points[::step], self.normals[::step])
 
 
 def sampled(mesh: Mesh, spacing: float) -> Skin:

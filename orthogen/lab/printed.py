@@ -11,7 +11,7 @@ from orthogen.checks.printed import Laid, judged, laid_on_design, surface_of
 from orthogen.errors import CorruptFile, NotThePart, PrescriptionError, UnitUnclear
 from orthogen.kernel.mesh import Mesh, welded
 from orthogen.kernel.overlay import bent_mm, extents_mm
-from orthogen.kernel.sampled import Skin
+from orthogen.kernel.skin import Skin
 from orthogen.lab.folder import case_id
 from orthogen.lab.looking import read
 from orthogen.lab.request import demand_choices
