@@ -1,11 +1,12 @@
 """Pipeline. scan -> feet; foot, prescription -> verified device. The one file that knows the order of the rooms."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orthogen import anatomy, checks, design, publish, solid
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.frame import composed
+from orthogen.lazyclass import dataclass
 from orthogen.records.device import Design, Device, Insole
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Load, Side

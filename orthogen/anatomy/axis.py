@@ -6,14 +6,13 @@ is within 0.35° rms (0.9° at most) and the heads that follow from it within 1.
 about ±6 mm of such a rule (clinical.md A.3: ±5 mm for a percentage alone).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.outline import edges, width
 from orthogen.anatomy.walking import BALL_X, Walking, turned
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed
+from orthogen.lazyclass import dataclass
 
 BORDER_X = np.arange(0.34, 0.425, 0.01)
 TOE_BASE_X = np.arange(0.74, 0.785, 0.01)

@@ -1,7 +1,5 @@
 """Cloud. bare points of feet -> a consistently wound surface through them, with the holes that they have."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.level_set import MARGIN, level_set
@@ -12,6 +10,7 @@ from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import cross
 from orthogen.kernel.neighbours import PointTree
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding, Level
 
 CELLS = 200

@@ -1,7 +1,6 @@
 """Cut. samples of a foot on its support -> the parts that a crop took away, told from whole ends by their roundness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -12,6 +11,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.hull import convex_hull
 from orthogen.kernel.outermost import EndRule, ends
 from orthogen.kernel.sheet import face_normals
+from orthogen.lazyclass import dataclass
 
 Part = Literal["toes", "heel", "side"]
 

@@ -1,12 +1,11 @@
 """Extreme. samples near where a smooth surface turns back -> its outermost point, free of scanner noise."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.outermost import summit
+from orthogen.lazyclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from orthogen.anatomy.unit import decided, first_scale, other_scales
 from orthogen.errors import AnatomyError, NotAFoot
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, moved
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot, Kind, Load, Side
 from orthogen.records.scan import MM_PER_UNIT, Scan, Unit, UnitSource

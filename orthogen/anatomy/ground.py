@@ -1,7 +1,5 @@
 """Ground. a foot on a rough plane -> the plane heights count from: contact if it stands, else three lowest points."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.extreme import extreme
@@ -9,6 +7,7 @@ from orthogen.anatomy.support import plane_through
 from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import Walking
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Load
 
 CELL_MM = 4.0

@@ -1,7 +1,5 @@
 """Impression. the surface of a foam box -> the hollows that feet left in it, each cut free of rim, walls and bottom."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.mask import closed, filled, grown
@@ -12,6 +10,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid, covering
 from orthogen.kernel.layers import on_planes
 from orthogen.kernel.outermost import extents
+from orthogen.lazyclass import dataclass
 
 SAMPLES = 12_000
 PLANES = 6

@@ -1,9 +1,8 @@
 """Judgement. how two feet lie on each other, and their measures -> the verdict and its margin."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 from orthogen.records.likeness import Change, Overlay, SameOrNot
 

@@ -7,12 +7,13 @@ order where the plain mean of planes lies outside a bend and the plain mean of p
 Surface. Surface nets (Gibson 1998): one vertex per cell that the zero level crosses, one quad per edge.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 
 MARGIN = 2.0
 _REACH = 3

@@ -1,7 +1,6 @@
 """Measure. samples of a foot on its axis -> its origin, length and widths (definitions: scans README, "Truth")."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from orthogen.anatomy.walking import BALL_X, HEEL_Z, LOW_RATIO
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, shift
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding, Level
 
 HEEL_CENTRE_X = 0.15

@@ -1,7 +1,5 @@
 """Pieces. the faces of a scan -> the connected parts that are feet, one or two; everything dropped is a finding."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.surface import Surface, crossed_edges, face_pieces, wound
@@ -9,6 +7,7 @@ from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import heights_along
 from orthogen.kernel.neighbours import PointTree
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding, Level
 
 FLAT_RATIO = 0.02

@@ -1,7 +1,5 @@
 """Pose. a standing foot -> its own frame: ground, side, axis, origin."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.axis import Layout, layout, on_axis
@@ -13,6 +11,7 @@ from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import Walking, aligned
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import MIRROR_Y, composed
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Load, Side
 

@@ -1,12 +1,11 @@
 """Proportions. a walking candidate -> how wide, high and thick it is along its length, in shares of that length."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.outline import edges, width
 from orthogen.anatomy.walking import BALL_X, HEEL_X, HEEL_Z, Walking
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 STATION = 0.015  # half the thickness of a slab across the foot
 REAR_X, INSTEP_X, FRONT_X = 0.25, 0.50, 0.80

@@ -1,7 +1,6 @@
 """Record. a posed foot -> the record that travels on: map, outline, landmarks, measures, findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from orthogen.anatomy.surface import Surface
 from orthogen.anatomy.toeless import LENGTH_SD
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray, frozen
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.foot import LANDMARKS, Foot, Kind, Landmark, Load, PlantarMap, Side
 from orthogen.records.scan import Unit, UnitSource

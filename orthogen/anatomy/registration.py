@@ -1,7 +1,5 @@
 """Registration. the soles and outlines of two feet -> the rigid motion that lays one on the other, and what is left."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
@@ -9,6 +7,7 @@ from orthogen.kernel.frame import composed, inverse, screw
 from orthogen.kernel.neighbours import PointTree
 from orthogen.kernel.robust import huber_weights
 from orthogen.kernel.skin import Skin, unit
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 
 SPACING_MM = 1.5

@@ -1,7 +1,6 @@
 """Shape. a walking candidate -> a foot, or the refusal that names the number that tells, and what it looks like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import Walking
 from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Kind
 
 EDGE_LEAST = 0.005

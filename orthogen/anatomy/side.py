@@ -1,12 +1,11 @@
 """Side. a foot of unknown side, x to the toes -> left or right by six votes, or unsure."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.outline import edges, reach
 from orthogen.anatomy.walking import Walking
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Side
 
 VOTE_LIMIT = 1.5

@@ -1,6 +1,6 @@
 """Stance. a scan in mm -> the feet standing upright in it, without floor, outward-wound; or the refusal."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -19,6 +19,7 @@ from orthogen.anatomy.walking import Walking, aligned, stand, upright
 from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 SEARCH_SAMPLES = 20_000

@@ -1,12 +1,11 @@
 """Support. samples of a scan in mm -> the planes it could have stood on, the best first."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.layers import Rest, parallel_near, rest, settled
+from orthogen.lazyclass import dataclass
 
 DIRECTIONS = 500
 CANDIDATES = 12

@@ -1,6 +1,5 @@
 """Surface. triangles -> one consistently wound piece, and evenly spread samples of it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +8,7 @@ from orthogen.kernel import sheet
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.components import face_pieces as pieces_of
 from orthogen.kernel.frame import heights_along, moved, rotated
+from orthogen.lazyclass import dataclass
 
 
 @dataclass(frozen=True)

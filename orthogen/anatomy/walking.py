@@ -1,6 +1,5 @@
 """Walking. a support plane -> the rough frame of a foot on it: x from heel to toes, z up."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +10,7 @@ from orthogen.anatomy.surface import Samples
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, moved, shift
 from orthogen.kernel.outermost import Rows, extents
+from orthogen.lazyclass import dataclass
 
 LOW_RATIO = 0.23  # the height, in foot lengths, below which length and widths are measured (scans README, "Truth")
 BALL_X = (0.55, 0.80)

@@ -4,7 +4,6 @@ The axis runs from the centre of the heel's contact to the centre of the forefoo
 turned by 8 to 16° on the plate).
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from orthogen.assess.prints import CONTACT_KPA
 from orthogen.assess.steps import Step
 from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.lazyclass import dataclass
 
 _TURNS = 8
 _UNSURE = 0.06  # of the width: an arch or toe that speaks less than so much says nothing [E]

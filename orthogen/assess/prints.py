@@ -4,12 +4,11 @@ A high arch leaves two islands and toes leave their own; a walk leaves several f
 island; islands are joined, the nearest first, as long as what they make together is no larger than one foot.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.smooth import patches
+from orthogen.lazyclass import dataclass
 from orthogen.records.pressure import PressureRecording
 
 CONTACT_KPA = 10.0

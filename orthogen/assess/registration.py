@@ -6,7 +6,6 @@ front of the rearmost skin.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from orthogen.errors import PrintApart
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.smooth import smoothed
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 from orthogen.records.load import MASKS, Load, OnFoot
 from orthogen.records.pressure import PressureRecording

@@ -1,12 +1,11 @@
 """Steps. a recording -> its single steps: whole contacts of one foot, cut out in space and time."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.assess.facing import ahead
 from orthogen.assess.prints import CONTACT_KPA, prints
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.pressure import PressureRecording
 
 LEAST_FORCE_N = 50.0

@@ -4,11 +4,10 @@ prediction.md 1: every cell a spring p = s·A·(exp(B·u/t) − 1) under the ski
 Used to see where a print lies on a foot, never for a number that is told.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 _A_KPA, _B = 29.45, 3.5654  # clinical.md F.4
 # Thickness of the soft tissue, mm, and factor of its stiffness, at shares of the foot's length (prediction.md 1).

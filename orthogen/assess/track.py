@@ -6,7 +6,6 @@ toe farthest behind at toe-off; marked events win.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from orthogen.assess.belt import belt_mm_s, belt_remark, over_ground
 from orthogen.assess.labels import FILLED_S, HEEL, SIDES, TOE, Side, filled, is_pelvis, mean_of, needed, plain
 from orthogen.errors import NoWalk, SideUnsure, UnitUnclear
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Markers
 

@@ -1,8 +1,8 @@
 """Columns. nothing -> the columns of an orders file, each with what it holds; the published schema."""
 
-from dataclasses import dataclass
 from typing import Any, get_args
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.scan import MM_PER_UNIT
 from orthogen.records.site import Construction, Length
 

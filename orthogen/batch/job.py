@@ -1,7 +1,6 @@
 """Job. one order -> its version on the disk and what became of it; nothing that goes wrong in it goes further."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from orthogen.batch.part import least_wall_mm, parts
 from orthogen.errors import OrthogenError, PrescriptionError, SideUnsure
 from orthogen.lab.building import MoreFiles, build
 from orthogen.lab.request import zones_from
+from orthogen.lazyclass import dataclass
 from orthogen.records.batch import BatchOrder, Outcome
 from orthogen.records.build import Build
 from orthogen.records.machine import Machine

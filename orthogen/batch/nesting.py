@@ -6,7 +6,6 @@ no chance and no clock in it: equal outlines in equal order lie equally, however
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +14,7 @@ from orthogen.errors import GeometryError
 from orthogen.kernel import curve, distance
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 
 _STEP_MM = 1.0
 _REACH_MM = math.sqrt(0.5) * _STEP_MM  # no place is farther from a node

@@ -4,7 +4,6 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from orthogen.batch.columns import COLUMNS, NAMES
 from orthogen.errors import PrescriptionError
 from orthogen.intake import formats
 from orthogen.lab.folder import case_from_name
+from orthogen.lazyclass import dataclass
 from orthogen.records.batch import Mistake
 
 MOST_BYTES = 200_000_000

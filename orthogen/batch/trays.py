@@ -1,7 +1,7 @@
 """Trays. the parts of a batch, machines -> filled beds: what lies where, the file of each, its mass, cost and hours."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from orthogen.errors import CorruptFile
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.silhouette import silhouette
+from orthogen.lazyclass import dataclass
 from orthogen.records.batch import Part, Placed, Tray
 from orthogen.records.machine import Machine
 

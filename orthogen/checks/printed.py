@@ -1,7 +1,5 @@
 """Printed. a design's surface, a scan of the print -> how they depart by zone; refuses other parts and half scans."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.errors import NotThePart, ScanIncomplete
@@ -11,6 +9,7 @@ from orthogen.kernel.mesh import Mesh
 from orthogen.kernel.overlay import Overlay, Shape, bent_mm, departures, laid_on, shape_of
 from orthogen.kernel.sampled import sampled, without_floor
 from orthogen.kernel.skin import Skin
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.printed import ZONES, ZoneDeparture
 

@@ -1,7 +1,5 @@
 """Reading. exported bytes -> the device as it was really made, back in the foot frame."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.errors import GeometryError
@@ -10,6 +8,7 @@ from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.mesh import Edges, Mesh, border, edges, triangle_height_mm, welded
 from orthogen.kernel.raster import highest, lowest
+from orthogen.lazyclass import dataclass
 from orthogen.records.device import Design
 from orthogen.records.site import bevelled_edge
 

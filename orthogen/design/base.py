@@ -1,13 +1,12 @@
 """Base. plantar map -> the fitted skin: a smooth surface that goes on as a heel wall and a toe platform."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel import curve, distance, smooth, spline
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid, covering
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding, spot
 from orthogen.records.foot import Foot, PlantarMap
 from orthogen.records.shoe import FLAT, Shoe

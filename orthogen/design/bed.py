@@ -1,7 +1,7 @@
 """Bed. uncut skin, modifications -> the foot bed: cut to its rim, then changed dose by dose."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from orthogen.design.rim import Edge
 from orthogen.design.walls import Walls
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_max, swelling
+from orthogen.lazyclass import dataclass
 from orthogen.modifications.heel_cup import lowest_heel_mm
 from orthogen.records.finding import Finding
 from orthogen.records.prescription import Modification, Prescription, Stage

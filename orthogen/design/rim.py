@@ -1,13 +1,12 @@
 """Rim. foot bed, rim heights -> the foot bed cut to a fair rim line."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_min
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.smooth import smoothed
+from orthogen.lazyclass import dataclass
 
 _ROUND_MM = 2.0
 _MOST_MM = 5.0

@@ -1,10 +1,10 @@
 """Walls. prescription -> the height of the rim along both sides: a heel cup, and flanges that rise above it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.modifications.heel_cup import HeelCup, rim_profile_mm
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Modification, Prescription, Stage

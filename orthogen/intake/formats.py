@@ -1,7 +1,6 @@
 """Formats. bytes and file suffix -> the one format that this is; the table behind `orthogen formats`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any
@@ -10,6 +9,7 @@ from orthogen.errors import UnknownFormat
 from orthogen.intake.raw import RawMesh
 from orthogen.intake.source import Source
 from orthogen.intake.text import is_text
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 

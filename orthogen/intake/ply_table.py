@@ -3,7 +3,6 @@
 import struct
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN, as_double, demand_bearable
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 
 Bytes: TypeAlias = bytes | memoryview
 

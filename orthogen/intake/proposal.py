@@ -1,12 +1,12 @@
 """Proposal. the file of a re-fit's proposal, edited or not -> what somebody accepts of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from orthogen.errors import PrescriptionError
 from orthogen.intake.tables import choice, need_keys, read_table, subtable, text
+from orthogen.lazyclass import dataclass
 from orthogen.records.prescription import Value
 from orthogen.records.proposal import Side
 from orthogen.records.refit import DoseChange

@@ -1,6 +1,5 @@
 """Raw mesh. what a reader found in a file, before anything is cleaned or judged; the bounds that every reader keeps."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ from numpy.typing import NDArray
 
 from orthogen.errors import CorruptFile, IntakeError
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 NO_FACES: IntArray = np.empty((0, 3), dtype=np.int64)

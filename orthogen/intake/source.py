@@ -2,11 +2,11 @@
 
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from orthogen.errors import CorruptFile, IntakeError
 from orthogen.intake.raw import MOST_BYTES, THIN_OUT
+from orthogen.lazyclass import dataclass
 
 _KEEP_TOGETHER = "put all files of the scan into one folder, or export it as one GLB"
 _LONGEST_NAME = 255

@@ -1,7 +1,6 @@
 """XYZ. text of a list of points, one a line -> raw mesh without faces."""
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.raw import EXPORT_AGAIN, NO_FACES, RawMesh, demand_bearable, trailing
 from orthogen.intake.text import BOM, chunks, floats, gathered, is_text, lines_normalised
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 _NUMBER = rb"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?|[-+]?(?:nan|inf)"

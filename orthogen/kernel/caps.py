@@ -5,13 +5,13 @@ plane, and for gaps so small that nobody will look for anatomy there. Everything
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.errors import OffsetFailed
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import Mesh, cross, edges
+from orthogen.lazyclass import dataclass
 
 SMALL_RATIO = 0.01
 """A hole of at most this share of the surface is closed whatever its shape."""

@@ -1,11 +1,10 @@
 """Grid. a regular lattice in the plane; fields on it, sampled between its nodes."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.lazyclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

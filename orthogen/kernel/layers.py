@@ -1,12 +1,12 @@
 """Layers. points of a surface with normals -> how much of it lies near its outermost places and on planes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 
 
 def parallel_near(

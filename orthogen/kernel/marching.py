@@ -5,7 +5,6 @@ triangle is a sliver (surface.md 3: α = 0.35 gives heights ≥ 0.08 mm on 0.5 m
 triangle over, whatever the line: the moved lattice still tiles the plane, and the rim is a simple polygon.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from orthogen.errors import OutlineFailed
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 
 _SNAP_RATIO = 0.35
 Signs: TypeAlias = NDArray[np.int8]

@@ -1,6 +1,5 @@
 """Mesh. triangles -> welded mesh; mesh -> edges, pieces, volume and box."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.kinds import kinds
+from orthogen.lazyclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,13 +7,12 @@ Limits. p runs over the vertices, q over all faces: exact between flat faces unl
 any vertex. At 160° a ball or a full-round edge is read 1.5 % thin (sin 80°), the tip of a quarter-round one third.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.mesh import Mesh, arrays
+from orthogen.lazyclass import dataclass
 
 _NOBODY = 255
 

@@ -4,14 +4,13 @@ The surface is sampled by dual marching cubes on a lattice of `cell_mm` and ever
 exactly, 0.001 mm at most beside it; sharp valleys of the offset keep their crease (docs/offset.md).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.errors import OffsetFailed
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import Mesh
+from orthogen.lazyclass import dataclass
 
 CELL_MM = 0.5
 _MOST_BLOCKS = 2.0**25

@@ -3,12 +3,11 @@
 Points (n, 3) with unit normals (n, 3) that look outward.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 
 def extents(points: FloatArray) -> FloatArray:

@@ -4,7 +4,6 @@ Iterated closest points, point to plane, with Huber weights (Chen & Medioni 1992
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.frame import composed, moved, screw
 from orthogen.kernel.robust import huber_weights
 from orthogen.kernel.skin import Skin
+from orthogen.lazyclass import dataclass
 
 _FACING = 0.5
 _YAWS, _SHIFTS = 12, (-0.25, 0.0, 0.25)

@@ -1,11 +1,11 @@
 """Shape fit. a shape declared by a few parameters, heights seen of it -> the parameters that explain them best."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.lazyclass import dataclass
 
 Shape = Callable[[FloatArray], FloatArray]
 _ROUNDS = 12

@@ -1,6 +1,5 @@
 """Skin. points and normals of a surface -> the same moved, thinned, in part, and found by their nearest point."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.frame import moved, rotated
 from orthogen.kernel.neighbours import PointTree
+from orthogen.lazyclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Spline. samples on a lattice -> smoothing cubic spline surface, by banded normal equations."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray, frozen
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 
 _ORDER = 4
 _RIDGE = 1e-9  # keeps coefficients without a sample and without a bend determinate

@@ -5,12 +5,11 @@ gives k mm/kPa. Thus u = t·ln(1 + p/s)/B + h·p/(E + p) + k·p, solved for p by
 monotone (Gefen 2001 for the soft layer; prediction.md 1).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 GROWTH = 3.5654
 

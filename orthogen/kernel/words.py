@@ -1,9 +1,8 @@
 """Words. bytes with blanks or marks between their words -> the numbers that they say, and the words that say none."""
 
-from dataclasses import dataclass
-
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 
 
 def numbers_in(text: bytes) -> tuple[FloatArray, IntArray]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from orthogen.errors import PrescriptionError, PrintApart
 from orthogen.intake import gait as gait_files
 from orthogen.intake import pressure as pressure_files
 from orthogen.lab.looking import read
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessed import Assessed, FootLoad
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot

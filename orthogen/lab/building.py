@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -31,6 +31,7 @@ from orthogen.lab.ordering import (
 from orthogen.lab.request import demand_choices
 from orthogen.lab.signing import signed_flags
 from orthogen.lab.zoning import zone_notes
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.case import Filing

@@ -1,12 +1,12 @@
 """Evidence. measured files, assessment form, scanned feet -> what each device is advised, and what is filed of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orthogen import assess as room
 from orthogen import prescribe
 from orthogen.lab.assessing import Measured
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessed import Assessed, FootLoad
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot

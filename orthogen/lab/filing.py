@@ -5,7 +5,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,7 @@ from orthogen import publish
 from orthogen.errors import CaseMoved, PrescriptionError
 from orthogen.intake.tables import read_table
 from orthogen.lab.folder import settle
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessment import Assessment
 from orthogen.records.build import Build
 from orthogen.records.case import Filing, Role, StoredFile, StoredVersion

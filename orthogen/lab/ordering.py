@@ -1,11 +1,12 @@
 """Ordering. what the user asked for -> one checked order; order, foot -> Prescription."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from orthogen import intake, prescribe
 from orthogen.errors import PrescriptionError, UnknownName
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessment import STOP_FLAGS, Assessment, SignOff
 from orthogen.records.foot import Foot, Load
 from orthogen.records.prescription import Prescription

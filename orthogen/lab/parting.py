@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.lab.cases import case_shelf
 from orthogen.lab.recalling import scans_of, written
 from orthogen.lab.reviewing import old_feet
+from orthogen.lazyclass import dataclass
 from orthogen.publish import fields_npz
 from orthogen.records.difference import TopField
 from orthogen.records.foot import Foot

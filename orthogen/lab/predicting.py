@@ -3,7 +3,6 @@
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from orthogen.lab.folder import case_id
 from orthogen.lab.looking import read
 from orthogen.lab.recalling import recalled
 from orthogen.lab.reviewing import old_feet
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessment import Assessment
 from orthogen.records.device import Device
 from orthogen.records.foot import Foot, Side

@@ -1,7 +1,6 @@
 """Printed. case, version, scan of its printed part -> whether it came out as designed; nothing is written."""
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from orthogen.lab.folder import case_id
 from orthogen.lab.looking import read
 from orthogen.lab.request import demand_choices
 from orthogen.lab.versions import version_named, version_names
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Side
 from orthogen.records.machine import Machine
 from orthogen.records.printed import Design, PrintCheck

@@ -3,12 +3,12 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from orthogen.errors import OutputNotWritable, PrescriptionError, StoreDamaged
 from orthogen.lab.cases import case_shelf
+from orthogen.lazyclass import dataclass
 from orthogen.records.case import Role, StoredFile, StoredVersion
 from orthogen.store import Shelf
 from orthogen.store.checking import erased

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from orthogen.lab.proposals import file_proposal, open_proposal
 from orthogen.lab.recalling import scans_of, written
 from orthogen.lab.reviewing import CaseLine, facts_of, good_version, line_of, new_flags, old_feet, scan_changes
 from orthogen.lab.versions import need_single
+from orthogen.lazyclass import dataclass
 from orthogen.records.build import Build
 from orthogen.records.case import Filing, StoredFile
 from orthogen.records.foot import Foot

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from orthogen.lab.filing import file_copy, this_platform
 from orthogen.lab.folder import staged
 from orthogen.lab.recalling import need_kept, scans_of, written
 from orthogen.lab.versions import version_named
+from orthogen.lazyclass import dataclass
 from orthogen.records.case import StoredVersion
 from orthogen.store import Shelf
 

@@ -1,7 +1,7 @@
 """Reviewing. a case of the store, a review, new files -> the facts of each foot that the rules of the re-fit see."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from orthogen.errors import PrescriptionError
 from orthogen.lab.assessing import Measured
 from orthogen.lab.looking import read
 from orthogen.lab.versions import held
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessed import FootLoad
 from orthogen.records.assessment import Assessment
 from orthogen.records.case import Entry, StoredVersion

@@ -1,12 +1,13 @@
 """Arch fill. Foot, depth -> a lowering of the arch; measured at the arch apex."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site

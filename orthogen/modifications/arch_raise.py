@@ -1,12 +1,13 @@
 """Arch raise. Foot, height -> a medial arch higher than the scan; measured by fitting its own shape."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within

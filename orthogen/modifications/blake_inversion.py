@@ -1,6 +1,5 @@
 """Blake inversion. Foot, angle of the cast -> a heel inverted by a fifth of it, the arch as it was; a fitted slope."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_max
 from orthogen.kernel.shape_fit import shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within

@@ -1,12 +1,13 @@
 """Cluffy wedge. Foot, height -> a wedge under the hallux alone; measured on its top."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.platform import height_seen_mm, most_mm, platform, under_all
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within

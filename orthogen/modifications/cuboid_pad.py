@@ -1,9 +1,10 @@
 """Cuboid pad. Foot, size -> an oval dome beneath the cuboid; measured by fitting its own shape."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.oval import Oval, Room, beside_edge
 from orthogen.records.prescription import Modification, Stage, within

@@ -1,6 +1,6 @@
 """Fascia groove. Foot, depth, width -> a channel under the medial band of the plantar fascia; fitted as declared."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import dome
 from orthogen.kernel.shape_fit import shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within

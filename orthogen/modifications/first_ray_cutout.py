@@ -1,6 +1,6 @@
 """First-ray cut-out. Foot, length, depth -> a notch in a shell or a recess in an insole; measured on rim or bed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -11,6 +11,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.platform import most_mm, platform, under_all
 from orthogen.kernel.shape_fit import shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need

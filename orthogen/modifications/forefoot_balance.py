@@ -1,7 +1,7 @@
 """Forefoot balance. Foot, angle -> the ball supported as it hangs on a vertical heel; measured as a plane's slope."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within, worded

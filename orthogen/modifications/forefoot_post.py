@@ -1,6 +1,6 @@
 """Forefoot post. Foot, angle -> a tilt of the ball about the long axis; measured as the slope of a plane."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within

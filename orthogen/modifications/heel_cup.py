@@ -1,12 +1,12 @@
 """Heel cup. Foot, depth -> the height of the rim all round; measured on the rim of the finished device."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need

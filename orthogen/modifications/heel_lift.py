@@ -1,13 +1,13 @@
 """Heel lift. Foot, height -> a wedge that raises the heel; measured as heel against ball."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Landmark
 from orthogen.records.guard import Against, Need

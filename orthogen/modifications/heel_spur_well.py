@@ -1,6 +1,6 @@
 """Heel spur well. Foot, depth, diameter, opening -> a hollow under the painful spot of the heel; fitted as declared."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import ramp, rise
 from orthogen.kernel.shape_fit import shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within

@@ -1,12 +1,13 @@
 """Kinetic wedge. Foot, depth -> a pocket under the first metatarsal head; measured on its floor."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.platform import height_seen_mm, most_mm, platform, under_all
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within

@@ -1,11 +1,12 @@
 """Lateral flange. Foot, height -> a wall up to the base of the fifth metatarsal; measured on the rim."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.flange import LATERAL, NOT_SEEN, as_field
 from orthogen.records.foot import Foot

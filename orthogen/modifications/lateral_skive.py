@@ -1,11 +1,11 @@
 """Lateral skive. Foot, depth, angle -> a valgus plane across the lateral heel; measured by height and plane fit."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records import skive
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need

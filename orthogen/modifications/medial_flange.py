@@ -1,11 +1,12 @@
 """Medial flange. Foot, height -> a wall beside the navicular; measured on the rim of the finished device."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.flange import MEDIAL, NOT_SEEN, as_field
 from orthogen.records.foot import Foot

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import dome
 from orthogen.kernel.shape_fit import shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within

@@ -1,6 +1,6 @@
 """Offload well. Foot, landmarks or an outline -> a hollow under what hurts, with a wide bevel; fitted as declared."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -10,6 +10,7 @@ from orthogen.kernel import curve, distance
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import ramp, smooth_max, smooth_min
 from orthogen.kernel.shape_fit import shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import LANDMARKS
 from orthogen.records.prescription import Modification, Stage, within, worded

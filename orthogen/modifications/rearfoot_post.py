@@ -1,6 +1,5 @@
 """Rearfoot post. Foot, angle -> a tilt of the heel about the long axis; measured as the slope of a plane."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from orthogen.kernel import plane
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import NEUROPATHIC, Against, Need
 from orthogen.records.prescription import Modification, Stage, within

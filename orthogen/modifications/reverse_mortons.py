@@ -1,7 +1,7 @@
 """Reverse Mortons. Foot, height -> a platform under the heads 2 to 5, free of the first; measured on its top."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import smooth_max
 from orthogen.kernel.platform import height_seen_mm, most_mm, platform, under_all
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within

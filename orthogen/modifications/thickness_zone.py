@@ -1,13 +1,13 @@
 """Thickness zone. Foot, three additions -> a device thicker under heel, arch or forefoot; measured in each zone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site

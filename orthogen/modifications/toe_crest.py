@@ -1,6 +1,6 @@
 """Toe crest. Foot, height, width -> a ridge in the sulcus under the toes 2 to 4; measured by fitting its own shape."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -9,6 +9,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import smooth_max
 from orthogen.kernel.platform import platform, under_all
 from orthogen.kernel.shape_fit import shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
 from orthogen.records.prescription import Modification, Stage, within

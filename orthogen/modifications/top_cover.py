@@ -1,7 +1,6 @@
 """Top cover. Foot bed, thickness -> the bed lowered so that foot and cover together fit; measured at right angles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_max
 from orthogen.kernel.rolling import rolled_below
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site

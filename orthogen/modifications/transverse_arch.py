@@ -1,12 +1,13 @@
 """Transverse arch. Foot, height -> a broad low dome behind the middle heads; measured by fitting its own shape."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import dome
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
 from orthogen.records.site import Made, Site, ahead_of_heads_mm

@@ -1,9 +1,10 @@
 """UCBL. Foot, height -> a deep cup with high walls on both sides; measured on the rim of the finished device."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.flange import LATERAL, MEDIAL, NOT_SEEN, as_field
 from orthogen.records.foot import Foot

@@ -5,12 +5,13 @@ sees. It is told with the median of the samples: the nominal value, a perfect se
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from orthogen.errors import NotPredictable
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.predict import stance
 from orthogen.predict.calibrate import FEW_ROUNDS, Print, fitted
 from orthogen.predict.equilibrium import NEAR

@@ -5,7 +5,7 @@ the moment of its highest pressure, smoothed by 3 mm and held within ± 4 mm; th
 within [0.5, 2] (prediction.md 4). One print cannot tell shape from stiffness: the band keeps both.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from orthogen.errors import NotPredictable
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.smooth import smoothed
 from orthogen.kernel.springs import GROWTH
+from orthogen.lazyclass import dataclass
 from orthogen.predict import modes
 from orthogen.predict.equilibrium import NEAR, Stiffness, stand
 from orthogen.predict.sole import Sole

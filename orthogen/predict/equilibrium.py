@@ -4,13 +4,12 @@ Newton on the motions of the modes. The energy is convex: there is one solution 
 Sums run in a fixed order without a threaded library, so the bytes do not depend on the number of threads.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.errors import NotPredictable
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.springs import GROWTH, Bed, Columns, pressed
+from orthogen.lazyclass import dataclass
 from orthogen.predict import modes
 from orthogen.predict.sole import Sole
 from orthogen.records.prediction import Loading

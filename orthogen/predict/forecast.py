@@ -1,12 +1,12 @@
 """Forecast. foot, its device, its print -> the prediction, or the reasons why there is none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.errors import NotPredictable
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
+from orthogen.lazyclass import dataclass
 from orthogen.predict import calibrate, masks, refuse, score, stance
 from orthogen.predict.band import Subject, spread, told
 from orthogen.predict.loading import usual

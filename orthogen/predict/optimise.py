@@ -6,12 +6,13 @@ model. All values lie within the guards of the modifications. It proposes; a cli
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from orthogen.errors import NotPredictable, OutOfRange
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.predict import stance
 from orthogen.predict.band import LEAST_KPA, limits, spread, told
 from orthogen.predict.equilibrium import NEAR

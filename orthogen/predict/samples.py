@@ -4,11 +4,10 @@ A Latin hypercube: each parameter takes each of its `count` levels once, in an o
 decides (splitmix64, Steele 2014). No clock and no chance: the same samples every time.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.predict.equilibrium import Stiffness
 from orthogen.predict.modes import RAY_N_PER_MM, ROLL_NMM_PER_RAD
 from orthogen.predict.support import Seat

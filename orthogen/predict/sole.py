@@ -1,11 +1,12 @@
 """Sole. Foot -> the cells of its skin with the soft tissue under them (prediction.md 1 and 4)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid, covering
+from orthogen.lazyclass import dataclass
 from orthogen.predict.unloaded import rounded
 from orthogen.records.foot import Foot
 

@@ -4,11 +4,11 @@ The reference is the shoe's flat floor: there leg and rays are at ease. What the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.predict import masks, modes
 from orthogen.predict.equilibrium import CLOSE, Ground, Rest, Standing, Stiffness, rest_of, stand
 from orthogen.predict.sole import Sole

@@ -1,11 +1,10 @@
 """Support. a device, or a plain piece of foam -> what lies under each cell of a sole, with the foot's seat on it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 from orthogen.predict.equilibrium import Ground
 from orthogen.predict.sole import Sole
 from orthogen.records.device import Design, Insole

@@ -1,10 +1,11 @@
 """Facts. assessment form, gait, loads, scanned feet -> what is known of each foot, with number, norm and origin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessed import FootLoad
 from orthogen.records.assessment import Assessment
 from orthogen.records.foot import Foot

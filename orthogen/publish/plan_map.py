@@ -1,12 +1,12 @@
 """Plan map. a field on a grid -> one SVG of the foot from above with its trim line, and the colours of its scale."""
 
 import base64
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 from orthogen.publish.png import RISING, TWO_SIDED, Ramp, map_png
 
 _SEEN_RATIO = 0.02  # of a scale: nobody sees less in a colour

@@ -1,7 +1,8 @@
 """Sizes. foot length -> the size labels of shoes that may fit, each as a range; a label never drives a shape."""
 
 import math
-from dataclasses import dataclass
+
+from orthogen.lazyclass import dataclass
 
 _LENGTH_SD_MM = 2.0  # a foot measured twice: half a Mondopoint step (clinical.md A.5)
 _LAST_MM = (15.0, 20.0)  # how much longer a last is than the foot, where the Paris point counts the last

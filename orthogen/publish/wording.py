@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 
 from orthogen.errors import WordsIncomplete
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 

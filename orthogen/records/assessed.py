@@ -1,7 +1,6 @@
 """Assessed. what an assessment found: the load of each foot, beside the feet that were scanned."""
 
-from dataclasses import dataclass
-
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 from orthogen.records.gait import Gait
 from orthogen.records.load import Load, OnFoot

@@ -1,9 +1,10 @@
 """Assessment. the answers of the clinic's form; what was not answered is unknown, never assumed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Load
 
 STOP_FLAGS = (

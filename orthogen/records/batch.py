@@ -1,10 +1,10 @@
 """Batch. one order of a day's list, what became of it, and the parts that a laboratory gets for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 Status = Literal["done", "refused", "failed"]
 

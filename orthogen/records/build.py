@@ -1,8 +1,8 @@
 """Build. one finished version of a case: its devices, its verdict and what must be said about it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.assessed import Assessed
 from orthogen.records.assessment import SignOff
 from orthogen.records.device import Device

@@ -1,9 +1,10 @@
 """Case. the line of versions, assessments, reviews, decisions and notes of one coded case, as the store keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, Protocol
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Verdict
 
 NOTES = ("complaint", "incident", "remake", "wear")

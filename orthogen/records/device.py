@@ -1,13 +1,14 @@
 """Device. the design, the solid and the verdict of one insole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray, frozen
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose, Finding, Verdict, verdict
 from orthogen.records.foot import Foot
 from orthogen.records.prescription import Prescription

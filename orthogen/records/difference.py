@@ -1,12 +1,12 @@
 """Difference. two versions of a case, laid over each other -> what was ordered, measured and moved otherwise."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.prescription import Value
 from orthogen.records.proposal import Side

@@ -1,13 +1,14 @@
 """Finding. what was seen or measured, beside what was allowed or asked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Self
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import moved
+from orthogen.lazyclass import dataclass
 
 Verdict = Literal["accepted", "rejected"]
 Level = Literal["note", "warning", "fault"]

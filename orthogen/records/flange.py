@@ -1,11 +1,10 @@
 """Flange. Foot, side -> the profile of a wall above the rim of a heel cup; its height as the finished rim shows it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 from orthogen.records.site import Made, Site
 

@@ -1,7 +1,6 @@
 """Foot. one foot in the canonical frame: right foot, x anterior, y medial, z up, mm; a left foot is mirrored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -10,6 +9,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import smooth_max, smooth_min
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.parabola import parabola
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.scan import Unit, UnitSource
 

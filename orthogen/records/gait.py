@@ -1,9 +1,10 @@
 """Gait. what was measured of how somebody walks: values of each foot and of the person, with their norms."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 Bearer = Literal["left", "right", "both"]

@@ -1,7 +1,8 @@
 """Guard. what a modification needs beside it, and what speaks against it: declared in its own file, judged by one."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from orthogen.lazyclass import dataclass
 
 Comparison = Literal["<", "<=", ">", ">=", "=="]
 COMPARISONS: tuple[Comparison, ...] = ("<", "<=", ">", ">=", "==")

@@ -1,9 +1,10 @@
 """Held. a version as its folder holds it: orders, measures and files of its devices, and what was measured then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.prescription import Prescription
 from orthogen.records.proposal import Side
 from orthogen.records.refit import Pressed

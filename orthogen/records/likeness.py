@@ -1,11 +1,11 @@
 """Likeness. two scans of feet, laid over each other -> whether they show one foot, and what changed between them."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 SameOrNot = Literal["same_foot", "other_load", "mirrored_copy", "other_side", "other_foot", "unsure"]

@@ -1,11 +1,11 @@
 """Load. how one foot loads the ground, measured on a pressure recording."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Instrument
 

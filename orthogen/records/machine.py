@@ -1,8 +1,8 @@
 """Machine. what a machine can print, of what, how large, how closely."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.site import Material as DesignMaterial
 
 

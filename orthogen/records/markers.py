@@ -1,10 +1,11 @@
 """Markers. places of skin markers during a walk, and the events that the laboratory marked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 Happening = Literal["strike", "off"]

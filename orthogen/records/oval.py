@@ -1,12 +1,13 @@
 """Oval. place, size -> a dome on an oval of the foot bed; height and size as a finished device shows them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import dome, rise
 from orthogen.kernel.shape_fit import ShapeFit, shape_fit
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot, Landmark
 from orthogen.records.prescription import Modification

@@ -1,11 +1,12 @@
 """Prediction. what a spring model expects a device to change, as bands; never an absolute pressure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 from orthogen.records.load import MASKS
 
 PARTS = (*MASKS, "shaft")

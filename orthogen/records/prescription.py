@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from enum import IntEnum
 from typing import Any, ClassVar, Literal, Self
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from orthogen.errors import OutOfRange
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
 from orthogen.records.guard import Against, Need

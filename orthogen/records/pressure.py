@@ -1,11 +1,11 @@
 """Pressure. what a plate, an insole or a treadmill measured: frames in kPa on cells of known place and area."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 Instrument = Literal["plate", "insole", "treadmill"]

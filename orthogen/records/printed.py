@@ -1,8 +1,7 @@
 """Printed. what a scan of a printed part says of it: its zones, its scale and bend, and whether it may be used."""
 
-from dataclasses import dataclass
-
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding, Verdict, verdict
 
 ZONES = ("heel_cup", "arch", "forefoot", "rim", "underside")

@@ -1,9 +1,9 @@
 """Profile. a starting prescription for a condition, as data: doses, rules on measures, evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.guard import Against, Condition
 from orthogen.records.prescription import Value
 from orthogen.records.site import Construction, Length, Material

@@ -1,8 +1,10 @@
 """Proposal. what the findings of an assessment ask for; a clinician confirms it or does not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from orthogen.lazyclass import dataclass
 
 Level = Literal["stop", "review", "unanswered"]
 Side = Literal["left", "right"]

@@ -1,9 +1,10 @@
 """Refit. what a review and new measurements change of an issued device: facts in, a proposal out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.likeness import Change, SameOrNot
 from orthogen.records.prescription import Prescription, Value

@@ -1,9 +1,10 @@
 """Review. what a patient and a clinician say of a device that was worn; what was not said is unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.proposal import Side
 
 Course = Literal["better", "same", "worse", "new"]

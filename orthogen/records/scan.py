@@ -1,9 +1,9 @@
 """Scan. a scanner's file as read: points and faces in its own axes and unit, nothing repaired in silence."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 Unit = Literal["mm", "cm", "m", "in"]

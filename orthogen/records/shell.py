@@ -1,8 +1,7 @@
 """Shell. the surface at a distance from a mesh, as a file of triangles holds it."""
 
-from dataclasses import dataclass
-
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
 

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray, frozen
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.foot import Foot
 

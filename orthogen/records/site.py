@@ -1,6 +1,5 @@
 """Site. all that a modification may see before, and all it may measure after, the device is made."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from orthogen.kernel import curve, plane
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 
 _FORWARD_DEG = 60.0

@@ -1,7 +1,6 @@
 """Variant. one member of a dose series: devices of one foot that differ in one dose, to be tried one after another."""
 
-from dataclasses import dataclass
-
+from orthogen.lazyclass import dataclass
 from orthogen.records.prescription import Value
 
 

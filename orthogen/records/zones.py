@@ -1,9 +1,9 @@
 """Zones. what is ordered for the hardness of parts of an insole, and the volumes that make it so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 REGIONS = ("heel", "arch", "forefoot", "offload", "rest")
 INFILL_LIMITS_PERCENT = (5.0, 90.0)  # below, the top sags; at 100 slicers change the pattern [E]

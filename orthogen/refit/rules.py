@@ -4,8 +4,8 @@ The order is the order in which they count: what cannot be borne comes before wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.norms import HEALTHY_MOST_KPA, IN_SHOE_TARGET_KPA, PEAK_USUAL_KPA
 from orthogen.records.refit import Family, FootFacts
 from orthogen.records.review import HEADS

@@ -1,8 +1,8 @@
 """Steps. one dose, what a rule asks of it -> its next value, inside the limits of one revision and the usual range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from orthogen.lazyclass import dataclass
 from orthogen.modifications import catalogue
 from orthogen.records.prescription import Prescription
 

@@ -5,13 +5,13 @@ The groove is part of the bottom field, not a boolean on the mesh: the solid sta
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.rolling import rolled_below
+from orthogen.lazyclass import dataclass
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.solid.lettering import CAP_UNITS, drawable, strokes, width_units

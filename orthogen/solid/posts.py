@@ -1,11 +1,10 @@
 """Posts. blocks asked for by modifications -> planes with bevelled sides under a shell."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import smooth_min, swelling
+from orthogen.lazyclass import dataclass
 from orthogen.records.device import Design
 from orthogen.records.site import Block
 from orthogen.records.standing import HEEL_INSET_MM, HEEL_RATIO, clear_mm

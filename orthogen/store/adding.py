@@ -1,10 +1,10 @@
 """Adding. drafts of entries -> rows at the end of a case's line, all in one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from orthogen.errors import CaseMoved
+from orthogen.lazyclass import dataclass
 from orthogen.records.case import StoredFile
 from orthogen.store.chain import START, canonical, row_sha256, text_sha256
 from orthogen.store.session import Session

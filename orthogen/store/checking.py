@@ -1,9 +1,10 @@
 """Checking. a store -> every row, file and folder that is not what was filed, by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.case import Entry, StoredFile
 from orthogen.store.chain import START, canonical, row_sha256, text_sha256
 from orthogen.store.contents import file_sha256

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from orthogen.lazyclass import dataclass
 from orthogen.store.session import Row
 from orthogen.store.shelf import Shelf, version_name
 

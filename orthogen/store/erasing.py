@@ -3,9 +3,9 @@
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from orthogen.lazyclass import dataclass
 from orthogen.records.case import Entry, StoredFile
 from orthogen.store.adding import Draft, add
 from orthogen.store.checking import erased, stand_ins

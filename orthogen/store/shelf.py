@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from orthogen.errors import UnknownName
+from orthogen.lazyclass import dataclass
 from orthogen.records.case import Entry, Role, StoredFile, StoredVersion
 from orthogen.store.contents import Contents
 from orthogen.store.session import Row, Session

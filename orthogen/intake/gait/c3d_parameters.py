@@ -5,7 +5,6 @@ fourth byte tells the computer: 84 Intel, 85 DEC, 86 MIPS.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.raw import as_double
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 BLOCK = 512
 _KEY = 0x50

@@ -8,7 +8,6 @@ stand in the names; without one they are those of the instrument. Names, comment
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.gait.rows import Rows, sheets, text_rows
 from orthogen.intake.pressure.words import text
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.gait import METRICS, Bearer, Gait, Method, Value
 

@@ -1,7 +1,5 @@
 """Cells. text of a table with one frame a row -> its numbers, which cells are empty, and whether it was cut off."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from orthogen.errors import CorruptFile
@@ -9,6 +7,7 @@ from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.words import bounded, floats
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.words import table_in
+from orthogen.lazyclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Raw. what a pressure reader found in a file, in the file's own unit, before anything is decided."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot, Instrument, Known
 

@@ -5,7 +5,7 @@ is at the toes, columns run from left to right seen from above; LF and RF in a s
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from orthogen.intake.pressure.raw import CUT_OFF, Frames, Lattice, RawPressure, 
 from orthogen.intake.pressure.words import bounded, count, head, number, numbers, text, unquoted
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.words import table_in
+from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.pressure import Foot
 

@@ -1,7 +1,6 @@
 """Norms. a measured foot -> where its measures stand against what is usual, with the source."""
 
-from dataclasses import dataclass
-
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 
 

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from orthogen.lazyclass import dataclass
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page.norms import norm_of
 from orthogen.publish.sizes import sizes_text

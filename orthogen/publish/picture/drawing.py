@@ -3,13 +3,13 @@
 Units are pixels of the finished picture, x to the right, y downwards. Colours are "#rrggbb".
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 
 INK, SOFT, PAPER, RULE = "#1a2430", "#5a6675", "#ffffff", "#d0d4da"
 WARN, AXIS, HOLE = "#9c4300", "#d55e00", "#b3246b"  # told apart by the colour-blind, in lightness too

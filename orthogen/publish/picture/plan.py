@@ -1,13 +1,13 @@
 """Plan. Foot -> the sole from above: heights in colour, outline, long axis, landmarks, holes, rulers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.distance import contains
+from orthogen.lazyclass import dataclass
 from orthogen.publish.picture.drawing import (
     AXIS,
     HOLE,

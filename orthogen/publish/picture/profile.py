@@ -1,11 +1,11 @@
 """Profile. Foot -> its lowest 40 mm seen from the medial side: heel, toes, and the lines of axis and arch."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.publish.picture.drawing import AXIS, INK, PAPER, SOFT, Line, Shape, Words, disc, segment
 from orthogen.publish.wording import Wording
 from orthogen.records.foot import Foot

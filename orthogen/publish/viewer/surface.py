@@ -1,9 +1,10 @@
 """Surface. what the viewer shows: surfaces with values at their points, and the scales of those values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from orthogen.kernel.arrays import FloatArray, IntArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Side
 
 
