@@ -40,7 +40,7 @@ def ran(command: list[str]) -> Ran:
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as complained:
         start = time.perf_counter()
         try:
-            process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=complained)
+            process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=said, stderr=complained)
         except FileNotFoundError as error:
             raise Failed(f"there is no {command[0]}") from error
         watch = threading.Timer(_LIMIT_S, process.kill)
@@ -60,6 +60,11 @@ def ran(command: list[str]) -> Ran:
         wall_s=wall, cpu_s=usage.ru_utime + usage.ru_stime, peak_mib=usage.ru_maxrss * _BYTES / 2**20,
         said=texts[0], complained=texts[1],
     )  # fmt: skip
+
+
+def _environment() -> dict[str, str]:
+    """Return the surroundings of an installed program: its compiled modules are kept from one run to the next."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def told(*arguments: str) -> Any:

@@ -4,7 +4,7 @@ Its grid is the mesh: every node of the fields is a corner of the triangles, so 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -14,6 +14,7 @@ from orthogen.kernel.field import rise
 from orthogen.kernel.frame import MIRROR_Y, composed, shift
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.stl import binary
+from orthogen.lazyclass import dataclass
 from orthogen.records.device import NOTHING_MM, Design, Insole
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot, Landmark, PlantarMap, Side

@@ -3,7 +3,7 @@
 import numpy as np
 
 from orthogen.kernel import _native
-from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.arrays import FloatArray
 from orthogen.lazyclass import dataclass
 
 
@@ -48,23 +48,18 @@ class Grid:
 
         Points need one node of margin all round; outside, the outermost cell is extrapolated.
         """
-        u, v = np.broadcast_arrays((x_mm - self.x0_mm) / self.step_mm, (y_mm - self.y0_mm) / self.step_mm)
+        u, v = self._steps(x_mm, y_mm)
         return _native.sample(np.ascontiguousarray(field), u.ravel(), v.ravel()).reshape(u.shape)
 
     def sample_linear(self, field: FloatArray, x_mm: FloatArray, y_mm: FloatArray) -> FloatArray:
         """Return the field at points by bilinear interpolation; NaN where a corner is NaN or the point is outside."""
-        u, v = (x_mm - self.x0_mm) / self.step_mm, (y_mm - self.y0_mm) / self.step_mm
-        ix = np.clip(np.floor(u).astype(np.int64), 0, self.nx - 2)
-        iy = np.clip(np.floor(v).astype(np.int64), 0, self.ny - 2)
-        p, q = u - ix, v - iy
-        value: FloatArray = (
-            (1 - p) * (1 - q) * field[ix, iy]
-            + p * (1 - q) * field[ix + 1, iy]
-            + (1 - p) * q * field[ix, iy + 1]
-            + p * q * field[ix + 1, iy + 1]
-        )
-        outside: BoolArray = (u < 0) | (v < 0) | (u > self.nx - 1) | (v > self.ny - 1)
-        return np.where(outside, np.nan, value)
+        u, v = self._steps(x_mm, y_mm)
+        return _native.sample_linear(np.ascontiguousarray(field), u.ravel(), v.ravel()).reshape(u.shape)
+
+    def _steps(self, x_mm: FloatArray, y_mm: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return places in steps from the first node, as arrays of one shape."""
+        u, v = np.broadcast_arrays((x_mm - self.x0_mm) / self.step_mm, (y_mm - self.y0_mm) / self.step_mm)
+        return u, v
 
 
 def covering(x_mm: FloatArray, y_mm: FloatArray, *, step_mm: float, margin_mm: float) -> Grid:

@@ -9,18 +9,22 @@ the diagonal of one, which joins corners of two even or two odd indices. `split`
 divided diamond needs its two right-angled corners, so the mesh has no cracks, across tiles too.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 
 
-def reduced(z_mm: FloatArray, inside: BoolArray, finest: IntArray, *, bound_mm: float) -> IntArray:
-    """Return triangles (m, 3) of nodes (ix·ny + iy), counter-clockwise, |their surface − z_mm| ≤ bound_mm at all nodes.
+def reduced(
+    fields_mm: Sequence[FloatArray], inside: BoolArray, finest: IntArray, *, bound_mm: float, threads: int = 0
+) -> list[IntArray]:
+    """Return of each field its triangles (m, 3) of nodes (ix·ny + iy), counter-clockwise, bound_mm off at most.
 
     They tile, without cracks, all lattice triangles whose three nodes are `inside` (nx, ny). finest (k,): nodes that
     must stay, both index parities different; naming those of all lattice triangles across the border of `inside`
-    keeps that border as it is.
+    keeps that border as it is. threads: 0 for one per core; the fields are shared out among them.
     """
-    z, mask = np.ascontiguousarray(z_mm, dtype=np.float64), np.ascontiguousarray(inside)
-    return _native.reduced(z, mask, np.ascontiguousarray(finest), bound_mm)
+    fields = [np.ascontiguousarray(z, dtype=np.float64) for z in fields_mm]
+    return _native.reduced(fields, np.ascontiguousarray(inside), np.ascontiguousarray(finest), bound_mm, threads)

@@ -27,9 +27,9 @@ def make_solid(insole: Insole, *, mirrored: bool) -> Solid:
     cut = cut_to_line(insole.grid, insole.inset_mm)
     top, bottom = _heights(insole, insole.top_mm, cut), _heights(insole, insole.bottom_mm, cut)
     _keep_apart(cut, top, bottom)
-    upper, lower = _sheet(insole.top_mm, cut), _sheet(insole.bottom_mm, cut)
-    sheets = _placed(cut, top, upper), _placed(cut, bottom, lower[:, ::-1])
-    triangles = np.concatenate([*sheets, _wall(cut, top, bottom)])
+    upper, lower = _sheets(insole, cut)
+    above, below = _points(cut, top), _points(cut, bottom)
+    triangles = np.concatenate([above[upper], below[lower[:, ::-1]], _wall(above[cut.rim], below[cut.rim])])
     worn, stl_from_foot = as_worn(triangles, mirrored=mirrored)
     return Solid(triangles_mm=worn, stl_from_foot=frozen(stl_from_foot))
 
@@ -56,20 +56,20 @@ def _keep_apart(cut: Cut, top: FloatArray, bottom: FloatArray) -> None:
         )
 
 
-def _sheet(field_mm: FloatArray, cut: Cut) -> IntArray:
-    """Return the triangles of one sheet, seen counter-clockwise from above: reduced inside, unreduced at the rim."""
-    inner = reduced(field_mm, cut.inside, cut.finest, bound_mm=BOUND_MM - _ROUND_OFF_MM)
-    return np.concatenate([inner, cut.triangles])
+def _sheets(insole: Insole, cut: Cut) -> tuple[IntArray, IntArray]:
+    """Return the triangles of top and bottom, counter-clockwise from above: reduced inside, unreduced at the rim."""
+    fields = insole.top_mm, insole.bottom_mm
+    top, bottom = reduced(fields, cut.inside, cut.finest, bound_mm=BOUND_MM - _ROUND_OFF_MM)
+    return np.concatenate([top, cut.triangles]), np.concatenate([bottom, cut.triangles])
 
 
-def _placed(cut: Cut, z_mm: FloatArray, nodes: IntArray) -> FloatArray:
-    """Return the points (..., 3) of vertices of the cut at their heights."""
-    return np.stack([values[nodes] for values in (cut.x_mm, cut.y_mm, z_mm)], axis=-1)
+def _points(cut: Cut, z_mm: FloatArray) -> FloatArray:
+    """Return all vertices (n, 3) of the cut at their heights."""
+    return np.stack([cut.x_mm, cut.y_mm, z_mm], axis=-1)
 
 
-def _wall(cut: Cut, top: FloatArray, bottom: FloatArray) -> FloatArray:
-    """Return the triangles (2k, 3, 3) of the upright wall that joins both sheets along the counter-clockwise rim."""
-    above, below = _placed(cut, top, cut.rim), _placed(cut, bottom, cut.rim)
+def _wall(above: FloatArray, below: FloatArray) -> FloatArray:
+    """Return the triangles (2k, 3, 3) of the upright wall between the counter-clockwise rims (k, 3) of both sheets."""
     above_after, below_after = np.roll(above, -1, axis=0), np.roll(below, -1, axis=0)
     lower = np.stack([below, below_after, above_after], axis=1)
     upper = np.stack([below, above_after, above], axis=1)

@@ -11,7 +11,7 @@ from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 from orthogen.solid.bevel import EDGE_MM, least_wall
 from orthogen.solid.edge import rounded
-from orthogen.solid.rim import continued, near_or_inside, rim_height
+from orthogen.solid.rim import band, continued, near_or_inside
 
 _DRAFT = math.radians(80.0)
 _STEEPNESS = math.tan(_DRAFT)
@@ -34,10 +34,11 @@ def contact_underside(design: Design) -> tuple[FloatArray, tuple[Finding, ...]]:
     """
     level, findings = _floor_height(design)
     floor = level + design.sole_mm
-    bed = continued(design.inset_mm, design.bed_mm, rim_height(design.grid, design.inset_mm, design.bed_mm))
+    rim = band(design.grid, design.inset_mm)
+    bed = continued(design.inset_mm, design.bed_mm, rim.height(design.bed_mm))
     ball = max(_RIM_EDGE_MM, design.settled.least_wall_mm) / math.sin(_DRAFT)
     rolled = rolled_below(bed, ball, step_mm=design.grid.step_mm, where=near_or_inside(design.inset_mm))
-    above = rim_height(design.grid, design.inset_mm, rolled - floor)
+    above = rim.height(rolled - floor)
     allowed = rolled - floor - _STEEPNESS * np.minimum(design.inset_mm, 0.0)
     drafted, near = np.zeros(above.shape), np.isfinite(above)
     drafted[near] = _drafted(above[near], design.inset_mm[near])

@@ -10,7 +10,7 @@ from orthogen.records.site import Block
 from orthogen.records.standing import HEEL_INSET_MM, HEEL_RATIO, clear_mm
 from orthogen.solid.bevel import behind_edge_mm, beside_edge_mm
 from orthogen.solid.edge import rounded
-from orthogen.solid.rim import rim_height
+from orthogen.solid.rim import Band
 
 _SIDE_DEG = 75.0
 _BEVEL_DEG = 45.0
@@ -51,7 +51,7 @@ def blocks_of(design: Design) -> tuple[Block, ...]:
     )
 
 
-def with_posts(design: Design, shell_mm: FloatArray) -> tuple[FloatArray, BoolArray]:
+def with_posts(design: Design, shell_mm: FloatArray, rim: Band) -> tuple[FloatArray, BoolArray]:
     """Return the underside with a block for each region that has one, and where it still is the bare shell.
 
     The plane stands below the shell and falls by tan(tilt) medially; with a lift it rises forwards, so that post and
@@ -64,7 +64,7 @@ def with_posts(design: Design, shell_mm: FloatArray) -> tuple[FloatArray, BoolAr
         under = (np.maximum(np.maximum(faces.side_mm, faces.back_mm), faces.edge_mm) <= 0) & (design.inset_mm > 0)
         if under.any():
             plane = _plane(design, block, shell_mm, under)
-            height, slope = _sides(faces, rim_height(design.grid, design.inset_mm, shell_mm - plane))
+            height, slope = _sides(faces, rim.height(shell_mm - plane))
             lifted = rounded(height, slope, width_mm=_EDGE_MM)
             fillet = swelling(_FILLET_MM, np.minimum(lifted, design.inset_mm))
             underside = smooth_min(underside, plane + lifted, fillet)

@@ -4,24 +4,46 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid
+from orthogen.lazyclass import dataclass
 
 _BAND_MM = (-4.0, 12.0)
 _NEAR_MM = 2.0
 
 
-def rim_height(grid: Grid, inset_mm: FloatArray, field_mm: FloatArray) -> FloatArray:
-    """Return (nx, ny) the field at each node's nearest point of the trim line, mm; −inf deeper inside than 12 mm.
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """The nodes (ix, iy) along a trim line and the point of it nearest to each, mm; inside (nx, ny)."""
 
-    The nearest point lies against the gradient of the inset by its own amount. More than 4 mm outside, where nothing
-    is made, it is the field's greatest value inside.
-    """
-    height = np.where(inset_mm > 0, -np.inf, field_mm[inset_mm > 0].max())
+    grid: Grid
+    inside: BoolArray
+    ix: IntArray
+    iy: IntArray
+    x_mm: FloatArray
+    y_mm: FloatArray
+
+    def height(self, field_mm: FloatArray) -> FloatArray:
+        """Return (nx, ny) the field at each node's nearest point of the trim line, mm; −inf deeper inside than 12 mm.
+
+        More than 4 mm outside, where nothing is made, it is the field's greatest value inside.
+        """
+        height = np.where(self.inside, -np.inf, field_mm[self.inside].max())
+        height[self.ix, self.iy] = self.grid.sample(field_mm, self.x_mm, self.y_mm)
+        return height
+
+
+def band(grid: Grid, inset_mm: FloatArray) -> Band:
+    """Return the nodes near a trim line; the nearest point lies against the gradient of the inset by its own amount."""
     ix, iy = np.nonzero((inset_mm > _BAND_MM[0]) & (inset_mm < _BAND_MM[1]))
     slope_x, slope_y = _slope(inset_mm, ix, iy), _slope(inset_mm.T, iy, ix)
     inset, length = inset_mm[ix, iy], np.maximum(np.hypot(slope_x, slope_y), 1e-12)
-    x_mm, y_mm = grid.x_mm[ix, 0] - inset * slope_x / length, grid.y_mm[0, iy] - inset * slope_y / length
-    height[ix, iy] = grid.sample(field_mm, x_mm, y_mm)
-    return height
+    return Band(
+        grid=grid,
+        inside=inset_mm > 0,
+        ix=ix,
+        iy=iy,
+        x_mm=grid.x_mm[ix, 0] - inset * slope_x / length,
+        y_mm=grid.y_mm[0, iy] - inset * slope_y / length,
+    )
 
 
 def _slope(field: FloatArray, i: IntArray, j: IntArray) -> FloatArray:

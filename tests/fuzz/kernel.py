@@ -124,7 +124,7 @@ def try_reduction(rng: np.random.Generator) -> str:
     z, inside = rng.standard_normal((nx, ny)) * rng.choice([0.0, 0.01]), rng.random((nx, ny)) < rng.choice([0.5, 1.0])
     z.flat[rng.integers(z.size)] = rng.choice(NUMBERS)
     finest = rng.integers(0, nx * ny, rng.integers(0, 20))
-    triangles = reduced(z, inside, finest, bound_mm=0.01)
+    [triangles] = reduced([z], inside, finest, bound_mm=0.01)
     (ax, bx, cx), (ay, by, cy) = (triangles // ny).T, (triangles % ny).T
     assert inside.ravel()[triangles].all(), "a corner is outside"
     assert ((bx - ax) * (cy - ay) > (cx - ax) * (by - ay)).all(), "a triangle is turned over"

@@ -1,6 +1,6 @@
 """Overlap: two pads on one place, what each lost to the other, and that a missing half is still a fault."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -10,6 +10,7 @@ from orthogen.checks import doses
 from orthogen.design import design
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import dome
+from orthogen.lazyclass import dataclass
 from orthogen.modifications.metatarsal_bar import MetatarsalBar
 from orthogen.modifications.metatarsal_pad import MetatarsalPad
 from orthogen.records.finding import Dose

@@ -22,6 +22,12 @@ FIELDS = {
 }
 
 
+def only(z: np.ndarray, inside: np.ndarray, finest: np.ndarray, *, bound_mm: float) -> np.ndarray:
+    """Return the triangles of one field."""
+    [triangles] = reduced([z], inside, finest, bound_mm=bound_mm)
+    return triangles
+
+
 def surface(z: np.ndarray, triangles: np.ndarray) -> np.ndarray:
     """Return the height of the mesh at every node, by rasterising it."""
     points = np.stack(np.broadcast_arrays(GRID.x_mm, GRID.y_mm, z), -1).reshape(-1, 3)
@@ -32,14 +38,14 @@ def surface(z: np.ndarray, triangles: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("name", FIELDS)
 def test_the_bound_holds_at_every_node(name: str, bound: float) -> None:
     z = FIELDS[name]
-    away = np.abs(surface(z, reduced(z, CUT.inside, CUT.finest, bound_mm=bound)) - z)
+    away = np.abs(surface(z, only(z, CUT.inside, CUT.finest, bound_mm=bound)) - z)
     assert np.nanmax(away[CUT.inside]) <= bound + 1e-9
 
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_it_tiles_the_inside_without_cracks(name: str) -> None:
-    triangles = reduced(FIELDS[name], CUT.inside, CUT.finest, bound_mm=0.01)
-    whole = reduced(FIELDS["noise"], CUT.inside, CUT.finest, bound_mm=0.0)
+    triangles = only(FIELDS[name], CUT.inside, CUT.finest, bound_mm=0.01)
+    whole = only(FIELDS["noise"], CUT.inside, CUT.finest, bound_mm=0.0)
     everything = np.concatenate([triangles, CUT.triangles])
     edges = np.concatenate([everything[:, [0, 1]], everything[:, [1, 2]], everything[:, [2, 0]]])
     key, back = edges[:, 0] * 10**6 + edges[:, 1], edges[:, 1] * 10**6 + edges[:, 0]
@@ -56,8 +62,8 @@ def plan_area(triangles: np.ndarray) -> float:
 
 
 def test_flat_ground_costs_next_to_nothing_and_noise_everything() -> None:
-    flat = reduced(FIELDS["flat"], CUT.inside, CUT.finest, bound_mm=0.01)
-    noise = reduced(FIELDS["noise"], CUT.inside, CUT.finest, bound_mm=0.0)
+    flat = only(FIELDS["flat"], CUT.inside, CUT.finest, bound_mm=0.01)
+    noise = only(FIELDS["noise"], CUT.inside, CUT.finest, bound_mm=0.0)
     assert len(flat) < len(noise) / 8
     assert len(noise) == pytest.approx(2 * CUT.inside.sum(), rel=0.03)
 
@@ -65,8 +71,8 @@ def test_flat_ground_costs_next_to_nothing_and_noise_everything() -> None:
 def test_one_bump_is_refined_only_around_itself() -> None:
     z = np.zeros(GRID.shape)
     z[84, 70] = 0.02
-    flat = reduced(FIELDS["flat"], CUT.inside, CUT.finest, bound_mm=0.01)
-    bump = reduced(z, CUT.inside, CUT.finest, bound_mm=0.01)
+    flat = only(FIELDS["flat"], CUT.inside, CUT.finest, bound_mm=0.01)
+    bump = only(z, CUT.inside, CUT.finest, bound_mm=0.01)
     assert 84 * GRID.ny + 70 in bump
     assert len(bump) - len(flat) < 120
 
@@ -76,9 +82,17 @@ def test_one_bump_is_refined_only_around_itself() -> None:
 def test_it_is_the_same_as_in_whole_arrays(name: str, bound: float) -> None:
     z = FIELDS[name]
     arrays = rtin_arrays.reduced(z, CUT.inside, CUT.finest, bound_mm=bound)
-    assert np.array_equal(reduced(z, CUT.inside, CUT.finest, bound_mm=bound), arrays)
+    assert np.array_equal(only(z, CUT.inside, CUT.finest, bound_mm=bound), arrays)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_several_fields_are_as_each_alone(threads: int) -> None:
+    """Whatever the number of threads."""
+    together = reduced([*FIELDS.values()], CUT.inside, CUT.finest, bound_mm=0.01, threads=threads)
+    for z, triangles in zip(FIELDS.values(), together, strict=True):
+        assert np.array_equal(triangles, only(z, CUT.inside, CUT.finest, bound_mm=0.01))
 
 
 def test_a_whole_lattice_is_tiled_up_to_its_edges() -> None:
-    triangles = reduced(np.zeros((65, 129)), np.ones((65, 129), dtype=bool), np.zeros(0, dtype=np.int64), bound_mm=0.01)
+    triangles = only(np.zeros((65, 129)), np.ones((65, 129), dtype=bool), np.zeros(0, dtype=np.int64), bound_mm=0.01)
     assert len(triangles) == 4

@@ -1,12 +1,12 @@
 """The shell: its thickness at right angles, its bevel, and the posts under it."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pytest
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.lazyclass import dataclass
 from orthogen.records.device import Design
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage

@@ -10,6 +10,7 @@
 #include "fields/raster.h"
 #include "fields/rolling.h"
 #include "fields/rtin.h"
+#include "parallel.h"
 
 using namespace nanobind::literals;
 
@@ -47,20 +48,29 @@ nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, dou
     return handed<double>(std::move(z), nx, ny);
 }
 
-nb::ndarray<nb::numpy, std::int64_t> reduced_py(FieldArray z, MaskArray inside, IndexArray finest, double bound) {
-    const std::size_t nx = z.shape(0), ny = z.shape(1);
-    if (inside.shape(0) != nx || inside.shape(1) != ny) throw nb::value_error("z and inside differ in shape");
+nb::list reduced_py(const std::vector<FieldArray>& fields, MaskArray inside, IndexArray finest, double bound,
+                    int threads) {
+    const std::size_t nx = inside.shape(0), ny = inside.shape(1);
+    for (const FieldArray& z : fields)
+        if (z.shape(0) != nx || z.shape(1) != ny) throw nb::value_error("z and inside differ in shape");
     for (std::size_t n = 0; n < finest.size(); ++n)
         if (!(finest(n) >= 0 && finest(n) < static_cast<std::int64_t>(nx * ny)))
             throw nb::value_error("a finest node is not on the lattice");
-    std::vector<Nodes3> triangles;
+    std::vector<std::vector<Nodes3>> sheets(fields.size());
     {
         nb::gil_scoped_release free;
-        triangles = reduced(z.data(), reinterpret_cast<const std::uint8_t*>(inside.data()), nx, ny, finest.data(),
-                            finest.size(), bound);
+        const auto* mask = reinterpret_cast<const std::uint8_t*>(inside.data());
+        in_parallel(threads, fields.size(), 1, [&](std::size_t first, std::size_t last) {
+            for (std::size_t k = first; k < last; ++k)
+                sheets[k] = reduced(fields[k].data(), mask, nx, ny, finest.data(), finest.size(), bound);
+        });
     }
-    const std::size_t count = triangles.size();
-    return handed<std::int64_t>(std::move(triangles), count, 3);
+    nb::list found;
+    for (auto& triangles : sheets) {
+        const std::size_t count = triangles.size();
+        found.append(handed<std::int64_t>(std::move(triangles), count, 3));
+    }
+    return found;
 }
 
 nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0,
@@ -89,7 +99,7 @@ nb::ndarray<nb::numpy, double> blurred_py(FieldArray field, const std::vector<do
 
 void bind_fields(nb::module_& m) {
     m.def("raster", &raster_py, "triangles"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a, "lowest"_a);
-    m.def("reduced", &reduced_py, "z"_a, "inside"_a, "finest"_a, "bound"_a);
+    m.def("reduced", &reduced_py, "fields"_a, "inside"_a, "finest"_a, "bound"_a, "threads"_a);
     m.def("rolled_below", &rolled_py, "z"_a, "thickness"_a, "step"_a, "where"_a.none());
     m.def("raster_mesh", &raster_mesh_py, "points"_a, "faces"_a, "marked"_a, "x0"_a, "y0"_a, "step"_a, "nx"_a, "ny"_a,
           "lowest"_a);

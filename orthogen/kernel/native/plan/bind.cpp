@@ -39,16 +39,26 @@ nb::ndarray<nb::numpy, std::uint8_t> inside_py(SegmentArray segments, double x0,
     return handed<std::uint8_t>(std::move(inside), nx, ny);
 }
 
-nb::ndarray<nb::numpy, double> sample_py(FieldArray field, NumberArray u, NumberArray v) {
-    if (field.shape(0) < 4 || field.shape(1) < 4) throw nb::value_error("a field of at least 4 × 4 nodes is needed");
+using Sampler = void (*)(const double*, std::size_t, std::size_t, const double*, const double*, std::size_t, double*);
+
+nb::ndarray<nb::numpy, double> sampled(Sampler at, FieldArray field, NumberArray u, NumberArray v) {
     if (u.size() != v.size()) throw nb::value_error("u and v differ in length");
     std::vector<double> value(u.size());
     {
         nb::gil_scoped_release free;
-        sample(field.data(), field.shape(0), field.shape(1), u.data(), v.data(), u.size(), value.data());
+        at(field.data(), field.shape(0), field.shape(1), u.data(), v.data(), u.size(), value.data());
     }
-    const std::size_t count = value.size();
-    return handed<double>(std::move(value), count, 1);
+    return listed<double>(std::move(value));
+}
+
+nb::ndarray<nb::numpy, double> sample_py(FieldArray field, NumberArray u, NumberArray v) {
+    if (field.shape(0) < 4 || field.shape(1) < 4) throw nb::value_error("a field of at least 4 × 4 nodes is needed");
+    return sampled(sample, field, u, v);
+}
+
+nb::ndarray<nb::numpy, double> sample_linear_py(FieldArray field, NumberArray u, NumberArray v) {
+    if (field.shape(0) < 2 || field.shape(1) < 2) throw nb::value_error("a field of at least 2 × 2 nodes is needed");
+    return sampled(sample_linear, field, u, v);
 }
 
 nb::ndarray<nb::numpy, double> convolve_py(FieldArray field, NumberArray half) {
@@ -124,6 +134,7 @@ void bind_plan(nb::module_& m) {
     m.def("is_simple", &is_simple_py, "points"_a);
     m.def("patches", &patches_py, "marked"_a);
     m.def("sample", &sample_py, "field"_a, "u"_a, "v"_a);
+    m.def("sample_linear", &sample_linear_py, "field"_a, "u"_a, "v"_a);
     m.def("spline_fit", &spline_fit_py, "z"_a, "weight"_a, "bending"_a, "ridge"_a, "x_cell"_a, "x_value"_a, "y_cell"_a,
           "y_value"_a);
     m.def("spline_on", &spline_on_py, "coefficients"_a, "x_cell"_a, "x_value"_a, "y_cell"_a, "y_value"_a);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "lanes.h"
@@ -49,6 +50,20 @@ void sample(const double* field, std::size_t nx, std::size_t ny, const double* u
             for (int b = 0; b < 4; ++b) total += x.weight[a] * y.weight[b] * row[b];
         }
         value[n] = total;
+    }
+}
+
+void sample_linear(const double* field, std::size_t nx, std::size_t ny, const double* u, const double* v,
+                   std::size_t count, double* value) {
+    const double last_u = static_cast<double>(nx - 1), last_v = static_cast<double>(ny - 1);
+    for (std::size_t n = 0; n < count; ++n) {
+        value[n] = std::numeric_limits<double>::quiet_NaN();
+        if (!(u[n] >= 0 && v[n] >= 0 && u[n] <= last_u && v[n] <= last_v)) continue;
+        const std::size_t i = std::min(static_cast<std::size_t>(u[n]), nx - 2);
+        const std::size_t j = std::min(static_cast<std::size_t>(v[n]), ny - 2);
+        const double p = u[n] - static_cast<double>(i), q = v[n] - static_cast<double>(j);
+        const double *low = field + i * ny + j, *high = low + ny;
+        value[n] = (1 - p) * (1 - q) * low[0] + p * (1 - q) * high[0] + (1 - p) * q * low[1] + p * q * high[1];
     }
 }
 

@@ -10,6 +10,10 @@ namespace orthogen {
 void sample(const double* field, std::size_t nx, std::size_t ny, const double* u, const double* v, std::size_t count,
             double* value);
 
+// The same by bilinear interpolation; NaN outside the field and where a corner of the cell is NaN. At least 2 × 2 nodes.
+void sample_linear(const double* field, std::size_t nx, std::size_t ny, const double* u, const double* v,
+                   std::size_t count, double* value);
+
 // Convolves the field (nx, ny), along x and then along y, with the even kernel half[0], half[1] … half[reach]; beyond
 // its edges the field goes on as it ends.
 void convolve(const double* field, std::size_t nx, std::size_t ny, const double* half, std::size_t reach, double* out);
