@@ -78,6 +78,7 @@ def _made(foot: Foot, order: Order, base: design.Base, ground: design.Ground, ti
         foot=foot,
         prescription=order.prescription,
         stl=stl,
+        sha256=publish.sha256(stl),
         stl_from_file=composed(body.stl_from_foot, foot.foot_from_file),
         fit=fit,
         findings=(*(item.moved(body.stl_from_foot) for item in (*plan.findings, *insole.findings)), *findings),

@@ -1,7 +1,5 @@
 """Part. one device, its order -> what a laboratory must know of it; measured on the exported triangles."""
 
-import hashlib
-
 import numpy as np
 
 from orthogen.batch.chosen import material_of
@@ -32,7 +30,7 @@ def _part(made: Build, device: Device, order: BatchOrder, machine: Machine | Non
         side=side,
         part=device.prescription.construction,
         file=f"{made.case}/{made.version}/{file_name(device, 'stl')}",
-        sha256=hashlib.sha256(device.stl).hexdigest(),
+        sha256=device.sha256,
         quantity=order.quantity,
         material=material,
         process=order.process,

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -224,6 +225,7 @@ def _told_of(form: Assessment | None) -> dict[str, Any]:
     return {"age_years": form.age_years, "body_mass_kg": form.body_mass_kg, "present": present}
 
 
+@cache
 def this_platform() -> str:
     """Return what the bytes of a device may depend on besides inputs and program: processor, kernel, numpy."""
     from orthogen.kernel import _native

@@ -1,6 +1,5 @@
 """Predicting. a filed build, the scan it was made from, a barefoot print -> what its devices are likely to change."""
 
-import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -136,7 +135,7 @@ def _again(
             "give the scan that it was built from, and --side if it was given then",
         )
     device = pipeline.make(foot, orders[foot.side], label=f"{foot.side[0].upper()} {case}", case=case, clock=clock)
-    if (digest := hashlib.sha256(device.stl).hexdigest()) != filed[foot.side]:
+    if (digest := device.sha256) != filed[foot.side]:
         raise PrescriptionError(
             f"this scan gives another {foot.side} device ({digest[:12]}…) than was filed ({filed[foot.side][:12]}…)",
             "give the scan, side and unit that it was built with, and the same version of the program",

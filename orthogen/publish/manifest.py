@@ -1,6 +1,5 @@
 """Manifest. Build -> bytes of build.json."""
 
-import hashlib
 from dataclasses import asdict
 from typing import Any
 
@@ -62,6 +61,6 @@ def _device(device: Device, formats: tuple[str, ...]) -> dict[str, Any]:
         "doses": [asdict(dose) for dose in device.doses],
         "faces": device.faces,
         "volume_mm3": device.volume_mm3,
-        "sha256": hashlib.sha256(device.stl).hexdigest(),
+        "sha256": device.sha256,
         "timings_s": {name: round(seconds, 4) for name, seconds in device.timings_s.items()},
     }

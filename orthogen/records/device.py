@@ -105,7 +105,7 @@ class Fit:
 class Device:
     """One insole with its proof.
 
-    prescription: as ordered, before its guards. stl: the exported bytes, the ones that were verified.
+    prescription: as ordered, before its guards. stl: the exported bytes, the ones that were verified; sha256: of them.
     stl_from_file: 4×4, scan file coordinates → STL, determinant > 0. stl_from_foot: 4×4, foot frame → STL.
     footprints_mm: KIND -> how much that modification alone changes the foot bed (nx, ny) of the design.
     findings: those of design, solid and checks; the foot has its own. timings_s: stage of the program -> seconds.
@@ -116,6 +116,7 @@ class Device:
     foot: Foot
     prescription: Prescription
     stl: bytes
+    sha256: str
     stl_from_file: FloatArray
     fit: Fit
     findings: tuple[Finding, ...]

@@ -1,6 +1,5 @@
 """Job sheet. a finished build and its order -> job-sheet.html for the bench; its outcome -> what the clinic is told."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -89,7 +88,7 @@ def _told(device: Device, part: Part, wording: Wording) -> dict[str, Any]:
         "rows": rows,
         "doses": [f"{row['name']}: {row['asked']} {row['unit']}" for row in told.dose_rows(device, wording)],
         "file": file_name(device, "stl"),
-        "sha256": hashlib.sha256(device.stl).hexdigest(),
+        "sha256": device.sha256,
     }
 
 

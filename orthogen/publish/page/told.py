@@ -1,6 +1,5 @@
 """Told. one device -> what the page says of it: rows of words and numbers, ready to be set."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -166,11 +165,6 @@ def landmark_rows(foot: Foot, wording: Wording) -> list[dict[str, str]]:
         }
         for name, mark in foot.landmarks.items()
     ]  # fmt: skip
-
-
-def digest(device: Device) -> str:
-    """Return the SHA-256 of the exported file."""
-    return hashlib.sha256(device.stl).hexdigest()
 
 
 def minute(date: str) -> str:

@@ -1,5 +1,6 @@
 """Fakes. a small made-up foot and its device, so that the lab can be tested without the rooms behind it."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -59,7 +60,7 @@ def device(of: Foot, order: Prescription, *findings: Finding) -> Device:
     size = 10.0 + sum(dose.asked for dose in doses)
     stl = binary(np.array(TETRAHEDRON) * size, header="fake")
     return Device(
-        foot=of, prescription=order, stl=stl, stl_from_file=FRAME,
+        foot=of, prescription=order, stl=stl, sha256=hashlib.sha256(stl).hexdigest(), stl_from_file=FRAME,
         fit=Fit(mean_abs_gap_mm=0.02, rms_gap_mm=0.03, p95_gap_mm=0.05, within_1mm_ratio=1.0, noise_mm=0.1),
         findings=findings, doses=doses, design=plan, insole=insole,
         footprints_mm={m.KIND: FLAT for m in order.modifications}, stl_from_foot=FRAME, faces=4, volume_mm3=1000.0,
