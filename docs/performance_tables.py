@@ -147,8 +147,8 @@ def rolling_table(rolling: Result) -> str:
             f"{told(one['numpy_error_rms_mm'])} / {told(one['numpy_error_max_mm'])}",
             f"{told(one['thinner_than_balls_mm'])} / {told(one['thinner_than_balls_rough_mm'])}",
         ])  # fmt: skip
-    head = ["thickness", "CPU ms", "first call", "numpy CPU ms", "numpy ÷ ours", "error rms mm", "too thick mm", "too thin mm",
-            "numpy rms / max mm", "thinner than balls mm (rough top)"]  # fmt: skip
+    head = ["thickness", "CPU ms", "first call", "numpy CPU ms", "numpy ÷ ours", "error rms mm", "too thick mm",
+            "too thin mm", "numpy rms / max mm", "thinner than balls mm (rough top)"]  # fmt: skip
     return table(head, rows)
 
 
