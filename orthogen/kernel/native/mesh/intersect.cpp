@@ -15,12 +15,13 @@ constexpr int AXES = 4;            // x, y, z and x − y: the long sides of a l
 constexpr std::size_t FIRST = 32;  // packs before the first look at how many pairs were found; then twice as many
 
 Span<AXES> span_of(const MeshView& mesh, const Face& face) {
-    Span<AXES> span;
+    Box box;
+    double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const std::int64_t v : face) {
         const Vec3 p = mesh.points[v];
-        span.add({p.x, p.y, p.z, p.x - p.y});
+        box.add(p), low = std::min(low, p.x - p.y), high = std::max(high, p.x - p.y);
     }
-    return span;
+    return {{box.low.x, box.low.y, box.low.z, low}, {box.high.x, box.high.y, box.high.z, high}};
 }
 
 class Search {

@@ -22,6 +22,9 @@ struct Span {
     std::array<float, 2 * AXES> end;
 
     Span() { end.fill(std::numeric_limits<float>::infinity()); }
+    Span(const std::array<double, AXES>& low, const std::array<double, AXES>& high) {
+        for (int k = 0; k < AXES; ++k) end[k] = rounded_down(low[k]), end[k + AXES] = rounded_down(-high[k]);
+    }
     void add(const std::array<double, AXES>& at) {
         for (int k = 0; k < AXES; ++k) {
             end[k] = std::min(end[k], rounded_down(at[k])), end[k + AXES] = std::min(end[k + AXES], rounded_down(-at[k]));
