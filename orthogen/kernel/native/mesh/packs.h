@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "lanes.h"
+#include "../packs.h"
 
 namespace orthogen {
 
@@ -56,9 +56,11 @@ struct alignas(32) Pack {
     }
     // Bit k is set where the span in lane k meets this one on all axes.
     ORTHOGEN_INLINE unsigned meeting(const Span<AXES>& other) const {
-        unsigned mask = (1U << LANES) - 1;
-        for (int k = 0; k < 2 * AXES && mask; ++k) mask &= below(end[k], -other.end[(k + AXES) % (2 * AXES)]);
-        return mask;
+        Floats widest = lanes(end[0]) + other.end[AXES];
+        for (int k = 1; k < 2 * AXES; ++k) widest = most(widest, lanes(end[k]) + other.end[(k + AXES) % (2 * AXES)]);
+        alignas(32) float gap[LANES];
+        put(widest, gap);
+        return below(gap, 0);
     }
 };
 

@@ -5,7 +5,6 @@
 
 #include "mesh/packs.h"
 #include "mesh/views.h"
-#include "../packs.h"
 #include "parallel.h"
 
 namespace orthogen {
@@ -17,12 +16,6 @@ constexpr std::size_t SAMPLE = 200;
 constexpr std::size_t MOST_LEVELS = 12;  // of eight children each: more faces than can be numbered
 
 using Spot = Span<6>;  // where something lies, and where it looks
-
-ORTHOGEN_INLINE Floats lanes(const float* from) {
-    Floats all;
-    take(from, all);
-    return all;
-}
 
 // Bit k is set where the spot in lane k is within the square of a distance, along three axes from `axis` on.
 ORTHOGEN_INLINE unsigned nearer(const Pack<6>& pack, const Spot& spot, int axis, float limit) {
