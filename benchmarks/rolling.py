@@ -19,7 +19,7 @@ from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.rolling import rolled_below
 
 NX, NY, STEP_MM = 601, 221, 0.5
-_LAPS, _PROCESSES = 9, 3
+_LAPS, _PROCESSES = 31, 3
 _MARGIN, _ASKED = 16, 600
 Field = Callable[[FloatArray, FloatArray], FloatArray]
 

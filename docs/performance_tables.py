@@ -142,13 +142,13 @@ def rolling_table(rolling: Result) -> str:
         one = rolling[kind]
         ours, plain = middle(one["kernel_ms"]), middle(one["numpy_ms"])
         rows.append([
-            kind, told(ours), told(plain), f"{told(plain / ours)} ×",
+            kind, told(ours), told(one["kernel_ms"][0]), told(plain), f"{told(plain / ours)} ×",
             told(one["error_rms_mm"]), told(one["too_thick_mm"]), told(one["too_thin_mm"]),
             f"{told(one['numpy_error_rms_mm'])} / {told(one['numpy_error_max_mm'])}",
             f"{told(one['thinner_than_balls_mm'])} / {told(one['thinner_than_balls_rough_mm'])}",
         ])  # fmt: skip
-    head = ["thickness", "CPU ms", "numpy CPU ms", "numpy ÷ ours", "error rms mm", "too thick mm", "too thin mm",
-            "numpy rms / max mm", "thinner than balls mm (rough top)"]  # fmt: skip
+    head = ["thickness", "CPU ms", "first call", "numpy CPU ms", "numpy ÷ ours", "error rms mm", "too thick mm",
+            "too thin mm", "numpy rms / max mm", "thinner than balls mm (rough top)"]  # fmt: skip
     return table(head, rows)
 
 

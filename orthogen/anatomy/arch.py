@@ -4,6 +4,7 @@ import numpy as np
 
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import median
 from orthogen.records.foot import Load, PlantarMap
 
 HEEL_X = 0.15
@@ -54,10 +55,8 @@ def sole_flattened(plantar: PlantarMap, line: FloatArray, load: Load) -> bool:
     if load != "standing":
         return False
     contact = plantar.z_mm[np.abs(np.nan_to_num(plantar.z_mm, nan=99.0)) < CONTACT_MM]
-    dead_flat = (
-        len(contact) > 0 and float(np.mean(np.abs(contact - np.median(contact)) < DEAD_FLAT_MM)) > DEAD_FLAT_RATIO
-    )
-    return bool(np.median(line[:, 2]) < (FLATTENED_DEAD_MM if dead_flat else FLATTENED_MM))
+    dead_flat = len(contact) > 0 and float(np.mean(np.abs(contact - median(contact)) < DEAD_FLAT_MM)) > DEAD_FLAT_RATIO
+    return bool(median(line[:, 2]) < (FLATTENED_DEAD_MM if dead_flat else FLATTENED_MM))
 
 
 def arch_index(plantar: PlantarMap, heads: tuple[FloatArray, FloatArray], load: Load) -> float:

@@ -10,6 +10,7 @@ from orthogen.errors import NotAFoot
 from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.mesh import cross
 from orthogen.kernel.neighbours import PointTree
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding, Level
 
@@ -110,11 +111,11 @@ def _skin(points: FloatArray) -> tuple[Means, FloatArray, float]:
     _, diagonal = _box(points)
     means = _thinned(points, diagonal / CELLS)
     normals, thickness = tangent_planes(means.points, means.near, means.trust)
-    rough = float(np.median(thickness)) / ROUGH
+    rough = median(thickness) / ROUGH
     if rough > 1:
         means = _thinned(points, min(rough, COARSEST) * means.cell)
         normals, _ = tangent_planes(means.points, means.near, means.trust)
-    return means, one_sided(means.points, normals, means.near), max(means.cell, float(np.median(means.spacing)))
+    return means, one_sided(means.points, normals, means.near), max(means.cell, median(means.spacing))
 
 
 def _thinned(points: FloatArray, cell: float) -> Means:

@@ -10,6 +10,7 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid, covering
 from orthogen.kernel.layers import on_planes
 from orthogen.kernel.outermost import extents
+from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
 
 SAMPLES = 12_000
@@ -150,7 +151,7 @@ def _skin(lying: Surface, faces: IntArray, *, longest: float) -> BoolArray | Non
     offset = middle[:, :2] - middle[:, :2].mean(axis=0)
     axes = np.linalg.eigh(np.einsum("ni,nj->ij", offset, offset))[1]
     length = float(np.ptp(np.einsum("nj,j->n", offset, axes[:, 1])))
-    depth = -float(np.percentile(middle[:, 2], 2))
+    depth = -percentile(middle[:, 2], 2)
     seen = float((areas * upward).sum()) / max(float((areas * np.abs(upward)).sum()), 1e-12)
     fits = HOLLOW_LENGTH[0] * longest < length < HOLLOW_LENGTH[1] * longest
     if not fits or not HOLLOW_DEPTH[0] < depth / length < HOLLOW_DEPTH[1] or abs(seen) < ONE_SIDED:

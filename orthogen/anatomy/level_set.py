@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 
 MARGIN = 2.0
@@ -72,7 +73,7 @@ def level_set(
     nodes = _unambiguous(_nodes(points, normals, trust))
     found = [_crossings(nodes, axis) for axis in range(3)]
     support = np.concatenate([edges.support for edges in found])
-    enough = least_support * float(np.median(support)) if len(support) else 0.0
+    enough = least_support * median(support) if len(support) else 0.0
     cells, spots = zip(*(_quads(nodes, edges, enough) for edges in found), strict=True)
     names, corner = np.unique(np.concatenate(cells), return_inverse=True)
     quads = corner.reshape(-1, 4)

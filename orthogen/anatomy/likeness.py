@@ -9,6 +9,7 @@ from orthogen.anatomy.registration import Gaps, Skins, gaps, laid_over, skins
 from orthogen.anatomy.verdict_words import told
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.frame import MIRROR_Y, inverse
+from orthogen.kernel.rank import percentile
 from orthogen.records.foot import Foot
 from orthogen.records.likeness import Change, Likeness, Overlay
 
@@ -83,7 +84,7 @@ def _laid(a: Skins, b: Skins, length_mm: float, *, start: FloatArray) -> Overlay
     return Overlay(
         b_from_a=frozen(inverse(a_from_b)),
         rms_mm=sole.rms_mm,
-        p95_mm=float(np.percentile(np.abs(sole.outside_mm), 95)) if len(sole.outside_mm) else float("inf"),
+        p95_mm=percentile(np.abs(sole.outside_mm), 95) if len(sole.outside_mm) else float("inf"),
         outline_rms_mm=wall.rms_mm,
         shape_mm=float(np.sqrt((_patched(wall, behind) ** 2 + _patched(sole, free) ** 2) / 2)),
         hindfoot_mm=_hindfoot(a, b, length_mm, start=a_from_b),

@@ -11,6 +11,7 @@ from orthogen.anatomy.walking import BALL_X, HEEL_Z, LOW_RATIO
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, shift
+from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding, Level
 
@@ -66,7 +67,7 @@ def shown_by(samples: Samples, *, sheet: bool, impression: bool, length_mm: floa
     """
     if not sheet:
         return Shown(length_mm=length_mm)
-    top = float(np.percentile(samples.points[:, 2], 99.5))
+    top = percentile(samples.points[:, 2], 99.5)
     if impression:
         return Shown(min(IMPRESSION_MM[0], top), min(IMPRESSION_MM[1], top - LIP_MM), length_mm, flares=True)
     return Shown(top, top, length_mm, bends=True)

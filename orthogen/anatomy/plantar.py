@@ -6,6 +6,7 @@ from orthogen.anatomy.surface import Surface
 from orthogen.kernel.arrays import BoolArray, FloatArray, frozen
 from orthogen.kernel.blur import gaussian
 from orthogen.kernel.grid import covering
+from orthogen.kernel.rank import median
 from orthogen.kernel.raster import of_faces
 from orthogen.records.foot import PlantarMap
 
@@ -58,4 +59,4 @@ def _noise(raw: FloatArray) -> float:
     if np.count_nonzero(gentle) < 300:
         return 0.0
     residual = (rough - bend)[gentle]
-    return float(1.4826 * np.median(np.abs(residual - np.median(residual))))
+    return float(1.4826 * median(np.abs(residual - median(residual))))

@@ -5,6 +5,7 @@ import numpy as np
 from orthogen.anatomy.outline import edges, width
 from orthogen.anatomy.walking import BALL_X, HEEL_X, HEEL_Z, Walking
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
 
 STATION = 0.015  # half the thickness of a slab across the foot
@@ -72,7 +73,7 @@ def _widest(walking: Walking) -> float:
 def _top(points: FloatArray, station: float) -> float:
     """Return the height of the back of the foot at a station; all but the highest 2 % lie below it."""
     here = points[np.abs(points[:, 0] - station) < STATION, 2]
-    return float(np.percentile(here, 98)) if len(here) >= LEAST else float("nan")
+    return percentile(here, 98) if len(here) >= LEAST else float("nan")
 
 
 def _thickness(points: FloatArray) -> float:
@@ -84,4 +85,4 @@ def _thickness(points: FloatArray) -> float:
     column = (ix - ix.min()) * (int(np.ptp(iy)) + 1) + iy - iy.min()
     order = np.argsort(column, kind="stable")
     start, z = np.flatnonzero(np.diff(column[order], prepend=-1)), middle[order, 2]
-    return float(np.percentile(np.maximum.reduceat(z, start) - np.minimum.reduceat(z, start), 80))
+    return percentile(np.maximum.reduceat(z, start) - np.minimum.reduceat(z, start), 80)

@@ -13,6 +13,7 @@ from orthogen.anatomy.surface import Surface
 from orthogen.anatomy.toeless import LENGTH_SD
 from orthogen.errors import ScanIncomplete
 from orthogen.kernel.arrays import FloatArray, frozen
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.foot import LANDMARKS, Foot, Kind, Landmark, Load, PlantarMap, Side
@@ -109,7 +110,7 @@ def _landmarks(
 
 def _flattened(line: FloatArray) -> tuple[Finding, ...]:
     """Return the warning of a sole that carries no arch."""
-    middle = float(np.median(line[:, 2]))
+    middle = median(line[:, 2])
     note = (
         f"The scan shows no arch: half of the arch line lies within {abs(middle):.1f} mm of the ground, "
         "pressed flat by the load or closed by the scanner's software."

@@ -6,6 +6,7 @@ from orthogen.anatomy.surface import Samples
 from orthogen.anatomy.walking import LOW_RATIO, Walking
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.layers import on_planes
+from orthogen.kernel.rank import median
 
 EDGE_X = (0.08, 0.65)
 EDGE_Z = 0.12
@@ -76,7 +77,7 @@ def belly(walking: Walking) -> float:
         if min(len(skin) for skin in under) > 0:
             lowest = float(np.mean([skin.min() for skin in under]))
             rises.append((lowest - float(here[:, 2].min())) / ((high - low) / 2))
-    return float(np.median(rises)) if rises else float("nan")
+    return median(np.array(rises)) if rises else float("nan")
 
 
 def inner_share(walking: Walking) -> float:

@@ -19,6 +19,7 @@ from orthogen.anatomy.walking import Walking, aligned, stand, upright
 from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed
+from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
@@ -161,7 +162,7 @@ def _level(walking: Walking) -> FloatArray | None:
 
 def _top(walking: Walking) -> float:
     """Return how high the skin reaches, stray points left out."""
-    return float(np.percentile(walking.samples.points[:, 2], 99.5))
+    return percentile(walking.samples.points[:, 2], 99.5)
 
 
 def _faced_down(sheet: Surface) -> tuple[Surface, tuple[Finding, ...]]:

@@ -7,6 +7,7 @@ Used to see where a print lies on a foot, never for a number that is told.
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
 
 _A_KPA, _B = 29.45, 3.5654  # clinical.md F.4
@@ -34,7 +35,7 @@ def pressure_kpa(sole: Sole, *, force_n: float, at_mm: tuple[float, float]) -> F
     share = sole.place_mm[:, 0] / sole.length_mm
     thick, factor = (np.interp(share, _SHARE, values) for values in (_THICK_MM, _FACTOR))
     lever = np.column_stack([np.ones(len(share)), (sole.place_mm - at_mm) / (100.0, 40.0)])
-    motion = np.array([float(np.quantile(sole.z_mm, 0.02)) + 4.0, 0.0, 0.0])
+    motion = np.array([percentile(sole.z_mm, 2) + 4.0, 0.0, 0.0])
     wanted = np.array([force_n, 0.0, 0.0])
     for _ in range(_ROUNDS):
         pressure, slope = _spring(lever @ motion - sole.z_mm, thick, factor)

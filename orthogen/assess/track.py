@@ -13,6 +13,7 @@ from orthogen.assess.belt import belt_mm_s, belt_remark, over_ground
 from orthogen.assess.labels import FILLED_S, HEEL, SIDES, TOE, Side, filled, is_pelvis, mean_of, needed, plain
 from orthogen.errors import NoWalk, SideUnsure, UnitUnclear
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Markers
@@ -166,9 +167,9 @@ def _demand_sides(feet: Mapping[Side, Track]) -> None:
     """Raise SideUnsure where the left foot goes to the right of the right one."""
     apart = (feet["left"].heel - feet["right"].heel)[:, 1]
     seen = apart[~np.isnan(apart)]
-    if len(seen) and float(np.median(seen)) < -_CROSSED_MM:
+    if len(seen) and median(seen) < -_CROSSED_MM:
         raise SideUnsure(
-            f"the heel named left goes {-float(np.median(seen)):.0f} mm to the right of the one named right",
+            f"the heel named left goes {-median(seen):.0f} mm to the right of the one named right",
             "correct the names of the markers and export it again",
         )
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from orthogen.errors import GeometryError
 from orthogen.kernel.arrays import BoolArray, FloatArray
+from orthogen.kernel.rank import median, percentile
 from orthogen.records.device import Design, Fit
 from orthogen.records.finding import Finding
 
@@ -70,9 +71,9 @@ def _fit(gap: FloatArray, *, least_noise_mm: float) -> Fit:
     return Fit(
         mean_abs_gap_mm=float(size.mean()),
         rms_gap_mm=float(np.sqrt((gap**2).mean())),
-        p95_gap_mm=float(np.percentile(size, 95)),
+        p95_gap_mm=percentile(size, 95),
         within_1mm_ratio=float((size <= 1.0).mean()),
-        noise_mm=max(least_noise_mm, float(1.4826 * np.median(np.abs(gap - np.median(gap))))),
+        noise_mm=max(least_noise_mm, float(1.4826 * median(np.abs(gap - median(gap))))),
     )
 
 
@@ -91,7 +92,7 @@ def _fit_finding(fit: Fit) -> Finding:
 
 
 def _total_finding(size: FloatArray) -> Finding:
-    p95 = float(np.percentile(size, 95))
+    p95 = percentile(size, 95)
     return Finding(
         check="gap_total",
         note="With the prescribed changes, the foot bed is "

@@ -7,6 +7,7 @@ from orthogen.kernel.arrays import FloatArray, IntArray
 from orthogen.kernel.frame import MIRROR_Y
 from orthogen.kernel.mesh import Mesh
 from orthogen.kernel.overlay import Overlay, Shape, bent_mm, departures, laid_on, shape_of
+from orthogen.kernel.rank import percentile
 from orthogen.kernel.sampled import sampled, without_floor
 from orthogen.kernel.skin import Skin
 from orthogen.lazyclass import dataclass
@@ -108,7 +109,7 @@ def _zone(name: str, away_mm: FloatArray, tolerance_mm: float) -> ZoneDeparture:
     ratio = len(seen) / len(away_mm)
     if ratio < _SHOWN_RATIO or len(seen) < _LEAST_POINTS:
         return ZoneDeparture(zone=name, seen_ratio=ratio, mean_mm=np.nan, p95_mm=np.nan, ok=True)
-    p95 = float(np.quantile(np.abs(seen), 0.95))
+    p95 = percentile(np.abs(seen), 95)
     return ZoneDeparture(
         zone=name, seen_ratio=ratio, mean_mm=float(seen.mean()), p95_mm=p95, ok=p95 <= tolerance_mm
     )  # fmt: skip

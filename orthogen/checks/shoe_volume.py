@@ -3,6 +3,7 @@
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import median
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
 
@@ -20,7 +21,7 @@ def check(design: Design, top_mm: FloatArray, rim_mm: FloatArray) -> tuple[Findi
     """
     length, site = design.site.foot.foot_length_mm, design.site
     rim = rim_mm[rim_mm[:, 0] < _HEEL_RATIO * length]
-    level = np.median(rim[:, 2] - design.grid.sample(design.tilt_mm, rim[:, 0], rim[:, 1]))
+    level = median(rim[:, 2] - design.grid.sample(design.tilt_mm, rim[:, 0], rim[:, 1]))
     heel = (top_mm - design.tilt_mm - design.relief_mm)[site.x_mm[:, 0] < _FLOOR_RATIO * length]
     cup = float(level - np.nanmin(heel))
     raised = {

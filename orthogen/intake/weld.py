@@ -10,6 +10,7 @@ from orthogen.intake.seam import looks_torn, mended
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.kinds import kinds_in_cells
 from orthogen.kernel.mesh import Mesh, flat_faces, repeated_faces
+from orthogen.kernel.rank import percentile
 from orthogen.records.finding import Finding, Level
 
 _GRID_RATIO = 2e-7  # of the extent: about one step of a 32-bit float, so only equal points meet (pose.md 2.1)
@@ -90,7 +91,7 @@ def _extent(points: FloatArray) -> float:
     """Return the size of the scan. A few far outliers must not coarsen the grid for all others."""
     wide = [float(column.max() - column.min()) for column in points.T]
     few = points[:: max(1, len(points) // 5000)]
-    middle = float(np.max(np.subtract(*np.percentile(few, [75, 25], axis=0))))
+    middle = max(percentile(column, 75) - percentile(column, 25) for column in few.T)
     return min(max(wide), 8.0 * middle) if middle > 0 else max(wide)
 
 

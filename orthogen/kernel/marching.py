@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from orthogen.errors import OutlineFailed
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.rank import among
 from orthogen.lazyclass import dataclass
 
 _SNAP_RATIO = 0.35
@@ -134,7 +135,7 @@ def _one_loop(triangles: IntArray, on_rim: BoolArray, x_mm: FloatArray, y_mm: Fl
     edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     edges = edges[on_rim[edges].all(1)]
     key, back = edges[:, 0] * len(on_rim) + edges[:, 1], edges[:, 1] * len(on_rim) + edges[:, 0]
-    edges = edges[~np.isin(key, back)]
+    edges = edges[~among(key, back)]
     follower = dict(edges.tolist())
     start = at = int(edges[:, 0].min()) if len(edges) else -1
     loop: list[int] = []

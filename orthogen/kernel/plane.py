@@ -3,6 +3,7 @@
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import median
 
 _STEPS = 12
 _ROUND_OFF = 1e-9
@@ -27,8 +28,8 @@ def trimmed(x: FloatArray, y: FloatArray, z: FloatArray, *, residual: float) -> 
     plane = fitted(x, y, z)
     for _ in range(_STEPS):
         off = np.abs(z - plane[0] - plane[1] * x - plane[2] * y)
-        near = off <= np.median(off) + _ROUND_OFF
+        near = off <= median(off) + _ROUND_OFF
         plane = fitted(x[near], y[near], z[near])
     off = np.abs(z - plane[0] - plane[1] * x - plane[2] * y)
-    near = off <= max(residual, float(np.median(off)))
+    near = off <= max(residual, median(off))
     return fitted(x[near], y[near], z[near])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import median
 
 _SPREADS, _SIGMA_PER_MAD = 2.5, 1.4826
 
@@ -14,6 +15,6 @@ def huber_weights(residual: FloatArray, *, least: float) -> FloatArray:
     1964; Hampel 1974).
     """
     size = np.abs(residual)
-    limit = max(least, _SPREADS * _SIGMA_PER_MAD * float(np.median(size)))
+    limit = max(least, _SPREADS * _SIGMA_PER_MAD * median(size))
     weight: FloatArray = np.minimum(1.0, limit / np.maximum(size, 1e-9))
     return weight

@@ -5,6 +5,7 @@ import numpy as np
 from orthogen.kernel import curve
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.mesh import Mesh
+from orthogen.kernel.rank import median
 from orthogen.kernel.skin import Skin
 
 # the plastic number's powers spread points evenly in a square (Roberts 2018, R2 sequence)
@@ -46,7 +47,7 @@ def without_floor(skin: Skin) -> Skin:
     on = _on_plane(few, normal, height)
     normal = few.normals[on].mean(axis=0)
     normal = normal / np.sqrt(normal @ normal)
-    height = float(np.median(few.points[on] @ normal))
+    height = median(few.points[on] @ normal)
     above = few.points @ normal > height + _FLOOR_MM
     if above.sum() < 3 or _outline_area(few.points[on], normal) < _WIDER * _outline_area(few.points[above], normal):
         return skin

@@ -5,6 +5,7 @@ import numpy as np
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray, frozen
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 
 _ORDER = 4
@@ -131,7 +132,7 @@ def robust_fit(
     facing = 1.0 / np.sqrt(1.0 + slope * slope)
     steep = slope > np.tan(np.radians(steep_deg))
     weight = np.where(real, facing**2 * weight, weight)
-    sigma = max(1.4826 * float(np.median((np.abs(z - value) * facing)[real])), 0.03)
+    sigma = max(1.4826 * median((np.abs(z - value) * facing)[real]), 0.03)
     scale = max(sigma, 0.1)
     bending = smoother.surface_bending(float(np.clip(50.0 * sigma**1.25 * smoother.grid.step_mm, 0.1, 40.0)), slope)
     dropped = np.zeros_like(real)

@@ -10,6 +10,7 @@ from orthogen.kernel import curve
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
 from orthogen.kernel.platform import most_mm, platform, under_all
+from orthogen.kernel.rank import median
 from orthogen.kernel.shape_fit import shape_fit
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
@@ -142,7 +143,7 @@ class FirstRayCutout(Modification):
         medial = rim[:, 1] - interspace_y_mm(foot, rim[:, 0]) - read
         near = np.abs(rim[:, 0] + medial - head + self.length_mm) < read
         here = near & (np.abs(medial) < _STRAIGHT_RATIO * read)
-        return float(head - np.median((rim[:, 0] + medial)[here])) if here.any() else 0.0
+        return float(head - median((rim[:, 0] + medial)[here])) if here.any() else 0.0
 
     def _ahead_mm(self, site: Site) -> float:
         """Return how far ahead of the first head a recess ends."""

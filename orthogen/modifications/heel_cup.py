@@ -6,6 +6,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Foot
@@ -61,7 +62,7 @@ class HeelCup(Modification):
         """Median height of the upper rim behind .18 FL minus the lowest top before .25 FL, without posts and wells."""
         grid, length = made.site.grid, made.site.foot.foot_length_mm
         rim = made.rim_mm[made.rim_mm[:, 0] < 0.18 * length]
-        level = float(np.median(rim[:, 2] - grid.sample(made.tilt_mm, rim[:, 0], rim[:, 1])))
+        level = median(rim[:, 2] - grid.sample(made.tilt_mm, rim[:, 0], rim[:, 1]))
         heel = (made.top_mm - made.tilt_mm - made.relief_mm)[made.site.x_mm[:, 0] < 0.25 * length]
         got = level - float(np.nanmin(heel))
         return (self.dose("depth_mm", got),)

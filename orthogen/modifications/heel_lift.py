@@ -7,6 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.foot import Landmark
@@ -78,4 +79,4 @@ class HeelLift(Modification):
 def _median_near(made: Made, mark: Landmark, radius_mm: float) -> float:
     near = np.hypot(made.site.x_mm - mark.x_mm, made.site.y_mm - mark.y_mm) < radius_mm
     values = made.change_mm[near & np.isfinite(made.change_mm)]
-    return float(np.median(values)) if len(values) else 0.0
+    return median(values) if len(values) else 0.0

@@ -7,6 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.guard import Against, Need
@@ -71,7 +72,7 @@ class HeelPlatform(Modification):
             return (self._below(made),)
         near = np.hypot(site.x_mm - heel.x_mm, site.y_mm - heel.y_mm) < _LEVEL_RATIO * site.foot.foot_length_mm
         values = made.change_mm[near & np.isfinite(made.change_mm)]
-        return (self.dose("height_mm", float(np.median(values)) if len(values) else 0.0),)
+        return (self.dose("height_mm", median(values) if len(values) else 0.0),)
 
     def _below(self, made: Made) -> Dose:
         lifts = sum(block.lift_mm for block in made.blocks if block.region == "rearfoot")

@@ -7,6 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.field import rise
+from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
 from orthogen.records.prescription import Modification, Stage, within
@@ -86,4 +87,4 @@ class ThicknessZone(Modification):
     def _dose_over(self, name: str, here: BoolArray, more_mm: FloatArray) -> Dose:
         if here.sum() < _LEAST_NODES:
             return self.dose(name, None, note="No level part of this zone shows the thickness of the device.")
-        return self.dose(name, float(np.quantile(more_mm[here], 0.25)))
+        return self.dose(name, percentile(more_mm[here], 25))

@@ -7,6 +7,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise, smooth_max
+from orthogen.kernel.rank import median
 from orthogen.kernel.rolling import rolled_below
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Dose
@@ -58,5 +59,5 @@ class TopCover(Modification):
         here = (made.site.inset_mm > _CLEAR_MM) & (steep < _FLAT_RATIO) & np.isfinite(made.change_mm)
         if not here.any():
             return (self.dose("thickness_mm", None, note="No part of the bed is level enough to show the cover."),)
-        got = np.median(-made.change_mm[here] / np.hypot(1.0, steep[here]))
+        got = median(-made.change_mm[here] / np.hypot(1.0, steep[here]))
         return (self.dose("thickness_mm", float(got)),)

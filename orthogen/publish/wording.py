@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 
 from orthogen.errors import WordsIncomplete
 from orthogen.lazyclass import dataclass
@@ -58,7 +58,7 @@ def compiled_words() -> str:
 
 def words_toml() -> str:
     """Return the table of these words, with what a translator must know."""
-    return files("orthogen.publish").joinpath("language/en.toml").read_text("utf-8")
+    return Path(__file__).with_name("language").joinpath("en.toml").read_text("utf-8")
 
 
 def translated(data: bytes) -> Wording:

@@ -6,6 +6,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray
 from orthogen.kernel.grid import Grid
+from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 from orthogen.records.prescription import Value
@@ -91,7 +92,7 @@ class SurfaceChange:
     def p95_mm(self) -> float:
         """What 95 % of the upper side stay below."""
         known = np.abs(self.top_mm[np.isfinite(self.top_mm)])
-        return float(np.percentile(known, 95)) if len(known) else 0.0
+        return percentile(known, 95) if len(known) else 0.0
 
     def changed_area_mm2(self, above_mm: float) -> float:
         """Return the area in plan of the upper side that moved by more."""

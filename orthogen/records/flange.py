@@ -4,6 +4,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import rise
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.foot import Foot
 from orthogen.records.site import Made, Site
@@ -66,7 +67,7 @@ class Flange:
         seen = (self.sign * y > _CENTRE_BLEND_MM) & (share > _SEEN_RATIO)
         if not seen.any():
             return None
-        return float(np.median(raised[seen] / share[seen]))
+        return median(raised[seen] / share[seen])
 
     def _end_mm(self, foot: Foot) -> float:
         return float(foot.mth_line_x_mm(np.array(foot.landmarks[self.head].y_mm))) - _BEHIND_HEADS_MM

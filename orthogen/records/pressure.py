@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import median
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
 
@@ -52,7 +53,7 @@ class PressureRecording:
     @property
     def rate_hz(self) -> float:
         """Frames a second, from the median step of the clock; 0 for a single picture."""
-        return 0.0 if len(self.time_s) < 2 else round(float(1.0 / np.median(np.diff(self.time_s))), 6)
+        return 0.0 if len(self.time_s) < 2 else round(float(1.0 / median(np.diff(self.time_s))), 6)
 
     @property
     def force_n(self) -> FloatArray:

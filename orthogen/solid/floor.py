@@ -6,6 +6,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.field import ramp
+from orthogen.kernel.rank import median
 from orthogen.kernel.rolling import rolled_below
 from orthogen.records.device import Design
 from orthogen.records.finding import Finding
@@ -87,4 +88,4 @@ def _level(design: Design, x_mm: float, y_mm: float) -> float:
     ix, iy = ix[near], iy[near]
     if not (design.inset_mm[ix, iy] > 0).all():
         return np.inf
-    return float(np.median((design.bed_mm - design.tilt_mm - design.relief_mm)[ix, iy]))
+    return median((design.bed_mm - design.tilt_mm - design.relief_mm)[ix, iy])

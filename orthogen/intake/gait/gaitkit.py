@@ -14,6 +14,7 @@ from orthogen.errors import CorruptFile, UnitUnclear
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.words import text
 from orthogen.kernel.arrays import FloatArray, frozen
+from orthogen.kernel.rank import median
 from orthogen.records.finding import Finding
 from orthogen.records.markers import Happening, Markers
 
@@ -77,7 +78,7 @@ def _unit(places: dict[str, FloatArray]) -> str:
         if f"{side}_hip" in places and f"{side}_ankle" in places:
             apart = np.linalg.norm(places[f"{side}_hip"] - places[f"{side}_ankle"], axis=1)
             legs += apart[np.isfinite(apart)].tolist()
-    length = float(np.median(legs)) if legs else 0.0
+    length = median(np.array(legs)) if legs else 0.0
     for unit, factor in _MM.items():
         if _LEG_MM[0] <= length * factor <= _LEG_MM[1]:
             return unit

@@ -13,6 +13,7 @@ from orthogen.errors import CorruptFile
 from orthogen.intake.again import EXPORT_AGAIN
 from orthogen.intake.pressure.words import head, number, text
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.rank import median
 from orthogen.records.finding import Finding
 from orthogen.records.gait import Bearer, Gait, Value, impossible
 
@@ -102,7 +103,7 @@ def _peaks(signal: FloatArray, time: FloatArray) -> list[int]:
     """Return the frames in which the hip is flexed most within half a stride, none where it hardly moves."""
     if float(np.ptp(signal)) < _LEAST_SWING_DEG:
         return []
-    half = max(int(_LEAST_STRIDE_S / 2 / float(np.median(np.diff(time)))), 1)
+    half = max(int(_LEAST_STRIDE_S / 2 / median(np.diff(time))), 1)
     found: list[int] = []
     for k in range(1, len(signal) - 1):
         if signal[k] == signal[max(0, k - half) : k + half + 1].max() and (not found or k - found[-1] > half):

@@ -4,8 +4,9 @@ The templates of `publish/pages` are stored as the Python that jinja2 makes of t
 every process would cost as much as a design. `python -m docs.make` writes them, a check keeps them current.
 """
 
+from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 Safe = Markup
+_PAGES = Path(__file__).parents[1] / "pages"
 TEMPLATES = ("report", "leaflet", "record", "difference", "job_sheet", "acknowledgement")
 
 
@@ -31,9 +33,10 @@ def compiled(template: str) -> str:
 
 def page_file(name: str) -> str:
     """Return the text of a file beside the templates."""
-    return files("orthogen.publish").joinpath("pages", name).read_text("utf-8")
+    return (_PAGES / name).read_text("utf-8")
 
 
+@cache
 def _pages() -> "Environment":
     from jinja2 import Environment, StrictUndefined
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.kinds import kinds_in_cells
+from orthogen.kernel.rank import distinct
 from orthogen.kernel.sheet import part_of
 
 _SAMPLED_FACES = 10_000  # are enough to know the area of a surface
@@ -34,7 +35,7 @@ def refined(
         corners = faces[chosen]
         code = _edge_codes(corners, len(points_mm))
         across = points_mm[np.roll(corners, -1, axis=1)] - points_mm[corners]
-        cut = np.unique(code[np.einsum("nij,nij->ni", across, across) > longest_mm**2])
+        cut = distinct(code[np.einsum("nij,nij->ni", across, across) > longest_mm**2])
         if len(cut) == 0:
             return points_mm, np.concatenate([*done, faces])
         touched = np.zeros(len(points_mm), dtype=bool)

@@ -3,12 +3,10 @@
 import base64
 import json
 from collections.abc import Mapping, Sequence
-from importlib import resources
+from pathlib import Path
 
 from orthogen.publish.viewer.pack import packed
 from orthogen.publish.viewer.surface import Scale, ViewedFoot
-
-_HERE = "orthogen.publish.viewer"
 
 
 def viewer_data(feet: Sequence[ViewedFoot], scales: Sequence[Scale], *, words: Mapping[str, str]) -> str:
@@ -31,4 +29,4 @@ def viewer_script() -> str:
 
 
 def _beside(name: str) -> str:
-    return resources.files(_HERE).joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lanes.h"
+#include "packs.h"
 
 namespace orthogen {
 
@@ -13,6 +14,20 @@ struct Thickness {
     const double* values;
     bool varies;
     double at(std::size_t node) const { return values[varies ? node : 0]; }
+};
+
+// Heights and thicknesses of one row of nodes; b is nowhere above z − t.
+struct Roof {
+    const double* z;
+    Thickness t;
+
+    ORTHOGEN_INLINE double at(std::size_t j) const { return z[j] - t.at(j); }
+    ORTHOGEN_INLINE Doubles four(std::size_t j) const {
+        Doubles z4, t4 = Doubles{} + *t.values;
+        take(z + j, z4);
+        if (t.varies) take(t.values + j, t4);
+        return z4 - t4;
+    }
 };
 
 // In single precision, none thicker than `most`, with a margin of nodes without balls all round. Heights count from

@@ -92,15 +92,26 @@ Convex::Convex(const Bicubic& z, const Bicubic* t, std::size_t nx, std::size_t n
     enough_ = (2 * tilt * tilt + most * turn - step * step) / most;
 }
 
-bool Convex::around(std::size_t row, std::size_t first, std::size_t count) const {
+bool Convex::around(std::size_t row, std::size_t first, std::size_t count) {
     if (wide_ == 0) return false;
-    const std::size_t after = reach_ + 1, left = first - std::min(first, after), top = row - std::min(row, after);
-    const std::size_t right = std::min(first + count - 1 + after, ny_ - 1), bottom = std::min(row + after, nx_ - 1);
+    const std::size_t after = reach_ + 1;
+    const std::size_t top = (row - std::min(row, after)) / TALL, bottom = std::min(row + after, nx_ - 1) / TALL;
+    if (top != top_ || bottom != bottom_) gather(top, bottom);
+    const std::size_t left = (first - std::min(first, after)) / WIDE;
+    const std::size_t right = std::min(first + count - 1 + after, ny_ - 1) / WIDE;
     double bend = NONE, twist = 0;
-    for (std::size_t i = top / TALL; i <= bottom / TALL; ++i)
-        for (std::size_t j = left / WIDE; j <= right / WIDE; ++j)
-            bend = std::min(bend, bend_[i * wide_ + j]), twist = std::max(twist, twist_[i * wide_ + j]);
+    for (std::size_t j = left; j <= right; ++j) bend = std::min(bend, least_[j]), twist = std::max(twist, most_[j]);
     return bend - twist > enough_;
+}
+
+void Convex::gather(std::size_t top, std::size_t bottom) {
+    least_.assign(wide_, NONE), most_.assign(wide_, 0);
+    for (std::size_t i = top; i <= bottom; ++i)
+        for (std::size_t j = 0; j < wide_; ++j) {
+            least_[j] = std::min(least_[j], bend_[i * wide_ + j]);
+            most_[j] = std::max(most_[j], twist_[i * wide_ + j]);
+        }
+    top_ = top, bottom_ = bottom;
 }
 
 }  // namespace orthogen

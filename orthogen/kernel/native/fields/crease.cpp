@@ -58,22 +58,22 @@ ORTHOGEN_INLINE double fourth(const double* p, std::ptrdiff_t s) {
     return (p[-2 * s] + p[2 * s]) - 4 * (p[-s] + p[s]) + 6 * p[0];
 }
 
-// Whether none of four or more places of a row would be marked below: what is asked of nearly all rows.
-ORTHOGEN_CLONES bool even_row(const double* p, std::ptrdiff_t s, double per_step, std::size_t count) {
-    const Doubles zero = {};
-    const auto size = [&](const Doubles& a) ORTHOGEN_INLINED { return most(a, zero - a); };
-    Doubles worst = zero - 1.0;
+// Whether no fourth difference of four or more places of a row is above the least limit: so it is on nearly all rows.
+ORTHOGEN_CLONES bool even_row(const double* p, std::ptrdiff_t s, std::size_t count) {
+    Doubles low = {}, high = {};
     for (std::size_t j = 0; j < count; j += 4) {
         const double* at = p + std::min(j, count - 4);
-        Doubles here, bend = zero, rise = zero;
+        Doubles here;
         take(at, here);
+        here = here * 6.0;
         for (const std::ptrdiff_t step : {std::ptrdiff_t{1}, s}) {
             Doubles a, b, c, d;
             take(at - 2 * step, a), take(at - step, b), take(at + step, c), take(at + 2 * step, d);
-            bend = most(bend, size((a + d) - (b + c) * 4.0 + here * 6.0)), rise += size(c - b);
+            const Doubles bend = (a + d) - (b + c) * 4.0 + here;
+            low = orthogen::least(bend, low), high = most(bend, high);
         }
-        worst = most(worst, bend - rise * per_step);
     }
+    const Doubles worst = most(high, Doubles{} - low);
     return std::max(std::max(worst[0], worst[1]), std::max(worst[2], worst[3])) <= ROUGH_MM;
 }
 
@@ -125,7 +125,7 @@ void mark_creases(const double* z, std::size_t nx, std::size_t ny, double step, 
         const bool across = i >= FELT && i + FELT < rows, along = columns > 2 * FELT;
         std::fill(row.begin(), row.end(), std::uint8_t{0});
         const bool even = along && across && columns >= 2 * FELT + 4 &&
-                          even_row(z + i * columns + FELT, columns, per_step, ny - 2 * FELT);
+                          even_row(z + i * columns + FELT, columns, ny - 2 * FELT);
         if (along && !even)
             rough_row(z + i * columns + FELT, across ? columns : 0, true, per_step, ny - 2 * FELT, row.data() + FELT);
         if (across)

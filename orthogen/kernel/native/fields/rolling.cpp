@@ -19,15 +19,16 @@ constexpr double ERROR_MM2 = 1e-13;  // of a height after Newton's last step, by
 constexpr double LEAST_ROOM_MM2 = 1e-6;
 constexpr double FOLD_STEPS = 1;
 constexpr int TURNS = 8;
+constexpr double INSIDE = 1e-300;  // a place on the border lies in the field
 constexpr std::size_t LEAST_SIDE = 4;  // of a field, for a spline
 
 enum State : std::uint8_t { SMOOTH, ROUGH, OPEN };
 
 // Where the balls of one row touch, as steps from the nodes below which they reach.
 struct Row {
-    std::vector<double> u, v, b;
+    std::vector<double> u, v;
     std::vector<std::uint8_t> state;
-    explicit Row(std::size_t count) : u(count), v(count), b(count), state(count, OPEN) {}
+    explicit Row(std::size_t count) : u(count), v(count), state(count, OPEN) {}
 
     // Beyond what was done of this row the next one starts from the last places.
     void spread(std::size_t from, std::size_t to) {
@@ -52,14 +53,14 @@ struct Skin {
 };
 
 // One step for the nodes of row i, four at a time, from where the two rows before lead to; OPEN where that is not
-// enough, and where there are less than four. b: z − t of these nodes, above which no height may be.
+// enough, and where there are less than four.
 ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from, std::size_t to, const Row& older,
-                              const Row& before, Row& row, double* b) {
+                              const Row& before, Row& row, const Roof& roof, double* b) {
     const Doubles zero = {}, last_x = zero + skin.last_x, last_y = zero + skin.last_y;
     const auto x = static_cast<double>(i);
     for (std::size_t four = from; four < to && from + 4 <= to; four += 4) {
         const std::size_t j = std::min(four, to - 4);  // the last ones may be seen twice
-        Doubles u, v, old, roof;
+        Doubles u, v, old;
         take(&before.u[j], u), take(&older.u[j], old), u = u + (u - old);
         take(&before.v[j], v), take(&older.v[j], old), v = v + (v - old);
         const Doubles y = Doubles{0, 1, 2, 3} + static_cast<double>(j);
@@ -70,16 +71,16 @@ ORTHOGEN_CLONES void step_row(const Skin& skin, std::size_t i, std::size_t from,
         const Doubles ex = qx + at.du, ey = qy + at.dv, bend = least(at.f.xx, at.convex);
         const Doubles left = at.room * at.room * ERROR_MM2 - at.off(skin.step);
         const Doubles out = most(most(zero - ex, ex - last_x), most(zero - ey, ey - last_y));
-        take(b + j, roof);
-        put(u + at.du, &row.u[j]), put(v + at.dv, &row.v[j]), put(least(at.height(), roof), &row.b[j]);
-        for (int k = 0; k < 4; ++k) row.state[j + k] = left[k] > 0 && bend[k] > 0 && out[k] <= 0 ? SMOOTH : OPEN;
+        put(u + at.du, &row.u[j]), put(v + at.dv, &row.v[j]), put(least(at.height(), roof.four(j)), b + j);
+        // where anything is no number, `left` is not; least() passes that on only from its second place
+        const Doubles good = least(least(zero + INSIDE - out, bend), left);
+        for (int k = 0; k < 4; ++k) row.state[j + k] = good[k] > 0 ? SMOOTH : OPEN;
     }
 }
 
 // b = z − t.
-ORTHOGEN_CLONES void shift_row(const double* z, const double* t, bool varies, std::size_t count, double* b) {
-    for (std::size_t j = 0; varies && j < count; ++j) b[j] = z[j] - t[j];
-    for (std::size_t j = 0; !varies && j < count; ++j) b[j] = z[j] - *t;
+ORTHOGEN_CLONES void shift_row(const Roof& roof, std::size_t from, std::size_t to, double* b) {
+    for (std::size_t j = from; j < to; ++j) b[j] = roof.at(j);
 }
 
 struct Range {
@@ -133,9 +134,8 @@ class Rolling {
     void roll(const std::uint8_t* where, double* below) {
         bool begun = false;
         for (std::size_t i = 0; i < nx_; ++i, below += ny_) {
-            const double* t = thickness_.values + (thickness_.varies ? i * ny_ : 0);
-            shift_row(z_ + i * ny_, t, thickness_.varies, ny_, below);
             const auto [from, to] = where ? span(where + i * ny_, ny_) : std::pair<std::size_t, std::size_t>(0, ny_);
+            shift_row(roof(i), 0, from, below), shift_row(roof(i), to, ny_, below);
             std::fill(row_.state.begin(), row_.state.end(), OPEN);
             if (from == to) continue;
             follow(i, from, to, begun, below);
@@ -153,6 +153,11 @@ class Rolling {
     Skin skin(std::size_t i) const {
         const Bicubic* thick = quiet(varied_, i) ? nullptr : thick_.get();
         return {*spline_, thick, most_, step_, static_cast<double>(nx_) - 1, static_cast<double>(ny_) - 1};
+    }
+
+    Roof roof(std::size_t i) const {
+        const bool varies = thickness_.varies;
+        return {z_ + i * ny_, {thickness_.values + (varies ? i * ny_ : 0), varies}};
     }
 
     // Whether no row that a ball of row i can touch is counted.
@@ -193,25 +198,26 @@ class Rolling {
 
     // Carries the places of the rows before on to this one; what does not come to rest, or on a crease, is not SMOOTH.
     void follow(std::size_t i, std::size_t from, std::size_t to, bool begun, double* below) {
-        if (!spline_ || !begun) return;
-        step_row(skin(i), i, from, to, older_, before_, row_, below);
+        const Roof roof = this->roof(i);
+        if (!spline_ || !begun) return shift_row(roof, from, to, below);
+        step_row(skin(i), i, from, to, older_, before_, row_, roof, below);
         const bool calm = quiet(creases_, i);
-        if (calm && !std::memchr(&row_.state[from], OPEN, to - from)) {
-            std::copy(&row_.b[from], &row_.b[from] + (to - from), below + from);  // never above what was there
-            return;
-        }
+        if (calm && !std::memchr(&row_.state[from], OPEN, to - from)) return;
         for (std::size_t j = from; j < to; ++j) {
+            double height = row_.state[j] == SMOOTH ? below[j] : 0;
             if (row_.state[j] == OPEN) {
                 row_.u[j] = 2 * before_.u[j] - older_.u[j], row_.v[j] = 2 * before_.v[j] - older_.v[j];
-                if (descend(i, j, row_.u[j], row_.v[j], row_.b[j])) row_.state[j] = SMOOTH;
+                if (descend(i, j, row_.u[j], row_.v[j], height)) row_.state[j] = SMOOTH;
             }
             if (row_.state[j] == SMOOTH && !calm && rough_[near(i, j, row_.u[j], row_.v[j])]) row_.state[j] = ROUGH;
-            below[j] = row_.state[j] == SMOOTH ? std::min(below[j], row_.b[j]) : below[j];
+            below[j] = row_.state[j] == SMOOTH ? std::min(roof.at(j), height) : roof.at(j);
         }
     }
 
     std::size_t near(std::size_t i, std::size_t j, double u, double v) const {
-        const auto whole = [](double steps) { return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(std::floor(steps + 0.5))); };
+        const auto whole = [](double steps) {
+            return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(std::floor(steps + 0.5)));
+        };
         return (i + whole(u)) * ny_ + j + whole(v);
     }
 
