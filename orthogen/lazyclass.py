@@ -2,13 +2,14 @@
 
 The standard decorator writes six methods of every class as text and compiles them at import: .8 ms a class, .15 s of a
 build, which declares some 150 records and makes a part of them. Here a class is prepared when its first instance is
-made or its fields are asked for; only `__init__` is compiled, and the other methods are written once, for all.
+made or its fields are asked for, and no text is compiled: its methods are closures, or one for all classes.
 What the standard library does with a dataclass (`fields`, `replace`, `asdict`, `is_dataclass`) works as ever.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
+from inspect import Parameter, Signature
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ else:
         def declared(cls: type) -> type:
             cls.__dataclass_fields__ = _Unasked(cls, kw_only=kw_only)
             cls.__init__ = _first_init(cls)
+            cls.__signature__ = _Signature()
             for name, method in (_COMPARED | _ALWAYS if eq else _ALWAYS).items():
                 if cls.__dict__.get(name) is None:
                     setattr(cls, name, method)
@@ -52,43 +54,70 @@ def _first_init(cls: type) -> Callable[..., None]:
     """Return an `__init__` that puts the real one in its own place and calls it."""
 
     def __init__(self: object, *given: object, **named: object) -> None:  # noqa: N807
-        written = _written_init(cls)
-        type.__setattr__(cls, "__init__", written)
-        written(self, *given, **named)
+        known = _init(cls)
+        type.__setattr__(cls, "__init__", known)
+        known(self, *given, **named)
 
     return __init__
 
 
-def _written_init(cls: type) -> Callable[..., None]:
-    """Return the compiled `__init__`: the values go into the instance as they are, then `__post_init__` has its say."""
+def _init(cls: Any) -> Callable[..., None]:
+    """Return the `__init__`: the values go into the instance as they are, then `__post_init__` has its say."""
     items = [item for item in fields(cls) if item.init]
-    known: dict[str, Any] = {"unset": object()}
-    body = ", ".join(f"{item.name}={_value(item, known)}" for item in items)
-    plain = [_taken(item) for item in items if not item.kw_only]
-    named = [_taken(item) for item in items if item.kw_only]
-    head = ", ".join(["self", *plain, *(["*", *named] if named else [])])
-    after = "\n    self.__post_init__()" if hasattr(cls, "__post_init__") else ""
-    exec(f"def __init__({head}):\n    self.__dict__.update({body}){after}", known)  # names of fields only
-    written: Callable[..., None] = known["__init__"]
-    written.__qualname__ = f"{cls.__qualname__}.__init__"
-    written.__annotations__ = {item.name: item.type for item in items} | {"return": None}
-    return written
+    in_order = [item.name for item in items if not item.kw_only]
+    blank = {item.name: item.default for item in items}  # in the order of the fields, as all instances keep it
+    made = {item.name: item.default_factory for item in items if item.default_factory is not MISSING}
+    needed = {item.name for item in items if item.default is MISSING} - made.keys()
+    ends = hasattr(cls, "__post_init__")
+
+    def __init__(self: Any, *given: object, **named: Any) -> None:  # noqa: N807
+        if given:
+            named = _by_name(cls, in_order, given, named)
+        values = {**blank, **named}
+        for name, make in made.items():
+            if name not in named:
+                values[name] = make()
+        if len(values) > len(blank) or not needed <= named.keys():
+            raise _misfit(cls, needed - named.keys(), named.keys() - blank.keys())
+        self.__dict__.update(values)
+        if ends:
+            self.__post_init__()
+
+    return __init__
 
 
-def _taken(item: Field[Any]) -> str:
-    """Return how a field stands in the head, after `_value` has made its default known."""
-    if item.default_factory is not MISSING:
-        return f"{item.name}=unset"
-    return item.name if item.default is MISSING else f"{item.name}=default_{item.name}"
+def _by_name(
+    cls: type, in_order: Sequence[str], given: Sequence[object], named: Mapping[str, object]
+) -> dict[str, object]:
+    """Return all arguments by name; those without one are the first in order."""
+    if len(given) > len(in_order):
+        raise TypeError(f"{cls.__qualname__} takes {len(in_order)} values without a name, {len(given)} are given")
+    first = dict(zip(in_order, given, strict=False))
+    if twice := [name for name in first if name in named]:
+        raise TypeError(f"{cls.__qualname__} is given {', '.join(twice)} twice")
+    return {**first, **named}
 
 
-def _value(item: Field[Any], known: dict[str, Any]) -> str:
-    """Return what becomes of a field's argument."""
-    if item.default_factory is not MISSING:
-        known[f"make_{item.name}"] = item.default_factory
-        return f"make_{item.name}() if {item.name} is unset else {item.name}"
-    known[f"default_{item.name}"] = item.default
-    return item.name
+def _misfit(cls: type, missing: Set[str], unknown: Set[str]) -> TypeError:
+    said = [f"needs {', '.join(sorted(missing))}"] * bool(missing)
+    said += [f"knows no {', '.join(sorted(unknown))}"] * bool(unknown)
+    return TypeError(f"{cls.__qualname__} {' and '.join(said)}")
+
+
+class _Signature:
+    """Tells `inspect.signature` how a class is made, when it asks."""
+
+    def __get__(self, instance: object, owner: Any) -> Signature:
+        items = sorted((item for item in fields(owner) if item.init), key=lambda item: bool(item.kw_only))
+        return Signature([
+            Parameter(
+                item.name, Parameter.KEYWORD_ONLY if item.kw_only else Parameter.POSITIONAL_OR_KEYWORD,
+                annotation=item.type,
+                default=item.default if item.default is not MISSING
+                else Parameter.empty if item.default_factory is MISSING else item.default_factory,
+            )
+            for item in items
+        ])  # fmt: skip
 
 
 def _compared(one: Any) -> tuple[object, ...]:
