@@ -77,6 +77,8 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
     sheets = Mesh(points_mm=reading.whole.points_mm, faces=reading.whole.faces[upwards != 0])
     points = moved(inverse(stl_from_foot), sheets.points_mm)
     faces, sole_mm = reading.whole.faces, design.sole_mm
+    upper = np.zeros(len(points), dtype=bool)
+    upper[faces[upwards > 0]] = True
     rim_mm = points[rim]
     rim_mm[:, 2] -= np.interp(rim_mm[:, 0], design.grid.x_mm[:, 0], sole_mm[:, 0])
     return Device(
@@ -87,7 +89,7 @@ def device(reading: Reading, stl_from_foot: FloatArray, design: Design) -> Devic
         rim=rim,
         on_land=design.grid.sample_linear(design.inset_mm, points[:, 0], points[:, 1]) < design.settled.land_mm,
         on_bevel=_on_bevel(design, points),
-        corners=_corners(points[faces[upwards > 0]].reshape(-1, 3), design.grid),
+        corners=_corners(points[upper], design.grid),
     )
 
 
@@ -95,10 +97,10 @@ def _corners(points: FloatArray, grid: Grid) -> BoolArray:
     """Return at which nodes (nx, ny) one of the points (n, 3) stands, as near as numbers of a file can say."""
     place = (points[:, :2] - [grid.x0_mm, grid.y0_mm]) / grid.step_mm
     node = np.rint(place)
-    on = (np.abs(place - node).max(1) * grid.step_mm < _ON_NODE_MM) & (node >= 0).all(1)
-    on &= (node < grid.shape).all(1)
+    on = (np.abs(place - node) * grid.step_mm < _ON_NODE_MM) & (node >= 0) & (node < grid.shape)
+    i, j = node[on[:, 0] & on[:, 1]].astype(np.int64).T
     marked = np.zeros(grid.shape, dtype=bool)
-    marked[tuple(node[on].astype(np.int64).T)] = True
+    marked[i, j] = True
     return marked
 
 

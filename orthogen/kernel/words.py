@@ -1,4 +1,9 @@
-"""Words. bytes with blanks or marks between their words -> the numbers that they say, and the words that say none."""
+"""Words. bytes with blanks or marks between their words -> the numbers that they say, and the words that say none.
+
+And back: rows of numbers -> text with each of them between given words.
+"""
+
+import numpy as np
 
 from orthogen.kernel import _native
 from orthogen.kernel.arrays import FloatArray, IntArray
@@ -34,3 +39,16 @@ def table_in(text: bytes, mark: str) -> Table:
     whole = text if text.endswith(b"\n") or not text else text + b"\n"
     values, ends, empty, odd = _native.table_in(whole, mark)
     return Table(values=values, ends=ends, empty=empty, odd=odd)
+
+
+def points_written(points_mm: FloatArray, around: tuple[str, str, str, str]) -> str:
+    """Return the text of points (n, 3), each number as `%.9g` between the words that stand around the three of a row.
+
+    Nine digits are enough to give every 32-bit float back exactly (IEEE 754).
+    """
+    return _native.points_written(np.ascontiguousarray(points_mm, dtype=np.float64), around)
+
+
+def faces_written(faces: IntArray, around: tuple[str, str, str, str]) -> str:
+    """Return the text of rows of three whole numbers (n, 3), each between the words around it."""
+    return _native.faces_written(np.ascontiguousarray(faces, dtype=np.int64), around)

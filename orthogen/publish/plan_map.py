@@ -41,9 +41,12 @@ def svg(plan: PlanMap) -> str:
     height, width = window.shape[0] * plan.grid.step_mm, window.shape[1] * plan.grid.step_mm
     image = base64.b64encode(map_png(window, plan.low_mm, plan.high_mm, ramp=plan.ramp)).decode()
 
-    def place(x: float, y: float) -> tuple[float, float]:
+    def path(line: FloatArray) -> str:
+        x, y = line[::3].T
         across = (y - y_left) if plan.mirrored else (y_left - y)
-        return _MARGIN_MM + across, _MARGIN_MM + x_top - x
+        places = np.column_stack([_MARGIN_MM + across, _MARGIN_MM + x_top - x])
+        steps = ("%.1f %.1fL" * len(places) % tuple(places.ravel().tolist()))[:-1]
+        return f'<path class="line" d="M{steps}Z"/>'
 
     bottom = height + 2 * _MARGIN_MM
     parts = [
@@ -51,7 +54,7 @@ def svg(plan: PlanMap) -> str:
         f"<title>{plan.title}</title>",
         f'<image x="{_MARGIN_MM}" y="{_MARGIN_MM}" width="{width:.1f}" height="{height:.1f}" '
         f'preserveAspectRatio="none" href="data:image/png;base64,{image}"/>',
-        *(_path([place(x, y) for x, y in line[::3].tolist()]) for line in plan.lines_mm),
+        *map(path, plan.lines_mm),
         f'<path class="ruler" d="M{_MARGIN_MM} {bottom}h{_RULER_MM}"/>',
     ]
     return "".join(parts) + "</svg>"
@@ -81,8 +84,3 @@ def _cropped(plan: PlanMap) -> tuple[FloatArray, float, float]:
     if plan.mirrored:
         return part, float(x[rows][-1]) + half, float(y[columns][0]) - half
     return part[:, ::-1], float(x[rows][-1]) + half, float(y[columns][-1]) + half
-
-
-def _path(points: list[tuple[float, float]]) -> str:
-    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    return f'<path class="line" d="M{steps}Z"/>'

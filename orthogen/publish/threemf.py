@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from orthogen.kernel import stl
 from orthogen.kernel.mesh import Mesh, welded
+from orthogen.kernel.words import faces_written, points_written
 from orthogen.publish.program import program
 
 if TYPE_CHECKING:
@@ -86,9 +87,8 @@ def _model(mesh: Mesh, *, title: str, part: str, named: str) -> str:
 
 def mesh_element(mesh: Mesh) -> str:
     """Return the mesh element; nine digits are enough to give every 32-bit float back exactly."""
-    points, faces = mesh.points_mm.ravel().tolist(), mesh.faces.ravel().tolist()
-    vertices = ('<vertex x="%.9g" y="%.9g" z="%.9g"/>\n' * (len(points) // 3)) % tuple(points)
-    triangles = ('<triangle v1="%d" v2="%d" v3="%d"/>\n' * (len(faces) // 3)) % tuple(faces)
+    vertices = points_written(mesh.points_mm, ('<vertex x="', '" y="', '" z="', '"/>\n'))
+    triangles = faces_written(mesh.faces, ('<triangle v1="', '" v2="', '" v3="', '"/>\n'))
     return f"<mesh>\n<vertices>\n{vertices}</vertices>\n<triangles>\n{triangles}</triangles>\n</mesh>"
 
 

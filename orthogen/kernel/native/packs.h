@@ -63,6 +63,25 @@ ORTHOGEN_INLINE void take(const double* from, Doubles& to) { std::memcpy(&to, fr
 ORTHOGEN_INLINE void put(const Floats& from, float* to) { std::memcpy(to, &from, sizeof from); }
 ORTHOGEN_INLINE void put(const Doubles& from, double* to) { std::memcpy(to, &from, sizeof from); }
 
+// −1 in each lane whose number is the one asked for, 0 in the others.
+ORTHOGEN_INLINE Floats equal(const std::int32_t* eight, std::int32_t asked) {
+#if defined(__GNUC__)
+    std::int32_t __attribute__((vector_size(32))) all;
+    std::memcpy(&all, eight, sizeof all);
+    return __builtin_convertvector(all == asked, Floats);
+#else
+    Floats found{};
+    for (int k = 0; k < LANES; ++k) found.n[k] = eight[k] == asked ? -1.0F : 0.0F;
+    return found;
+#endif
+}
+
+ORTHOGEN_INLINE Floats lanes(const float* from) {
+    Floats all;
+    take(from, all);
+    return all;
+}
+
 ORTHOGEN_INLINE double root(double square) { return std::sqrt(square); }
 ORTHOGEN_INLINE Doubles root(const Doubles& square) {
     return Doubles{std::sqrt(square[0]), std::sqrt(square[1]), std::sqrt(square[2]), std::sqrt(square[3])};

@@ -24,7 +24,7 @@ def _shape(shape: Shape) -> str:
 
 
 def _line(line: Line) -> str:
-    steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in line.points.tolist())
+    steps = ("%.1f %.1fL" * len(line.points) % tuple(line.points.ravel().tolist()))[:-1]
     dashes = ";stroke-dasharray:{:.1f} {:.1f}".format(*dash_lengths(line)) if line.dashed else ""
     look = f"fill:{line.fill or 'none'};stroke:{line.ink or 'none'};stroke-width:{line.width:g}{dashes}"
     return f'<path style="{look}" d="M{steps}{"Z" if line.closed else ""}"/>'

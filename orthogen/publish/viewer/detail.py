@@ -32,24 +32,30 @@ def refined(
     """
     done: list[IntArray] = []
     while True:
-        corners = faces[chosen]
-        code = _edge_codes(corners, len(points_mm))
-        across = points_mm[np.roll(corners, -1, axis=1)] - points_mm[corners]
-        cut = distinct(code[np.einsum("nij,nij->ni", across, across) > longest_mm**2])
+        a, b = _sides(faces[chosen])
+        across = np.take(points_mm, b, axis=0) - np.take(points_mm, a, axis=0)
+        long = np.einsum("ij,ij->i", across, across) > longest_mm**2
+        cut = distinct(_edge_codes(a[long], b[long], len(points_mm)))
         if len(cut) == 0:
             return points_mm, np.concatenate([*done, faces])
         touched = np.zeros(len(points_mm), dtype=bool)
         touched[cut // len(points_mm)] = touched[cut % len(points_mm)] = True
         # whoever is not cut now has no long edge and no neighbour that will be cut later
-        near = touched[faces] @ np.ones(3, dtype=np.int8) >= 2
+        first, second, third = touched[faces.T]
+        near = (first & second) | (second & third) | (third & first)
         done.append(faces[~near])
         points_mm, faces, chosen = _halved(points_mm, faces[near], chosen[near], cut)
 
 
-def _edge_codes(faces: IntArray, count: int) -> IntArray:
-    """Return one whole number for each edge (n, 3), the same from both of its sides."""
-    other = np.roll(faces, -1, axis=1)
-    codes: IntArray = np.minimum(faces, other) * count + np.maximum(faces, other)
+def _sides(faces: IntArray) -> tuple[IntArray, IntArray]:
+    """Return where the sides (3 n,) of faces (n, 3) begin and end: all first sides, all second, all third ones."""
+    a, b, c = faces.T
+    return np.concatenate([a, b, c]), np.concatenate([b, c, a])
+
+
+def _edge_codes(a: IntArray, b: IntArray, count: int) -> IntArray:
+    """Return one whole number for each edge a–b (n,), the same from both of its sides."""
+    codes: IntArray = np.minimum(a, b) * count + np.maximum(a, b)
     return codes
 
 
@@ -58,7 +64,7 @@ def _halved(
 ) -> tuple[FloatArray, IntArray, BoolArray]:
     """Cut the edges of these codes in the middle and return points, faces, and which come of a chosen one."""
     count = len(points_mm)
-    code = _edge_codes(faces, count)
+    code = _edge_codes(*_sides(faces), count).reshape(3, -1).T
     place = np.minimum(np.searchsorted(cut, code), len(cut) - 1)
     kind = (cut[place] == code) @ np.array([1, 2, 4])
     middles = (points_mm[cut // count] + points_mm[cut % count]) / 2

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orthogen.kernel.words import numbers_in, table_in
+from orthogen.kernel.words import faces_written, numbers_in, points_written, table_in
 
 ODD = ["inf", ".", "-", "e5", "1e", "1e+", "0x10", "1_0", "1.2.3", "--1", "1e400", "12345678901234567890", "9e99999999"]
 WORDS = st.one_of(
@@ -50,3 +50,25 @@ def test_a_last_row_needs_no_line_end() -> None:
     found = table_in(b"1, 2 ,\n3,4,", ",")
     assert found.values.tolist() == [1, 2, 0, 3, 4, 0] and found.ends.tolist() == [3, 6]
     assert found.empty.tolist() == [2, 5] and len(table_in(b"", ",").values) == 0
+
+
+@given(st.lists(st.tuples(*[st.floats(width=32) | st.floats()] * 3)))
+def test_points_are_written_as_nine_digits_have_them(points: list[tuple[float, float, float]]) -> None:
+    text = points_written(np.array(points).reshape(-1, 3), ("<", "|", ";", ">\n"))
+    assert text == "".join(f"<{x:.9g}|{y:.9g};{z:.9g}>\n" for x, y, z in points)
+
+
+def test_floats_beside_powers_of_ten_and_at_half_a_digit_are_written_as_nine_digits_have_them() -> None:
+    tens = np.float32(10.0) ** np.arange(-6, 11, dtype=np.float32)
+    near = [np.nextafter(tens, np.float32(way)) for way in (0, np.inf)]
+    half = np.arange(1, 4001, dtype=np.float32) / 1024  # ten places behind the point: many end in a 5 that is dropped
+    values = np.concatenate([tens, *near, half, 131072 + half, -half, [0.0, -0.0, 0.5]])
+    values = np.asarray(np.resize(values, (len(values) // 3 + 1, 3)), dtype=float)
+    text = points_written(values, ("", " ", " ", "\n"))
+    assert text == "".join(f"{x:.9g} {y:.9g} {z:.9g}\n" for x, y, z in values)
+
+
+@given(st.lists(st.tuples(*[st.integers(-(2**63), 2**63 - 1)] * 3)))
+def test_faces_are_written_as_whole_numbers(faces: list[tuple[int, int, int]]) -> None:
+    text = faces_written(np.array(faces, dtype=np.int64).reshape(-1, 3), ("a", "b", "c", "d"))
+    assert text == "".join(f"a{i}b{j}c{k}d" for i, j, k in faces)

@@ -15,19 +15,28 @@ constexpr int AXES = 4;            // x, y, z and x − y: the long sides of a l
 constexpr std::size_t FIRST = 32;  // packs before the first look at how many pairs were found; then twice as many
 
 Span<AXES> span_of(const MeshView& mesh, const Face& face) {
-    Span<AXES> span;
+    Box box;
+    double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const std::int64_t v : face) {
         const Vec3 p = mesh.points[v];
-        span.add({p.x, p.y, p.z, p.x - p.y});
+        box.add(p), low = std::min(low, p.x - p.y), high = std::max(high, p.x - p.y);
     }
-    return span;
+    return {{box.low.x, box.low.y, box.low.z, low}, {box.high.x, box.high.y, box.high.z, high}};
 }
 
 class Search {
   public:
     Search(MeshView mesh, int threads)
         : mesh_(mesh), flat_(flat_stars(mesh)), order_(near_order(mesh, threads)),
-          packs_(mesh.face_count, [&](std::size_t n) { return span_of(mesh, mesh.faces[order_[n]]); }) {}
+          packs_(mesh.face_count, [&](std::size_t n) { return span_of(mesh, mesh.faces[order_[n]]); }) {
+        corners_.resize(packs());
+        for (std::size_t n = 0; n < mesh.face_count; ++n)
+            for (int k = 0; k < 3; ++k) {
+                const std::int64_t v = mesh.faces[order_[n]][k];
+                Corners& c = corners_[n / LANES];
+                c.all[k][n % LANES] = static_cast<std::int32_t>(v), c.flat[k][n % LANES] = flat_[v] ? c.all[k][n % LANES] : -1;
+            }
+    }
 
     std::size_t packs() const { return packs_.level(0).size(); }
 
@@ -37,6 +46,21 @@ class Search {
     }
 
   private:
+    // The points of eight faces, and those of them with flat stars, -1 for the others.
+    struct alignas(32) Corners {
+        std::int32_t all[3][LANES], flat[3][LANES];
+
+        // Bit k is set where face k shares none of the points with flat stars of a face of any pack.
+        ORTHOGEN_INLINE unsigned strange(const Corners& other, int lane) const {
+            Floats same{};
+            for (const auto& points : other.flat)
+                for (const auto& mine : all) same += equal(mine, points[lane]);
+            alignas(32) float shared[LANES];
+            put(same, shared);
+            return ~below(shared, 0);
+        }
+    };
+
     void descend(std::size_t level, std::size_t node, std::size_t pack, const Span<AXES>& mine,
                  std::vector<Pair>& found) const {
         if (level == 0) return meet_packs(pack, node, mine, found);
@@ -48,27 +72,26 @@ class Search {
         }
     }
 
-    void meet_packs(std::size_t one, std::size_t other, const Span<AXES>& mine, std::vector<Pair>& found) const {
+    ORTHOGEN_CLONES void meet_packs(std::size_t one, std::size_t other, const Span<AXES>& mine, std::vector<Pair>& found) const {
         const Pack<AXES>&a = packs_.level(0)[one], &b = packs_.level(0)[other];
         for (unsigned rows = a.meeting(one == other ? mine : b.all()); rows; rows &= rows - 1) {
             const int i = lowest_bit(rows);
-            unsigned open = b.meeting(a.span(i));
+            unsigned open = b.meeting(a.span(i)) & corners_[other].strange(corners_[one], i);
             if (one == other) open &= ~0U << (i + 1);
             for (; open; open &= open - 1) meet(order_[one * LANES + i], order_[other * LANES + lowest_bit(open)], found);
         }
     }
 
     void meet(std::int64_t one, std::int64_t other, std::vector<Pair>& found) const {
-        const Face &a = mesh_.faces[one], &b = mesh_.faces[other];
-        for (const std::int64_t v : a)
-            if (flat_[v] && (v == b[0] || v == b[1] || v == b[2])) return;
-        if (faces_meet(mesh_.points, a, b)) found.push_back({std::min(one, other), std::max(one, other)});
+        if (faces_meet(mesh_.points, mesh_.faces[one], mesh_.faces[other]))
+            found.push_back({std::min(one, other), std::max(one, other)});
     }
 
     MeshView mesh_;
     std::vector<std::uint8_t> flat_;
     decltype(near_order(MeshView{}, 0)) order_;
     Packs<AXES> packs_;
+    std::vector<Corners> corners_;
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "lanes.h"
+#include "../packs.h"
 
 namespace orthogen {
 
@@ -22,6 +22,9 @@ struct Span {
     std::array<float, 2 * AXES> end;
 
     Span() { end.fill(std::numeric_limits<float>::infinity()); }
+    Span(const std::array<double, AXES>& low, const std::array<double, AXES>& high) {
+        for (int k = 0; k < AXES; ++k) end[k] = rounded_down(low[k]), end[k + AXES] = rounded_down(-high[k]);
+    }
     void add(const std::array<double, AXES>& at) {
         for (int k = 0; k < AXES; ++k) {
             end[k] = std::min(end[k], rounded_down(at[k])), end[k + AXES] = std::min(end[k + AXES], rounded_down(-at[k]));
@@ -53,9 +56,11 @@ struct alignas(32) Pack {
     }
     // Bit k is set where the span in lane k meets this one on all axes.
     ORTHOGEN_INLINE unsigned meeting(const Span<AXES>& other) const {
-        unsigned mask = (1U << LANES) - 1;
-        for (int k = 0; k < 2 * AXES && mask; ++k) mask &= below(end[k], -other.end[(k + AXES) % (2 * AXES)]);
-        return mask;
+        Floats widest = lanes(end[0]) + other.end[AXES];
+        for (int k = 1; k < 2 * AXES; ++k) widest = most(widest, lanes(end[k]) + other.end[(k + AXES) % (2 * AXES)]);
+        alignas(32) float gap[LANES];
+        put(widest, gap);
+        return below(gap, 0);
     }
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "mesh/faces.h"
+#include "points/order.h"
 
 namespace orthogen {
 namespace {
@@ -52,6 +53,21 @@ std::vector<Vec3> unit_normals(MeshView mesh) {
         n = {n.x / size, n.y / size, n.z / size};
     }
     return normals;
+}
+
+std::vector<std::int32_t> sided_order(MeshView mesh, const std::vector<Vec3>& normals, int threads) {
+    std::array<std::vector<std::int32_t>, AXES> sides;
+    for (std::size_t f = 0; f < mesh.face_count; ++f) sides[axis_of(normals[f])].push_back(static_cast<std::int32_t>(f));
+    std::vector<std::int32_t> order;
+    order.reserve(mesh.face_count);
+    std::vector<Face> faces;
+    for (const auto& side : sides) {
+        faces.clear();
+        for (const std::int32_t f : side) faces.push_back(mesh.faces[f]);
+        for (const std::int32_t n : near_order({mesh.points, mesh.point_count, faces.data(), faces.size()}, threads))
+            order.push_back(side[n]);
+    }
+    return order;
 }
 
 std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order,

@@ -16,6 +16,10 @@ struct View {
 // Faces without area have none: (0, 0, 0) / 0.
 std::vector<Vec3> unit_normals(MeshView mesh);
 
+// The faces by the axis that they look along most, forth and back, and neighbours together among those of one axis: a
+// few that follow one another are a patch of one side of a wall, with none of its other side among them.
+std::vector<std::int32_t> sided_order(MeshView mesh, const std::vector<Vec3>& normals, int threads);
+
 // The views of each group of vertices; those that follow one another mostly lie close together and look alike. One
 // view looks against the mean normal of the vertex's faces; where these look along several axes, at a corner or a
 // crease, the faces of each axis give one more. order: of the faces, neighbours together.

@@ -6,7 +6,6 @@
 #include "mesh/packs.h"
 #include "mesh/views.h"
 #include "parallel.h"
-#include "points/order.h"
 
 namespace orthogen {
 namespace {
@@ -20,12 +19,14 @@ using Spot = Span<6>;  // where something lies, and where it looks
 
 // Bit k is set where the spot in lane k is within the square of a distance, along three axes from `axis` on.
 ORTHOGEN_INLINE unsigned nearer(const Pack<6>& pack, const Spot& spot, int axis, float limit) {
-    alignas(32) float apart[LANES] = {};
-    for (int k = axis; k < axis + 3; ++k)
-        for (int n = 0; n < LANES; ++n) {
-            const float gap = std::max(pack.end[k][n] + spot.end[k + 6], spot.end[k] + pack.end[k + 6][n]);
-            apart[n] += gap > 0 ? gap * gap : 0;
-        }
+    Floats sum{};
+    for (int k = axis; k < axis + 3; ++k) {
+        const Floats low = lanes(pack.end[k]) + spot.end[k + 6], high = lanes(pack.end[k + 6]) + spot.end[k];
+        const Floats gap = most(most(low, high), Floats{});
+        sum += gap * gap;
+    }
+    alignas(32) float apart[LANES];
+    put(sum, apart);
     return below(apart, limit);
 }
 
@@ -52,16 +53,14 @@ struct alignas(32) Company {
 
     // Bit k is set where view k may see the face as a wall of at most `reach`, give or take the slack.
     ORTHOGEN_INLINE unsigned seeing(const Disc& face, float away, float reach, float slack) const {
-        alignas(32) float turned[LANES], excess[LANES];
         const float near = reach + slack, around = near + face.radius;
         const Vec3f c = face.centre, m = face.normal;
-        for (int n = 0; n < LANES; ++n) {
-            const float dx = x[n] - c.x, dy = y[n] - c.y, dz = z[n] - c.z;
-            const float height = dx * m.x + dy * m.y + dz * m.z;
-            turned[n] = look_x[n] * m.x + look_y[n] * m.y + look_z[n] * m.z;
-            const float aside = dx * dx + dy * dy + dz * dz - around * around;
-            excess[n] = std::max(aside, std::max(height - slack, -height - near));
-        }
+        const Floats dx = lanes(x) - c.x, dy = lanes(y) - c.y, dz = lanes(z) - c.z;
+        const Floats height = dx * m.x + dy * m.y + dz * m.z;
+        const Floats aside = dx * dx + dy * dy + dz * dz - around * around;
+        alignas(32) float turned[LANES], excess[LANES];
+        put(lanes(look_x) * m.x + lanes(look_y) * m.y + lanes(look_z) * m.z, turned);
+        put(most(aside, most(height - slack, Floats{} - height - near)), excess);
         return below(turned, away) & below(excess, std::numeric_limits<float>::min());
     }
 };
@@ -98,17 +97,16 @@ class Search {
     Search(MeshView mesh, const std::int32_t* order, const std::vector<Vec3>& normals, double away)
         : mesh_(mesh), order_(order), normals_(normals), away_(away), turned_(static_cast<float>(2 + 2 * away) * SLACK),
           packs_(mesh.face_count, [&](std::size_t n) {
-              Spot spot;
               const Vec3 look = normals[order[n]];
-              for (const std::int64_t v : mesh.faces[order[n]]) {
-                  const Vec3 p = mesh.points[v];
-                  spot.add({p.x, p.y, p.z, look.x, look.y, look.z});
-              }
-              return spot;
+              Box box;
+              for (const std::int64_t v : mesh.faces[order[n]]) box.add(mesh.points[v]);
+              return Spot({box.low.x, box.low.y, box.low.z, look.x, look.y, look.z},
+                          {box.high.x, box.high.y, box.high.z, look.x, look.y, look.z});
           }) {
         Box box;
         for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v]);
         middle_ = box.centre(), slack_ = static_cast<float>(2e-6 * length(box.extent()));
+        discs_.reserve(mesh.face_count);
         for (std::size_t n = 0; n < mesh.face_count; ++n) {
             const std::int32_t f = order[n];
             const Corners c = corners(f);
@@ -183,8 +181,8 @@ class Search {
 std::vector<Wall> least_walls(MeshView mesh, const std::uint8_t* group, std::size_t groups, double away, int threads) {
     std::vector<Wall> walls(groups);
     if (mesh.face_count == 0) return walls;
-    const auto order = near_order(mesh, threads);
     const std::vector<Vec3> normals = unit_normals(mesh);
+    const auto order = sided_order(mesh, normals, threads);
     const Search search(mesh, order.data(), normals, away);
     const auto views = views_of(mesh, order.data(), normals, group, groups);
     for (std::size_t g = 0; g < groups; ++g) {
