@@ -25,6 +25,15 @@ def face_middles(points: FloatArray, faces: IntArray) -> FloatArray:
     return _native.face_middles(_floats(points), np.ascontiguousarray(faces))
 
 
+def placed(x: FloatArray, y: FloatArray, z: FloatArray, faces: IntArray, *, corners: FloatArray) -> None:
+    """Fill `corners` (n, 3, 3), C-contiguous, with the corners of faces (n, 3) of points x, y, z (m,).
+
+    Into a place that is there: fetching a new one from the system takes longer than filling it. Raises ValueError and
+    IndexError where lengths or corners do not fit.
+    """
+    _native.placed(x, y, z, np.ascontiguousarray(faces), corners)
+
+
 def part_of(points: FloatArray, faces: IntArray, marked: BoolArray) -> tuple[FloatArray, IntArray]:
     """Return the points and faces of the marked (m,) faces alone, in their order."""
     return _native.part_of(_floats(points), np.ascontiguousarray(faces), np.ascontiguousarray(marked))

@@ -6,6 +6,7 @@ from orthogen.errors import FieldsCross
 from orthogen.kernel.arrays import FloatArray, IntArray, frozen
 from orthogen.kernel.marching import Cut, cut_to_line
 from orthogen.kernel.rtin import reduced
+from orthogen.kernel.sheet import placed
 from orthogen.records.device import Insole, Solid
 from orthogen.solid.unmirror import as_worn
 
@@ -28,8 +29,12 @@ def make_solid(insole: Insole, *, mirrored: bool) -> Solid:
     top, bottom = _heights(insole, insole.top_mm, cut), _heights(insole, insole.bottom_mm, cut)
     _keep_apart(cut, top, bottom)
     upper, lower = _sheets(insole, cut)
-    above, below = _points(cut, top), _points(cut, bottom)
-    triangles = np.concatenate([above[upper], below[lower[:, ::-1]], _wall(above[cut.rim], below[cut.rim])])
+    wall = _wall(_points(cut, top, cut.rim), _points(cut, bottom, cut.rim))
+    ends = np.cumsum([len(upper), len(lower), len(wall)])
+    triangles = np.empty((ends[-1], 3, 3))
+    placed(cut.x_mm, cut.y_mm, top, upper, corners=triangles[: ends[0]])
+    placed(cut.x_mm, cut.y_mm, bottom, lower[:, ::-1], corners=triangles[ends[0] : ends[1]])
+    triangles[ends[1] :] = wall
     worn, stl_from_foot = as_worn(triangles, mirrored=mirrored)
     return Solid(triangles_mm=worn, stl_from_foot=frozen(stl_from_foot))
 
@@ -63,9 +68,9 @@ def _sheets(insole: Insole, cut: Cut) -> tuple[IntArray, IntArray]:
     return np.concatenate([top, cut.triangles]), np.concatenate([bottom, cut.triangles])
 
 
-def _points(cut: Cut, z_mm: FloatArray) -> FloatArray:
-    """Return all vertices (n, 3) of the cut at their heights."""
-    return np.stack([cut.x_mm, cut.y_mm, z_mm], axis=-1)
+def _points(cut: Cut, z_mm: FloatArray, which: IntArray) -> FloatArray:
+    """Return vertices (k, 3) of the cut at their heights."""
+    return np.stack([cut.x_mm[which], cut.y_mm[which], z_mm[which]], axis=-1)
 
 
 def _wall(above: FloatArray, below: FloatArray) -> FloatArray:

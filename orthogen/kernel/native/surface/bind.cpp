@@ -60,6 +60,20 @@ nb::tuple part_of_py(PointArray points, FaceArray faces, MarkArray marked) {
                           handed<std::int64_t>(std::move(part.faces), faces_left, 3));
 }
 
+// Fills `corners` with the points (x, y, z) of the faces.
+void placed_py(NumberArray x, NumberArray y, NumberArray z, FaceArray faces,
+               nb::ndarray<double, nb::shape<-1, 3, 3>, nb::c_contig, nb::device::cpu> corners) {
+    const auto count = static_cast<std::int64_t>(x.size());
+    if (y.size() != x.size() || z.size() != x.size()) throw nb::value_error("x, y and z differ in length");
+    if (corners.shape(0) != faces.shape(0)) throw nb::value_error("one place per face is needed");
+    const std::int64_t* const named = faces.data();
+    for (std::size_t k = 0; k < faces.size(); ++k)
+        if (named[k] < 0 || named[k] >= count) throw nb::index_error("a face names a point that there is not");
+    double* at = corners.data();
+    for (std::size_t k = 0; k < faces.size(); ++k, at += 3)
+        at[0] = x.data()[named[k]], at[1] = y.data()[named[k]], at[2] = z.data()[named[k]];
+}
+
 Numbers face_pieces_py(PointArray points, FaceArray faces, MarkArray marked) {
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
@@ -87,6 +101,7 @@ void bind_surface(nb::module_& m) {
     m.def("face_heights", &face_heights_py, "points"_a, "faces"_a);
     m.def("face_middles", &face_middles_py, "points"_a, "faces"_a);
     m.def("part_of", &part_of_py, "points"_a, "faces"_a, "marked"_a);
+    m.def("placed", &placed_py, "x"_a, "y"_a, "z"_a, "faces"_a, "corners"_a.noconvert());
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
     m.def("mask_ring", &mask_ring_py, "mask"_a);
     m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },
