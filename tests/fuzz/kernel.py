@@ -124,7 +124,8 @@ def try_reduction(rng: np.random.Generator) -> str:
     z, inside = rng.standard_normal((nx, ny)) * rng.choice([0.0, 0.01]), rng.random((nx, ny)) < rng.choice([0.5, 1.0])
     z.flat[rng.integers(z.size)] = rng.choice(NUMBERS)
     finest = rng.integers(0, nx * ny, rng.integers(0, 20))
-    [triangles] = reduced([z], inside, finest, bound_mm=0.01)
+    triangles, again = reduced([z, z], inside, finest, bound_mm=0.01, threads=2)
+    assert np.array_equal(triangles, again), "threads"
     (ax, bx, cx), (ay, by, cy) = (triangles // ny).T, (triangles % ny).T
     assert inside.ravel()[triangles].all(), "a corner is outside"
     assert ((bx - ax) * (cy - ay) > (cx - ax) * (by - ay)).all(), "a triangle is turned over"
@@ -192,6 +193,34 @@ def try_asking(rng: np.random.Generator) -> str:
     return "answered"
 
 
+def try_places(rng: np.random.Generator) -> str:
+    """Places on a field, corners into an array, numbers into text: as Python and numpy have them, or refused."""
+    from orthogen.kernel import _native, sheet
+    from orthogen.kernel.words import faces_written, points_written
+
+    field = rng.standard_normal(rng.integers(1, 9, 2))
+    places = np.where(rng.random((2, 40)) < 0.1, rng.choice(NUMBERS), rng.uniform(-2.0, 10.0, (2, 40)))
+    points = rng.standard_normal((12, 3)) * 10.0 ** rng.integers(-12, 13, (12, 3))
+    points = np.where(rng.random(points.shape) < 0.1, rng.choice(NUMBERS), points)
+    with np.errstate(over="ignore"):
+        points = points.astype(np.float32).astype(np.float64) if rng.random() < 0.7 else points
+    faces = rng.integers(-1 if rng.random() < 0.2 else 0, 12 + (rng.random() < 0.2), (7, 3))
+    written = points_written(points, ("<", " ", " ", ">"))
+    assert written == "".join("<{:.9g} {:.9g} {:.9g}>".format(*point) for point in points.tolist()), "points"
+    assert faces_written(faces, ("", ",", ",", "\n")) == "".join("{},{},{}\n".format(*face) for face in faces.tolist())
+    corners = np.full((9, 3, 3), 5.0)
+    try:
+        found = _native.sample_linear(field, *places)
+        sheet.placed(*points.T.copy(), faces, corners=corners[1:8])
+    except (ValueError, IndexError):
+        return "refused"
+    (u, v), (nx, ny) = places, field.shape
+    with np.errstate(invalid="ignore"):
+        assert not np.isfinite(found[~((u >= 0) & (v >= 0) & (u <= nx - 1) & (v <= ny - 1))]).any(), "outside"
+    assert np.array_equal(corners[1:8], points[faces], equal_nan=True) and (corners[[0, 8]] == 5.0).all(), "corners"
+    return "placed"
+
+
 # pieces of which recordings are made, and what looks like them
 WORDS = (
     b"0", b"7", b"12.50", b"-3.", b"+.5", b"1e5", b"1E-22", b"9e999999", b"nan", b"NaN", b"nano", b"inf", b"-", b".",
@@ -230,7 +259,8 @@ def try_words(rng: np.random.Generator) -> str:
 def attempt(number: int) -> str:
     """Run the case of this number; say what became of it."""
     tried = (
-        try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_reading, try_offset, try_words
+        try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_reading, try_offset, try_words,
+        try_places,
     )  # fmt: skip
     return tried[number % len(tried)](np.random.default_rng(number))
 
