@@ -72,12 +72,16 @@ class Rtin {
         return (static_cast<std::ptrdiff_t>(count) + TILE - 2) / TILE * TILE + 1;
     }
 
-    std::uint8_t& split(std::ptrdiff_t i, std::ptrdiff_t j) { return split_[static_cast<std::size_t>(i * columns_ + j)]; }
+    std::uint8_t& split(std::ptrdiff_t i, std::ptrdiff_t j) {
+        return split_[static_cast<std::size_t>(i * columns_ + j)];
+    }
     std::uint8_t look(std::ptrdiff_t i, std::ptrdiff_t j) const {
         return on(i, j) ? split_[static_cast<std::size_t>(i * columns_ + j)] : 0;
     }
     bool on(std::ptrdiff_t i, std::ptrdiff_t j) const { return i >= 0 && j >= 0 && i < rows_ && j < columns_; }
-    bool within(std::ptrdiff_t i, std::ptrdiff_t j) const { return inside_[static_cast<std::size_t>(i * columns_ + j)] != 0; }
+    bool within(std::ptrdiff_t i, std::ptrdiff_t j) const {
+        return inside_[static_cast<std::size_t>(i * columns_ + j)] != 0;
+    }
 
     // Decides the diamonds around the sides of the squares of this scale that lie along (x, y).
     void sides(std::ptrdiff_t scale, std::ptrdiff_t x, std::ptrdiff_t y) {
@@ -160,7 +164,8 @@ class Rtin {
     }
 
     // Adds the triangle if all its corners are inside.
-    void add(std::ptrdiff_t i, std::ptrdiff_t j, const Shape& shape, std::ptrdiff_t unit, std::vector<Nodes3>& found) const {
+    void add(std::ptrdiff_t i, std::ptrdiff_t j, const Shape& shape, std::ptrdiff_t unit,
+             std::vector<Nodes3>& found) const {
         Nodes3 nodes;
         std::size_t k = 0;
         for (const Step& corner : {shape.a, shape.b, shape.c}) {

@@ -9,8 +9,8 @@ namespace orthogen {
 
 using Nodes3 = std::array<std::int64_t, 3>;
 
-// z, inside: nx rows of ny. finest: nodes that must stay, numbered i·ny + j, with i + j odd. See kernel/rtin.py for what
-// is computed and why it is exact; the triangles come scale by scale, shape by shape, square by square.
+// z, inside: nx rows of ny. finest: nodes that must stay, numbered i·ny + j, with i + j odd. See kernel/rtin.py for
+// what is computed and why it is exact; the triangles come scale by scale, shape by shape, square by square.
 std::vector<Nodes3> reduced(const double* z, const std::uint8_t* inside, std::size_t nx, std::size_t ny,
                             const std::int64_t* finest, std::size_t count, double bound);
 
