@@ -1,6 +1,7 @@
 """Scene. devices with what they were made from -> the surfaces and scales that the viewer shows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -103,8 +104,8 @@ def _device_values(
     """Return the values at the device's points (n, 3), foot frame: on its foot bed, the thickness also underneath."""
     design, insole = device.design, device.insole
     x, y, z = on_foot.T
-    at = _sampler(design.grid, x, y)
-    top, bottom, skin = at(insole.top_mm), at(insole.bottom_mm), _sampler(device.foot.plantar.grid, x, y)
+    at = partial(design.grid.sample_linear, x_mm=x, y_mm=y)
+    top, bottom = at(insole.top_mm), at(insole.bottom_mm)
     above, below = np.abs(z - top) < _ON_IT_MM, np.abs(z - bottom) < _ON_IT_MM
 
     def on_bed(values: FloatArray) -> FloatArray:
@@ -118,7 +119,9 @@ def _device_values(
     skin_mm = np.where(_wall(plantar.grid, plantar.z_mm), np.nan, plantar.z_mm)
     flat = above | (below & (at(_wall(insole.grid, insole.bottom_mm).astype(float)) == 0))
     values = {
-        "gap": on_bed(skin(skin_mm) - z + at(np.broadcast_to(design.sole_mm, design.grid.shape).copy())),
+        "gap": on_bed(
+            plantar.grid.sample_linear(skin_mm, x, y) - z + at(np.broadcast_to(design.sole_mm, design.grid.shape))
+        ),
         "thickness": np.where(flat, top - bottom, np.nan),
         "height": on_bed(z),
         "change": on_bed(at(design.bed_mm - np.minimum(design.base_mm, design.rim_cap_mm))),
@@ -126,28 +129,8 @@ def _device_values(
     }
     if pressure is not None:
         grid, field_kpa = pressure
-        values["pressure"] = on_bed(_sampler(grid, x, y)(field_kpa))
+        values["pressure"] = on_bed(grid.sample_linear(field_kpa, x, y))
     return values
-
-
-def _sampler(grid: Grid, x: FloatArray, y: FloatArray) -> Callable[[FloatArray], FloatArray]:
-    """Return field (nx, ny) -> its values at these points, as `Grid.sample_linear`, the places looked up only once."""
-    u, v = (x - grid.x0_mm) / grid.step_mm, (y - grid.y0_mm) / grid.step_mm
-    ix = np.clip(np.floor(u).astype(np.int64), 0, grid.nx - 2)
-    iy = np.clip(np.floor(v).astype(np.int64), 0, grid.ny - 2)
-    first, p, q = ix * grid.ny + iy, u - ix, v - iy
-    outside = (u < 0) | (v < 0) | (u > grid.nx - 1) | (v > grid.ny - 1)
-    weights = [np.where(outside, np.nan, w) for w in ((1 - p) * (1 - q), p * (1 - q), (1 - p) * q, p * q)]
-    nodes = [first, first + grid.ny, first + 1, first + grid.ny + 1]
-
-    def sampled(field: FloatArray) -> FloatArray:
-        flat = field.ravel()
-        value: FloatArray = np.zeros(len(first))
-        for weight, node in zip(weights, nodes, strict=True):
-            value += weight * flat[node]
-        return value
-
-    return sampled
 
 
 def _wall(grid: Grid, field_mm: FloatArray) -> BoolArray:
