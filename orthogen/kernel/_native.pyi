@@ -137,6 +137,7 @@ def spline_fit(
     x_value: FloatArray,
     y_cell: IntArray,
     y_value: FloatArray,
+    threads: int,
 ) -> FloatArray: ...
 def spline_on(
     coefficients: FloatArray, x_cell: IntArray, x_value: FloatArray, y_cell: IntArray, y_value: FloatArray

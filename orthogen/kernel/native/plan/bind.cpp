@@ -98,7 +98,7 @@ Basis basis_of(const CellArray& cell, const CurveArray& value, std::size_t size)
 
 nb::ndarray<nb::numpy, double> spline_fit_py(FieldArray z, FieldArray weight, FieldArray bending, double ridge,
                                              CellArray x_cell, CurveArray x_value, CellArray y_cell,
-                                             CurveArray y_value) {
+                                             CurveArray y_value, int threads) {
     const Basis x = basis_of(x_cell, x_value, bending.shape(0)), y = basis_of(y_cell, y_value, bending.shape(1));
     for (const FieldArray& field : {z, weight})
         if (field.shape(0) != x.count || field.shape(1) != y.count) throw nb::value_error("samples off the lattice");
@@ -106,7 +106,7 @@ nb::ndarray<nb::numpy, double> spline_fit_py(FieldArray z, FieldArray weight, Fi
     bool solved = false;
     {
         nb::gil_scoped_release free;
-        solved = spline_fit(z.data(), weight.data(), bending.data(), ridge, x, y, coefficients.data());
+        solved = spline_fit(z.data(), weight.data(), bending.data(), ridge, x, y, coefficients.data(), threads);
     }
     if (!solved) throw nb::value_error("the samples do not determine a surface");
     return handed<double>(std::move(coefficients), x.size, y.size);
@@ -136,7 +136,7 @@ void bind_plan(nb::module_& m) {
     m.def("sample", &sample_py, "field"_a, "u"_a, "v"_a);
     m.def("sample_linear", &sample_linear_py, "field"_a, "u"_a, "v"_a);
     m.def("spline_fit", &spline_fit_py, "z"_a, "weight"_a, "bending"_a, "ridge"_a, "x_cell"_a, "x_value"_a, "y_cell"_a,
-          "y_value"_a);
+          "y_value"_a, "threads"_a);
     m.def("spline_on", &spline_on_py, "coefficients"_a, "x_cell"_a, "x_value"_a, "y_cell"_a, "y_value"_a);
 }
 
