@@ -11,10 +11,11 @@ Result = TypeVar("Result")
 
 
 class Beside(Generic[Result]):
-    """The result of work() that begins now, on another core where there is one: numpy and the kernel leave Python's lock.
+    """The result of work() that begins now, on another core where there is one.
 
-    work: depends on nothing that changes. If it fails, it is done once more by whoever asks for the result, so that it
-    fails there. The standard library's executors do the same and take 6 ms to import.
+    numpy and the kernel work without Python's lock. work: depends on nothing that changes. If it fails, it is done once
+    more by whoever asks for the result, so that it fails there. The standard library's executors do the same and take
+    6 ms to import.
     """
 
     def __init__(self, work: Callable[[], Result]) -> None:
