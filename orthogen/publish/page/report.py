@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from orthogen.beside import Beside
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
 from orthogen.publish.page.drawn import FootDrawn
@@ -32,16 +33,17 @@ def report_html(build: Build, *, feet: Sequence[FootDrawn], wording: Wording) ->
     """
     pairs = sorted(zip(build.devices, feet, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
     devices, feet = tuple(device for device, _ in pairs), [foot for _, foot in pairs]
-    maps = plan_maps(devices, wording)
     sides = [item.foot.side for item in devices]
     first = [k for k, side in enumerate(sides) if sides.index(side) == k]
+    in_view = Beside(lambda: view([devices[k] for k in first], [feet[k].skin for k in first], wording))
+    maps = plan_maps(devices, wording)
     shown = [
         _told(item, wording, k, maps[k]) | {"sole": Safe(feet[k].sole), "shown": k in first}
         for k, item in enumerate(devices)
     ]
     return rendered(
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
-        view=view([devices[k] for k in first], [feet[k].skin for k in first], wording),
+        view=in_view.result(),
         accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
         viewed=_viewed([devices[k] for k in first], wording),
         conditions=_conditions(devices, wording),
