@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from orthogen import anatomy, checks, design, publish, solid
-from orthogen.beside import Beside
 from orthogen.kernel.arrays import FloatArray, frozen
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.frame import composed
 from orthogen.lazyclass import dataclass
 from orthogen.records.device import Design, Device, Insole

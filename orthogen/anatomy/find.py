@@ -18,9 +18,9 @@ from orthogen.anatomy.spikes import without_spikes
 from orthogen.anatomy.stance import Stance, find_stances
 from orthogen.anatomy.surface import Surface
 from orthogen.anatomy.unit import decided, first_scale, other_scales
-from orthogen.beside import Beside
 from orthogen.errors import AnatomyError, NotAFoot
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.frame import composed, moved
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding

@@ -16,9 +16,9 @@ from orthogen.anatomy.support import Support, supports
 from orthogen.anatomy.surface import Samples, Surface, spread
 from orthogen.anatomy.toeless import extended
 from orthogen.anatomy.walking import Walking, aligned, stand, upright
-from orthogen.beside import Beside
 from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.frame import composed
 from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orthogen.beside import Beside
 from orthogen.checks import (
     closed,
     degenerate_faces,
@@ -31,6 +30,7 @@ from orthogen.checks.reading import Reading
 from orthogen.errors import GeometryError
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.mesh import signed_volume_mm3
 from orthogen.records.device import NOTHING_MM, Design, Fit, Insole
 from orthogen.records.finding import Dose, Finding

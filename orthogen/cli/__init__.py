@@ -63,7 +63,7 @@ def main(context: click.Context) -> None:
     """
     if context.invoked_subcommand is None:
         return click.echo(context.get_help())
-    from orthogen.kernel.memory import keep_freed
+    from orthogen.kernel.process import keep_freed
 
     keep_freed()
 

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import orthogen
 from orthogen import pipeline, prescribe, publish
-from orthogen.beside import Beside
 from orthogen.errors import PrescriptionError
+from orthogen.kernel.beside import Beside
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of, people
 from orthogen.lab.filing import Papers, file_build, given_files, profile_file

@@ -63,7 +63,7 @@ nb::ndarray<nb::numpy, Number> listed(std::vector<Row>&& rows) {
 
 // Each topic binds its own functions, in its own folder.
 void bind_offset(nb::module_& m);
-void bind_memory(nb::module_& m);
+void bind_process(nb::module_& m);
 void bind_mesh(nb::module_& m);
 void bind_fields(nb::module_& m);
 void bind_surface(nb::module_& m);

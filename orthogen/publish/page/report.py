@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from orthogen.beside import Beside
+from orthogen.kernel.beside import Beside
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
 from orthogen.publish.page.drawn import FootDrawn

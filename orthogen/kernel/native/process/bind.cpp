@@ -1,10 +1,13 @@
-// Memory. a process -> what its arrays leave stays with it for the next ones.
-#include <cstddef>
+// Process. what a program says of the process that it has for itself: memory, cores.
+#include <stdexcept>
 
 #include "bind.h"
+#include "parallel.h"
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
+
+using namespace nanobind::literals;
 
 namespace orthogen {
 namespace {
@@ -18,8 +21,17 @@ bool keep_freed() { return mallopt(M_MMAP_THRESHOLD, MAPPED_ALONE) == 1 && mallo
 bool keep_freed() { return false; }
 #endif
 
+void use_cores(std::size_t count) {
+    if (count == 0) throw nb::value_error("a process needs a core");
+    cores() = count;
+}
+
 }  // namespace
 
-void bind_memory(nb::module_& m) { m.def("keep_freed", &keep_freed); }
+void bind_process(nb::module_& m) {
+    m.def("keep_freed", &keep_freed);
+    m.def("cores", [] { return cores().load(); });
+    m.def("use_cores", &use_cores, "count"_a);
+}
 
 }  // namespace orthogen
