@@ -144,10 +144,9 @@ def build(
         need_feet_for_orders([item.foot for item in seen], order)
         evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
         ordered = [_ordered(item, order, evidence, words) for item in seen]
-        made = [(item.drawn, device) for item in ordered for device in _devices(item, name, progress)]
+        devices = tuple(device for item in ordered for device in _devices(item, name, progress))
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
-        devices = tuple(device for _, device in made)
         notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed), *zone_notes(devices))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"), by=by,
@@ -157,15 +156,14 @@ def build(
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
             predictions=_foreseen(devices, evidence, progress),
         )  # fmt: skip
-        progress("writing")
         papers = Papers(
+            url=store, filing=filing or Filing(),
             given=given_files(scans, [item.scan for item in seen], profile=profile_file(profile),
                               assessment=assessment, pressure=pressure, gait=gait),
-            told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
-            form=order.assessment, filing=filing or Filing(), url=store,
+            told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted}, form=order.assessment,
         )  # fmt: skip
-        drawn = [one.result() for one, _ in made]
-        return _filed(draft, drawn, words, Path(out), staging, start, papers, more_files)
+        drawn = [item.drawn.result() for item in ordered for _ in item.prescriptions]
+        return _filed(draft, drawn, words, Path(out), staging, start, papers, more_files, progress)
 
 
 def _scans(scan: str | Path | Scan, second: str | Path | Scan | None, *, told: bool) -> list[str | Path | Scan]:
@@ -239,9 +237,10 @@ def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress)
 
 def _filed(
     draft: Build, feet: Sequence[publish.FootDrawn], words: publish.Wording, out: Path, staging: Path, start: float,
-    papers: Papers, more_files: MoreFiles,
+    papers: Papers, more_files: MoreFiles, progress: Progress,
 ) -> Build:  # fmt: skip
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
+    progress("writing")
     begun = time.perf_counter()
     lasting = lasting_files(draft)
     filed = draft
