@@ -134,7 +134,6 @@ def build(
         accepted=accepted, vary=vary, shoe=shoe, liners=liners, zones=zones, signed=signed_flags(name, out=out),
     )  # fmt: skip
     measured = measure(pressure, gait=gait, told=told_of(**pressure_told or {}), form=order.assessment)
-    words = wording or publish.english()
     scans = _scans(scan, second_scan, told=bool(side or landmarks))
     told = _Told(side=side, unit=unit, landmarks=landmarks or {}, load=load_of(order, load),
                  toes_needed=needs_toes(order))  # fmt: skip
@@ -143,7 +142,7 @@ def build(
         need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
         evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
-        ordered = [_ordered(item, order, evidence, words) for item in seen]
+        ordered = [_ordered(item, order, evidence, wording or publish.english()) for item in seen]
         devices = tuple(device for item in ordered for device in _devices(item, name, progress))
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
@@ -163,7 +162,7 @@ def build(
             told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted}, form=order.assessment,
         )  # fmt: skip
         drawn = [item.drawn.result() for item in ordered for _ in item.prescriptions]
-        return _filed(draft, drawn, words, Path(out), staging, start, papers, more_files, progress)
+        return _filed(draft, drawn, wording, Path(out), staging, start, papers, more_files, progress)
 
 
 def _scans(scan: str | Path | Scan, second: str | Path | Scan | None, *, told: bool) -> list[str | Path | Scan]:
@@ -236,11 +235,12 @@ def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress)
 
 
 def _filed(
-    draft: Build, feet: Sequence[publish.FootDrawn], words: publish.Wording, out: Path, staging: Path, start: float,
-    papers: Papers, more_files: MoreFiles, progress: Progress,
+    draft: Build, feet: Sequence[publish.FootDrawn], wording: publish.Wording | None, out: Path, staging: Path,
+    start: float, papers: Papers, more_files: MoreFiles, progress: Progress,
 ) -> Build:  # fmt: skip
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     progress("writing")
+    words = wording or publish.english()
     begun = time.perf_counter()
     lasting = lasting_files(draft)
     filed = draft
