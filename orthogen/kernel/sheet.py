@@ -1,4 +1,4 @@
-"""Sheet. points and faces of a scanned surface -> normals and areas, even samples, spikes, a consistent winding.
+"""Sheet. points and faces of a scanned surface -> normals, areas, samples, spikes, winding; coarser or finer ones.
 
 A sheet may be open, in pieces, badly wound and not manifold. Faces (m, 3) are numbers of points (n, 3); a number that
 there is not raises IndexError.
@@ -37,6 +37,22 @@ def placed(x: FloatArray, y: FloatArray, z: FloatArray, faces: IntArray, *, corn
 def part_of(points: FloatArray, faces: IntArray, marked: BoolArray) -> tuple[FloatArray, IntArray]:
     """Return the points and faces of the marked (m,) faces alone, in their order."""
     return _native.part_of(_floats(points), np.ascontiguousarray(faces), np.ascontiguousarray(marked))
+
+
+def clustered(points: FloatArray, faces: IntArray, *, cell: float) -> tuple[FloatArray, IntArray]:
+    """Return the surface with one point, their mean, for each cell of a grid that points lie in: a preview.
+
+    Faces that then lack three different corners are gone. Points are finite. Rossignac and Borrel 1993.
+    """
+    return _native.clustered(_floats(points), np.ascontiguousarray(faces), cell)
+
+
+def refined(points: FloatArray, faces: IntArray, *, chosen: BoolArray, longest: float) -> tuple[FloatArray, IntArray]:
+    """Return the surface with the edges of the chosen faces (m,) halved until none is longer; the shape stays.
+
+    The neighbours of a chosen face share its new points, so no crack opens.
+    """
+    return _native.refined(_floats(points), np.ascontiguousarray(faces), np.ascontiguousarray(chosen), longest)
 
 
 def spread(

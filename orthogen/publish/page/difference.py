@@ -8,9 +8,10 @@ from orthogen.kernel import raster
 from orthogen.kernel.arrays import FloatArray
 from orthogen.kernel.frame import composed, inverse, moved
 from orthogen.kernel.mesh import welded
+from orthogen.kernel.sheet import refined
 from orthogen.publish.difference import changes_rows, counts
 from orthogen.publish.page.render import Safe, page_file, rendered
-from orthogen.publish.viewer import Scale, Surface, ViewedFoot, refined, thinned, viewer_data, viewer_script
+from orthogen.publish.viewer import Scale, Surface, ViewedFoot, thinned, viewer_data, viewer_script
 from orthogen.publish.wording import Wording
 from orthogen.records.difference import Difference, Finished, SurfaceChange, largest_mm
 
@@ -68,7 +69,7 @@ def _surface(triangles_mm: FloatArray) -> tuple[FloatArray, np.ndarray]:
     """Return a device with points close enough to carry values."""
     mesh = welded(triangles_mm)
     points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=_FACES)
-    return refined(points, faces, chosen=np.ones(len(faces), dtype=bool), longest_mm=_LONGEST_MM)
+    return refined(points, faces, chosen=np.ones(len(faces), dtype=bool), longest=_LONGEST_MM)
 
 
 def _scales(diff: Difference, wording: Wording) -> tuple[Scale, ...]:

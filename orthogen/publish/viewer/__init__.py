@@ -4,7 +4,7 @@
 licence in `three.LICENSE.txt`). Its words are the table [viewer] of the wording.
 """
 
-from orthogen.publish.viewer.detail import refined, thinned
+from orthogen.publish.viewer.detail import thinned
 from orthogen.publish.viewer.inline import viewer_data, viewer_script
 from orthogen.publish.viewer.scene import device_scales, viewed
 from orthogen.publish.viewer.skin import Skin, skin_of
@@ -16,7 +16,6 @@ __all__ = [
     "Surface",
     "ViewedFoot",
     "device_scales",
-    "refined",
     "skin_of",
     "thinned",
     "viewed",

@@ -11,7 +11,8 @@ from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.grid import Grid
 from orthogen.kernel.mesh import welded
-from orthogen.publish.viewer.detail import refined, thinned
+from orthogen.kernel.sheet import refined
+from orthogen.publish.viewer.detail import thinned
 from orthogen.publish.viewer.skin import Skin, all_three
 from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
 from orthogen.records.device import Device
@@ -87,7 +88,7 @@ def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArr
     points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
     x, y, z = moved(foot_from_stl, points).T
     on_bed = np.abs(z - device.insole.grid.sample_linear(device.insole.top_mm, x, y)) < _ON_IT_MM
-    return refined(points, faces, chosen=all_three(on_bed, faces), longest_mm=_LONGEST_MM)
+    return refined(points, faces, chosen=all_three(on_bed, faces), longest=_LONGEST_MM)
 
 
 def _device_values(

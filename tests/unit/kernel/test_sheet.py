@@ -5,8 +5,8 @@ import pytest
 
 from orthogen.kernel import sheet
 from orthogen.kernel.arrays import FloatArray, IntArray
-from orthogen.kernel.mesh import welded
-from tests.solids import sphere
+from orthogen.kernel.mesh import Mesh, edges, signed_volume_mm3, welded
+from tests.solids import box, sphere
 
 
 def ball() -> tuple[FloatArray, IntArray]:
@@ -107,3 +107,40 @@ def test_crossed_edges_count_as_repeated_directed_edges() -> None:
     start, end = faces.ravel(), np.roll(faces, -1, axis=1).ravel()
     repeated = len(start) - len(np.unique(start * 40 + end))
     assert sheet.crossed_edges(rng.random((40, 3)), faces) == repeated
+
+
+def test_halved_edges_leave_a_closed_body_as_it_was() -> None:
+    mesh = welded(box((40.0, 20.0, 5.0)))
+    high = mesh.points_mm[:, 2].max()
+    top = (mesh.points_mm[mesh.faces][..., 2] == high).all(1)
+    points, faces = sheet.refined(mesh.points_mm, mesh.faces, chosen=top, longest=3.0)
+    fine = Mesh(points_mm=points, faces=faces)
+    assert (edges(fine).twin >= 0).all()
+    assert signed_volume_mm3(fine) == pytest.approx(4000.0)
+    corners = points[faces]
+    lengths = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=-1)
+    on_top = (corners[..., 2] == high).all(1)
+    assert lengths[on_top].max() <= 3.0
+    assert lengths[~on_top].max() > 3.0
+
+
+def test_points_of_one_cell_become_their_mean() -> None:
+    """Against plain numpy: cells in the order of their first points, faces without three of them left out."""
+    rng = np.random.default_rng(7)
+    points, faces = rng.uniform(-9.0, 9.0, (400, 3)), rng.integers(0, 400, (900, 3))
+    few, kept = sheet.clustered(points, faces, cell=4.0)
+    cells = np.rint((points - points.min(0)) / 4.0)
+    _, first, group = np.unique(cells, axis=0, return_index=True, return_inverse=True)
+    means = np.array([points[group == k].mean(0) for k in np.argsort(first)])
+    merged = np.argsort(np.argsort(first))[group.ravel()][faces]
+    whole = [face for face in merged if len(set(face)) == 3]
+    used = np.unique(whole)
+    assert np.allclose(few, means[used], atol=1e-12)
+    assert np.array_equal(kept, np.searchsorted(used, whole))
+
+
+def test_nothing_is_halved_where_nothing_is_chosen_or_long() -> None:
+    points, faces = ball()
+    for chosen, longest in ((np.zeros(len(faces), dtype=bool), 0.1), (np.ones(len(faces), dtype=bool), 99.0)):
+        same_points, same = sheet.refined(points, faces, chosen=chosen, longest=longest)
+        assert np.array_equal(same_points, points) and np.array_equal(same, faces)

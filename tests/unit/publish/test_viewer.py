@@ -12,20 +12,18 @@ import numpy as np
 import pytest
 
 from orthogen.errors import GeometryError
-from orthogen.kernel.mesh import Mesh, edges, signed_volume_mm3, welded
+from orthogen.kernel.mesh import Mesh, edges, signed_volume_mm3
 from orthogen.publish.viewer import (
     Scale,
     Surface,
     ViewedFoot,
     device_scales,
-    refined,
     thinned,
     viewer_data,
     viewer_script,
 )
 from orthogen.publish.viewer.pack import packed
 from orthogen.publish.wording import english
-from tests.solids import box
 from tests.viewer_page import demo_foot
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -126,21 +124,6 @@ def test_the_text_is_inert_and_the_same_every_time() -> None:
     assert held and json.loads(held[1])["scales"][0]["title"] == evil.title
     data = re.search(r'id="orthogen-view-bytes">(.*?)</script>', text)
     assert data and base64.b64decode(data[1], validate=True) == packed(feet, [evil])[1]
-
-
-def test_halved_edges_leave_a_closed_body_as_it_was() -> None:
-    mesh = welded(box((40.0, 20.0, 5.0)))
-    high = mesh.points_mm[:, 2].max()
-    top = (mesh.points_mm[mesh.faces][..., 2] == high).all(1)
-    points, faces = refined(mesh.points_mm, mesh.faces, chosen=top, longest_mm=3.0)
-    fine = Mesh(points_mm=points, faces=faces)
-    assert (edges(fine).twin >= 0).all()
-    assert signed_volume_mm3(fine) == pytest.approx(4000.0)
-    corners = points[faces]
-    lengths = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=-1)
-    on_top = (corners[..., 2] == high).all(1)
-    assert lengths[on_top].max() <= 3.0
-    assert lengths[~on_top].max() > 3.0
 
 
 def test_a_thinned_surface_is_small_enough_and_close() -> None:

@@ -1,5 +1,6 @@
 // Bind. what a scanned surface is made of -> Python.
 #include "bind.h"
+#include "surface/detail.h"
 #include "surface/pieces.h"
 #include "surface/skin.h"
 #include "surface/winding.h"
@@ -44,13 +45,27 @@ nb::ndarray<nb::numpy, double> face_middles_py(PointArray points, FaceArray face
     return handed<double>(freely([&] { return face_middles(mesh); }), mesh.face_count, 3);
 }
 
+nb::tuple both(Mesh&& mesh) {
+    const std::size_t points = mesh.points.size(), faces = mesh.faces.size();
+    return nb::make_tuple(handed<double>(std::move(mesh.points), points, 3),
+                          handed<std::int64_t>(std::move(mesh.faces), faces, 3));
+}
+
 nb::tuple part_of_py(PointArray points, FaceArray faces, MarkArray marked) {
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
-    Mesh part = freely([&] { return part_of(mesh, marked.data()); });
-    const std::size_t points_left = part.points.size(), faces_left = part.faces.size();
-    return nb::make_tuple(handed<double>(std::move(part.points), points_left, 3),
-                          handed<std::int64_t>(std::move(part.faces), faces_left, 3));
+    return both(freely([&] { return part_of(mesh, marked.data()); }));
+}
+
+nb::tuple clustered_py(PointArray points, FaceArray faces, double cell) {
+    const MeshView mesh = checked(points, faces);
+    return both(freely([&] { return clustered(mesh, cell); }));
+}
+
+nb::tuple refined_py(PointArray points, FaceArray faces, MarkArray chosen, double longest) {
+    const MeshView mesh = checked(points, faces);
+    if (chosen.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    return both(freely([&] { return refined(mesh, chosen.data(), longest); }));
 }
 
 // Fills `corners` with the points (x, y, z) of the faces.
@@ -94,6 +109,8 @@ void bind_surface(nb::module_& m) {
     m.def("face_heights", &face_heights_py, "points"_a, "faces"_a);
     m.def("face_middles", &face_middles_py, "points"_a, "faces"_a);
     m.def("part_of", &part_of_py, "points"_a, "faces"_a, "marked"_a);
+    m.def("clustered", &clustered_py, "points"_a, "faces"_a, "cell"_a);
+    m.def("refined", &refined_py, "points"_a, "faces"_a, "chosen"_a, "longest"_a);
     m.def("placed", &placed_py, "x"_a, "y"_a, "z"_a, "faces"_a, "corners"_a.noconvert());
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
     m.def("mask_ring", &mask_ring_py, "mask"_a);

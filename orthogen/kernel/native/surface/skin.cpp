@@ -121,12 +121,13 @@ std::vector<Vec3> face_middles(MeshView mesh) {
 Mesh part_of(MeshView mesh, const bool* marked) {
     std::vector<std::int64_t> number(mesh.point_count, -1);
     Mesh part;
-    std::size_t count = 0;
+    std::size_t count = 0, used = 0;
     for (std::size_t f = 0; f < mesh.face_count; ++f) {
         if (!marked[f]) continue;
         ++count;
-        for (const std::int64_t corner : mesh.faces[f]) number[corner] = 0;
+        for (const std::int64_t corner : mesh.faces[f]) used += number[corner] < 0, number[corner] = 0;
     }
+    part.points.reserve(used);
     for (std::size_t v = 0; v < mesh.point_count; ++v) {
         if (number[v] < 0) continue;
         number[v] = static_cast<std::int64_t>(part.points.size());
