@@ -55,6 +55,15 @@ ORTHOGEN_INLINE void widen(float* low, float* high, const float* values) {
 #endif
 }
 
+// Asks for memory that will soon be read, so that it is near by then.
+ORTHOGEN_INLINE void fetch(const void* soon) {
+#if defined(__GNUC__)
+    __builtin_prefetch(soon);
+#else
+    static_cast<void>(soon);
+#endif
+}
+
 // The number of the lowest bit that is set; mask must not be 0.
 ORTHOGEN_INLINE int lowest_bit(std::uint64_t mask) {
 #if defined(__GNUC__)

@@ -38,10 +38,11 @@ Tree::Tree(MeshView mesh, int threads) : mesh_(mesh) {
 // Takes the faces of a branch from the mesh, once, and fills the batch with them in their order.
 int Tree::fill(std::size_t first, const Bulk<std::int32_t>& order, Bench& bench) {
     const int own = static_cast<int>(std::min<std::size_t>(Batch::MOST, order.size() - first));
+    constexpr int AHEAD = 10;
     Box box;
     for (int n = 0; n < own; ++n) {
-        if (n + 24 < own) __builtin_prefetch(&mesh_.faces[order[first + n + 24]]);
-        if (n + 8 < own) { const Face& next = mesh_.faces[order[first + n + 8]]; for (int k = 0; k < 3; ++k) __builtin_prefetch(&mesh_.points[next[k]]); }
+        if (n + 2 * AHEAD < own) fetch(&mesh_.faces[order[first + n + 2 * AHEAD]]);
+        if (n + AHEAD < own) mesh_.fetch_corners(order[first + n + AHEAD]);
         const Face& face = bench.face[n] = mesh_.faces[order[first + n]];
         auto& corner = bench.corner[n] = {mesh_.points[face[0]], mesh_.points[face[1]], mesh_.points[face[2]]};
         box.add(bench.middle[n] = corner[0] + corner[1] + corner[2]);
@@ -100,18 +101,24 @@ template <class Visit>
 ORTHOGEN_INLINE bool visit_below(const Frontier& among, const Slabs* inner, Vec3f p, const Nearest& best, Visit visit) {
     alignas(32) float square[LANES], below_it[LANES * LANES];
     std::int32_t node[LANES];
-    for (std::size_t g = 0; g < among.size; ++g) {
-        bounds(among.groups[g], p, square);
-        std::uint64_t open = 0;
-        int count = 0;
-        for (unsigned outer = below(square, best.square); outer; outer &= outer - 1, ++count) {
-            node[count] = among.node[g * LANES + lowest_bit(outer)];
-            bounds(inner[node[count]], p, below_it + LANES * count);
-            open |= static_cast<std::uint64_t>(below(below_it + LANES * count, best.square)) << LANES * count;
+    for (std::size_t first = 0; first < among.size; first += LANES) {
+        const std::size_t last = std::min(among.size, first + LANES);
+        std::uint64_t outer = 0;
+        for (std::size_t g = first; g < last; ++g) {
+            bounds(among.groups[g], p, square);
+            outer |= static_cast<std::uint64_t>(below(square, best.square)) << LANES * (g - first);
         }
-        for (; open; open &= open - 1) {
-            const int k = lowest_bit(open);
-            if (below_it[k] < best.square && visit(node[k / LANES] * LANES + k % LANES)) return true;
+        while (outer) {
+            std::uint64_t open = 0;
+            for (int count = 0; outer && count < LANES; outer &= outer - 1, ++count) {
+                node[count] = among.node[first * LANES + lowest_bit(outer)];
+                bounds(inner[node[count]], p, below_it + LANES * count);
+                open |= static_cast<std::uint64_t>(below(below_it + LANES * count, best.square)) << LANES * count;
+            }
+            for (; open; open &= open - 1) {
+                const int k = lowest_bit(open);
+                if (below_it[k] < best.square && visit(node[k / LANES] * LANES + k % LANES)) return true;
+            }
         }
     }
     return false;
