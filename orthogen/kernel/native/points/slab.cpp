@@ -26,8 +26,9 @@ ORTHOGEN_INLINE Range reach(const Batch& batch, int first, int count, Vec3f axis
             widen(low, high, along);
         }
     }
-    Range range{low[0], high[0]};
-    for (int k = 1; k < LANES; ++k) range = {std::min(range.low, low[k]), std::max(range.high, high[k])};
+    for (int half = LANES / 2; half > 0; half /= 2)
+        for (int k = 0; k < half; ++k) low[k] = std::min(low[k], low[k + half]), high[k] = std::max(high[k], high[k + half]);
+    const Range range{low[0], high[0]};
     return range;
 }
 
@@ -46,14 +47,15 @@ ORTHOGEN_INLINE Vec3f across(Vec3f a) {
 
 void Slabs::empty(int lane) {
     mx[lane] = my[lane] = mz[lane] = NOWHERE;
-    nx[lane] = ny[lane] = uy[lane] = uz[lane] = thick[lane] = wide[lane] = deep[lane] = 0;
-    nz[lane] = ux[lane] = 1;
+    nx[lane] = ny[lane] = uy[lane] = uz[lane] = wx[lane] = wz[lane] = thick[lane] = wide[lane] = deep[lane] = 0;
+    nz[lane] = ux[lane] = wy[lane] = 1;
 }
 
 void Slabs::copy(int k, const Slabs& from, int lane) {
     mx[k] = from.mx[lane], my[k] = from.my[lane], mz[k] = from.mz[lane];
     nx[k] = from.nx[lane], ny[k] = from.ny[lane], nz[k] = from.nz[lane];
     ux[k] = from.ux[lane], uy[k] = from.uy[lane], uz[k] = from.uz[lane];
+    wx[k] = from.wx[lane], wy[k] = from.wy[lane], wz[k] = from.wz[lane];
     thick[k] = from.thick[lane], wide[k] = from.wide[lane], deep[k] = from.deep[lane];
 }
 
@@ -97,11 +99,12 @@ ORTHOGEN_CLONES void Batch::bound(int first, int count, Slabs& s, int lane) cons
         const Range one = ranges(axis), other = ranges(cross(n, axis));
         if (one.size() * other.size() < least || least == LARGEST) least = one.size() * other.size(), u = axis, along = one, aside = other;
     }
-    const Vec3f m = n * up.middle() + u * along.middle() + cross(n, u) * aside.middle();
+    const Vec3f w = cross(n, u), m = n * up.middle() + u * along.middle() + w * aside.middle();
     const float slack = SLACK * (length(m) + up.size() + along.size() + aside.size());
     s.mx[lane] = m.x, s.my[lane] = m.y, s.mz[lane] = m.z;
     s.nx[lane] = n.x, s.ny[lane] = n.y, s.nz[lane] = n.z;
     s.ux[lane] = u.x, s.uy[lane] = u.y, s.uz[lane] = u.z;
+    s.wx[lane] = w.x, s.wy[lane] = w.y, s.wz[lane] = w.z;
     s.thick[lane] = up.size() / 2 + slack, s.wide[lane] = along.size() / 2 + slack, s.deep[lane] = aside.size() / 2 + slack;
 }
 

@@ -5,11 +5,12 @@
 
 namespace orthogen {
 
-// Eight flat boxes: middle m, axes n (across), u and n × u (along), half the size along each.
+// Eight flat boxes: middle m, axes n (across), u and w = n × u (along), half the size along each.
 struct alignas(32) Slabs {
     float mx[LANES], my[LANES], mz[LANES];
     float nx[LANES], ny[LANES], nz[LANES];
     float ux[LANES], uy[LANES], uz[LANES];
+    float wx[LANES], wy[LANES], wz[LANES];
     float thick[LANES], wide[LANES], deep[LANES];
 
     // A lane that bounds nothing, far away.
@@ -47,12 +48,9 @@ ORTHOGEN_INLINE float beyond(float x, float half) {
 ORTHOGEN_INLINE void bounds(const Slabs& s, Vec3f p, float* square) {
     for (int k = 0; k < LANES; ++k) {
         const float x = p.x - s.mx[k], y = p.y - s.my[k], z = p.z - s.mz[k];
-        const float wx = s.ny[k] * s.uz[k] - s.nz[k] * s.uy[k];
-        const float wy = s.nz[k] * s.ux[k] - s.nx[k] * s.uz[k];
-        const float wz = s.nx[k] * s.uy[k] - s.ny[k] * s.ux[k];
         const float h = beyond(x * s.nx[k] + y * s.ny[k] + z * s.nz[k], s.thick[k]);
         const float u = beyond(x * s.ux[k] + y * s.uy[k] + z * s.uz[k], s.wide[k]);
-        const float w = beyond(x * wx + y * wy + z * wz, s.deep[k]);
+        const float w = beyond(x * s.wx[k] + y * s.wy[k] + z * s.wz[k], s.deep[k]);
         square[k] = (h * h + u * u + w * w) * 0.999998F;
     }
 }

@@ -168,13 +168,10 @@ ORTHOGEN_INLINE unsigned matter(const Slabs& s, const Region& region) {
     bounds(s, region.foot, apart);
     const Vec3f a = region.axis;
     for (int k = 0; k < LANES; ++k) {
-        const float wx = s.ny[k] * s.uz[k] - s.nz[k] * s.uy[k];
-        const float wy = s.nz[k] * s.ux[k] - s.nx[k] * s.uz[k];
-        const float wz = s.nx[k] * s.uy[k] - s.ny[k] * s.ux[k];
         const float middle = a.x * (s.mx[k] - region.foot.x) + a.y * (s.my[k] - region.foot.y) + a.z * (s.mz[k] - region.foot.z);
         const float rise = middle + std::fabs(a.x * s.nx[k] + a.y * s.ny[k] + a.z * s.nz[k]) * s.thick[k] +
                            std::fabs(a.x * s.ux[k] + a.y * s.uy[k] + a.z * s.uz[k]) * s.wide[k] +
-                           std::fabs(a.x * wx + a.y * wy + a.z * wz) * s.deep[k];
+                           std::fabs(a.x * s.wx[k] + a.y * s.wy[k] + a.z * s.wz[k]) * s.deep[k];
         const float off = std::sqrt(apart[k]) - region.radius * 1.00001F;
         over[k] = off > 0 ? off * off - region.radius * region.radius - 2 * rise - 1e-5F * apart[k] : -1.0F;
     }
