@@ -25,9 +25,14 @@ Cut cut(const Face& face, const Vec3* at, int p, int q, double z) {
 
 // The lattice on which rows stand, and one over its step: which row is first needs no division, for rows are compared.
 struct Ruling {
+    static constexpr double SLACK = 1e-9;
     const Lattice& grid;
     double share = 1 / grid.step;
     int before(double at, double origin) const { return static_cast<int>(std::floor((at - origin) * share)); }
+    // Whether no row lies between, for sure.
+    bool none(double low, double high, double origin) const {
+        return std::floor((low - origin) * share - SLACK) == std::floor((high - origin) * share + SLACK);
+    }
 };
 
 void cross_face(const MeshView& mesh, const Face& face, Vec3 centre, const Ruling& ruling, std::vector<Found>& out) {
@@ -35,6 +40,8 @@ void cross_face(const MeshView& mesh, const Face& face, Vec3 centre, const Rulin
     const Lattice& grid = ruling.grid;
     const Vec3 p[3] = {mesh.points[face[0]] - centre, mesh.points[face[1]] - centre, mesh.points[face[2]] - centre};
     const double low = std::min({p[0].z, p[1].z, p[2].z}), high = std::max({p[0].z, p[1].z, p[2].z});
+    const double left = std::min({p[0].y, p[1].y, p[2].y}), right = std::max({p[0].y, p[1].y, p[2].y});
+    if (ruling.none(low, high, grid.origin.z) | ruling.none(left, right, grid.origin.y)) return;
     int k = ruling.before(low, grid.origin.z);
     for (double z = grid.origin.z + k * grid.step; z <= high; z = grid.origin.z + ++k * grid.step) {
         if (z <= low) continue;

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "packs.h"
+
 namespace orthogen {
 namespace {
 
@@ -17,19 +19,28 @@ struct Range {
 // How far `count` triangles reach along an axis.
 ORTHOGEN_INLINE Range reach(const Batch& batch, int first, int count, Vec3f axis) {
     alignas(32) float low[LANES], high[LANES];
-    for (int k = 0; k < LANES; ++k) low[k] = LARGEST, high[k] = -LARGEST;
-    for (int c = 0; c < 3; ++c) {
-        const float *x = batch.x[c] + first, *y = batch.y[c] + first, *z = batch.z[c] + first;
-        for (int t = 0; t < count; t += LANES) {
-            alignas(32) float along[LANES];
-            for (int k = 0; k < LANES; ++k) along[k] = axis.x * x[t + k] + axis.y * y[t + k] + axis.z * z[t + k];
-            widen(low, high, along);
+    Floats least_yet{}, most_yet{};
+    least_yet = least_yet + LARGEST, most_yet = most_yet + -LARGEST;
+    for (int t = first; t < first + count; t += LANES)
+        for (int c = 0; c < 3; ++c) {
+            const Floats along = lanes(batch.x[c] + t) * axis.x + lanes(batch.y[c] + t) * axis.y + lanes(batch.z[c] + t) * axis.z;
+            least_yet = least(along, least_yet), most_yet = most(along, most_yet);
         }
-    }
+    put(least_yet, low), put(most_yet, high);
     for (int half = LANES / 2; half > 0; half /= 2)
         for (int k = 0; k < half; ++k) low[k] = std::min(low[k], low[k + half]), high[k] = std::max(high[k], high[k + half]);
     const Range range{low[0], high[0]};
     return range;
+}
+
+ORTHOGEN_INLINE float sum(const float* values, int count) {
+    alignas(32) float each[LANES];
+    Floats all = lanes(values);
+    for (int t = LANES; t < count; t += LANES) all += lanes(values + t);
+    put(all, each);
+    for (int half = LANES / 2; half > 0; half /= 2)
+        for (int k = 0; k < half; ++k) each[k] += each[k + half];
+    return each[0];
 }
 
 // A unit vector along a, or `otherwise` where a has no direction; without a branch.
@@ -64,6 +75,8 @@ void Batch::set(int place, Vec3 a, Vec3 b, Vec3 c) {
     for (int n = 0; n < 3; ++n) x[n][place] = corner[n].x, y[n][place] = corner[n].y, z[n][place] = corner[n].z;
     const Vec3f side[2] = {static_cast<Vec3f>(b - a), static_cast<Vec3f>(c - a)};
     for (int n = 0; n < 2; ++n) ex[n][place] = side[n].x, ey[n][place] = side[n].y, ez[n][place] = side[n].z;
+    const Vec3f n = cross(side[0], side[1]);
+    nx[place] = n.x, ny[place] = n.y, nz[place] = n.z;
 }
 
 ORTHOGEN_CLONES void Batch::leaf(int first, Leaf& f) const {
@@ -84,10 +97,7 @@ ORTHOGEN_CLONES void Batch::leaf(int first, Leaf& f) const {
 }
 
 ORTHOGEN_CLONES void Batch::bound(int first, int count, Slabs& s, int lane) const {
-    Vec3f sum;
-    for (int t = first; t < first + count; ++t)
-        sum += cross(Vec3f{ex[0][t], ey[0][t], ez[0][t]}, Vec3f{ex[1][t], ey[1][t], ez[1][t]});
-    const Vec3f n = direction(sum, {0, 0, 1});
+    const Vec3f n = direction({sum(nx + first, count), sum(ny + first, count), sum(nz + first, count)}, {0, 0, 1});
     const Vec3f e = across(n), g = cross(n, e);
     const auto ranges = [&](Vec3f axis) ORTHOGEN_INLINED { return reach(*this, first, count, axis); };
     const Range up = ranges(n);

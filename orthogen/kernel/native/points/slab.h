@@ -30,8 +30,10 @@ struct alignas(32) Leaf {
 // Triangles one after another, a whole number of eights: their corners relative to the tree's centre.
 struct alignas(32) Batch {
     static constexpr int MOST = LANES * LANES * LANES;
-    float x[3][MOST], y[3][MOST], z[3][MOST];     // of each corner
-    float ex[2][MOST], ey[2][MOST], ez[2][MOST];  // of the sides from the first corner to the others
+    static constexpr int ROOM = MOST + 2 * LANES;  // powers of two apart, rows would drive one another out of the cache
+    float x[3][ROOM], y[3][ROOM], z[3][ROOM];      // of each corner
+    float ex[2][ROOM], ey[2][ROOM], ez[2][ROOM];   // of the sides from the first corner to the others
+    float nx[ROOM], ny[ROOM], nz[ROOM];            // their cross products
 
     void set(int place, Vec3 a, Vec3 b, Vec3 c);
     void leaf(int first, Leaf& f) const;
