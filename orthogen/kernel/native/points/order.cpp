@@ -32,6 +32,10 @@ void radix_sort(Bulk<std::uint64_t>& items, int shift) {
     }
 }
 
+Vec3 thrice_centroid(const MeshView& mesh, const Face& face) {
+    return mesh.points[face[0]] + mesh.points[face[1]] + mesh.points[face[2]];
+}
+
 constexpr int FEW = 32;  // of so many each is compared with each
 
 // Sorts a few by comparing all with all: no branch can be guessed wrong.

@@ -8,17 +8,13 @@
 
 namespace orthogen {
 
-// Three times the middle of a face.
-inline Vec3 thrice_centroid(const MeshView& mesh, const Face& face) {
-    return mesh.points[face[0]] + mesh.points[face[1]] + mesh.points[face[2]];
-}
-
 // By Morton number of the centroid in the box of all points.
 Bulk<std::int32_t> morton_order(MeshView mesh, const Box& box, int threads);
 // The same, then each 512 by halving.
 Bulk<std::int32_t> near_order(MeshView mesh, int threads);
 
-// The points of a branch of the tree, 512 at most, put in order by halving along their longest axis down to eight.
+// The points of a branch of the tree, 512 at most, put in order: halved along the axis on which they lie farthest apart
+// until eight or fewer are left.
 class Halving {
   public:
     static constexpr int MOST = LANES * LANES * LANES;

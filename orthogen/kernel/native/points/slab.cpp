@@ -23,12 +23,14 @@ ORTHOGEN_INLINE Range reach(const Batch& batch, int first, int count, Vec3f axis
     least_yet = least_yet + LARGEST, most_yet = most_yet + -LARGEST;
     for (int t = first; t < first + count; t += LANES)
         for (int c = 0; c < 3; ++c) {
-            const Floats along = lanes(batch.x[c] + t) * axis.x + lanes(batch.y[c] + t) * axis.y + lanes(batch.z[c] + t) * axis.z;
+            const Floats x = lanes(batch.x[c] + t), y = lanes(batch.y[c] + t), z = lanes(batch.z[c] + t);
+            const Floats along = x * axis.x + y * axis.y + z * axis.z;
             least_yet = least(along, least_yet), most_yet = most(along, most_yet);
         }
     put(least_yet, low), put(most_yet, high);
     for (int half = LANES / 2; half > 0; half /= 2)
-        for (int k = 0; k < half; ++k) low[k] = std::min(low[k], low[k + half]), high[k] = std::max(high[k], high[k + half]);
+        for (int k = 0; k < half; ++k)
+            low[k] = std::min(low[k], low[k + half]), high[k] = std::max(high[k], high[k + half]);
     const Range range{low[0], high[0]};
     return range;
 }

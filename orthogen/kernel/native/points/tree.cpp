@@ -200,9 +200,12 @@ void Tree::group(Frontier& frontier) const {
     frontier.size = (count + LANES - 1) / LANES;
     if (frontier.groups.size() < frontier.size) frontier.groups.resize(frontier.size);
     const Slabs* from = frontier.level == Level::twig ? branches_.data() : roots_.groups.data();
-    for (std::size_t n = 0; n < count; ++n)
-        frontier.groups[n / LANES].copy(static_cast<int>(n % LANES), from[frontier.node[n] / LANES], frontier.node[n] % LANES);
-    for (std::size_t n = count; n < frontier.size * LANES; ++n) frontier.groups[n / LANES].empty(static_cast<int>(n % LANES));
+    for (std::size_t n = 0; n < frontier.size * LANES; ++n) {
+        Slabs& group = frontier.groups[n / LANES];
+        const auto lane = static_cast<int>(n % LANES);
+        if (n >= count) group.empty(lane);
+        else group.copy(lane, from[frontier.node[n] / LANES], frontier.node[n] % LANES);
+    }
 }
 
 Frontier Tree::of_twigs(const std::int32_t* twigs, std::size_t count) const {
