@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from orthogen import anatomy, checks, design, publish, solid
 from orthogen.kernel.arrays import FloatArray, frozen
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.frame import composed
 from orthogen.lazyclass import dataclass
 from orthogen.records.device import Design, Device, Insole
@@ -64,11 +65,12 @@ def make_all(foot: Foot, orders: Sequence[Order], *, clock: Clock) -> tuple[Devi
 def _made(foot: Foot, order: Order, base: design.Base, ground: design.Ground, times: "_Stopwatch") -> Device:
     """Return one device on its ground, with its proof."""
     plan = design.dosed(base, ground, order.prescription)
-    beds_without = design.beds_without(ground, plan.settled)
     times.lap("design")
+    compared = Beside(lambda: design.beds_without(ground, plan.settled))
     insole = solid.make_insole(plan, label=order.label)
     body = solid.make_solid(insole, mirrored=foot.mirrored)
     stl = publish.stl_bytes(body, case=order.case, side=foot.side)
+    beds_without = compared.result()
     times.lap("build")
     findings, doses, fit, faces, volume_mm3 = checks.check_device(
         stl, body.stl_from_foot, plan, insole, ordered=order.prescription, beds_without=beds_without

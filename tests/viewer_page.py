@@ -7,7 +7,7 @@ from pathlib import Path
 from orthogen import pipeline
 from orthogen.intake import read_scan
 from orthogen.lab.ordering import ordering, prescribed
-from orthogen.publish.viewer import ViewedFoot, device_scales, viewed, viewer_data, viewer_script
+from orthogen.publish.viewer import ViewedFoot, device_scales, skin_of, viewed, viewer_data, viewer_script
 from orthogen.publish.wording import english
 
 SCANS = Path(__file__).resolve().parents[1] / "scans"
@@ -38,7 +38,7 @@ def demo_foot(name: str, *, sets: tuple[str, ...] = ("metatarsal_pad.height_mm=5
     )  # fmt: skip
     (foot,) = pipeline.see(scan)
     device = pipeline.make(foot, prescribed(foot, order), label="demo", case="demo", clock=time.perf_counter)
-    return viewed(device, scan=scan)
+    return viewed(device, skin=skin_of(scan, foot))
 
 
 def page(feet: list[ViewedFoot], *, stills: str = STILL) -> str:

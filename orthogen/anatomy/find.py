@@ -20,6 +20,7 @@ from orthogen.anatomy.surface import Surface
 from orthogen.anatomy.unit import decided, first_scale, other_scales
 from orthogen.errors import AnatomyError, NotAFoot
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.frame import composed, moved
 from orthogen.lazyclass import dataclass
 from orthogen.records.finding import Finding
@@ -79,12 +80,13 @@ def _all_standing(scan: Scan, given: Given) -> list[_Standing]:
     surface, told = (Surface(scan.points, scan.faces), ()) if len(scan.faces) else surface_of(scan.points)
     surface, blunted = without_spikes(surface)
     told = (*told, *blunted)
+    parts = Beside(lambda: feet_in(surface))
     printed = hollows(surface)
     if printed:
         return [foot for hollow in printed for foot in _standing(scan, hollow, "impression", given, told)]
     found: list[_Standing] = []
     refused: list[AnatomyError] = []
-    for part, dropped in feet_in(surface):
+    for part, dropped in parts.result():
         try:
             found += _standing(scan, part, kind, given, (*told, *dropped))
         except AnatomyError as no_foot:

@@ -18,6 +18,7 @@ from orthogen.anatomy.toeless import extended
 from orthogen.anatomy.walking import Walking, aligned, stand, upright
 from orthogen.errors import AnatomyError, NotAFoot, ScanIncomplete
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.frame import composed
 from orthogen.kernel.rank import percentile
 from orthogen.lazyclass import dataclass
@@ -122,9 +123,10 @@ def _judged(
     fine: Samples, walking: Walking, shows: Literal["whole_foot", "sole"], toes_needed: bool
 ) -> tuple[Walking, tuple[Finding, ...], AnatomyError | None]:
     """Return the walking foot in full detail, what had to be assumed, and the refusal if it is no foot or cropped."""
-    error = refusal(walking, kind=shows)
     if not np.isfinite(walking.length_mm):
-        return walking, (), error
+        return walking, (), refusal(walking, kind=shows)
+    in_full = Beside(lambda: aligned(fine, walking.walking_from_scan, walking.heel_toe))
+    error = refusal(walking, kind=shows)
     shows_sides = shows == "whole_foot" or not seen_from_below(walking.samples)
     missing = missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking)) if shows_sides else ()
     if missing and all(part.part == "toes" for part in missing):
@@ -135,7 +137,7 @@ def _judged(
         error = incomplete(missing)
     if error is not None:
         return walking, (), error
-    return aligned(fine, walking.walking_from_scan, walking.heel_toe), (), None
+    return in_full.result(), (), None
 
 
 def _without_toes(

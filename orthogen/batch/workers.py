@@ -16,6 +16,8 @@ from multiprocessing.context import SpawnProcess
 from threading import Thread
 from typing import Any, TypeVar
 
+from orthogen.kernel.process import keep_freed, use_cores
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -131,6 +133,8 @@ def _serve(pipe: "Connection[Any, Any]", task: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     Thread(target=_end_with_parent, daemon=True).start()
+    keep_freed()
+    use_cores(1)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             pipe.send(task(pipe.recv()))

@@ -30,6 +30,7 @@ from orthogen.checks.reading import Reading
 from orthogen.errors import GeometryError
 from orthogen.kernel import stl
 from orthogen.kernel.arrays import FloatArray
+from orthogen.kernel.beside import Beside
 from orthogen.kernel.mesh import signed_volume_mm3
 from orthogen.records.device import NOTHING_MM, Design, Fit, Insole
 from orthogen.records.finding import Dose, Finding
@@ -79,6 +80,7 @@ def check_device(
     design without that one modification. insole.grid is design.grid. where_mm of the findings is in the STL frame.
     """
     read = reading.read(stl.triangles(stl_bytes).astype(np.float64))
+    of_mesh = Beside(lambda: _mesh_findings(read))
     device = reading.device(read, stl_from_foot, design)
     bare = _as_made(device, design)
     made = {
@@ -102,7 +104,7 @@ def check_device(
         *gaps,
     )
     in_file = (
-        *_mesh_findings(read),
+        *of_mesh.result(),
         *least_wall.check_sheets(device.sheets, device.on_land | device.on_bevel, ordered_mm=insole.least_wall_mm),
         side.check(design, stl_from_foot, device.sheets.points_mm[device.rim]),
     )

@@ -62,7 +62,10 @@ def main(context: click.Context) -> None:
       orthogen build scan.ply --profile overpronation
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        return click.echo(context.get_help())
+    from orthogen.kernel.process import keep_freed
+
+    keep_freed()
 
 
 def _one(*names: str, default: Any = None, **more: Any) -> Callable[[Command], Command]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import orthogen
 from orthogen import pipeline, prescribe, publish
 from orthogen.errors import PrescriptionError
+from orthogen.kernel.beside import Beside
 from orthogen.lab.assessing import Paths, measure, told_of
 from orthogen.lab.evidence import Evidence, evidence_of, people
 from orthogen.lab.filing import Papers, file_build, given_files, profile_file
@@ -72,8 +73,9 @@ class _Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class _Ordered(_Seen):
-    """A foot and what is to be made for it: one device, or those of a series of doses."""
+    """A foot and what is to be made for it: one device, or those of a series of doses. drawn: meanwhile."""
 
+    drawn: Beside[publish.FootDrawn]
     prescriptions: tuple[tuple[Variant | None, Prescription], ...]
 
 
@@ -140,27 +142,27 @@ def build(
         need_clear_sides([item.foot for item in seen])
         need_feet_for_orders([item.foot for item in seen], order)
         evidence = evidence_of(measured, order.assessment, [item.foot for item in seen])
-        ordered = [_ordered(item, order, evidence) for item in seen]
-        made = [(item.scan, device) for item in ordered for device in _devices(item, name, progress)]
+        ordered = [_ordered(item, order, evidence, wording or publish.english()) for item in seen]
+        devices = tuple(device for item in ordered for device in _devices(item, name, progress))
         prescribed = [(item.foot, one) for item in ordered for _, one in item.prescriptions]
         assessed = evidence.assessed(prescribed)
-        notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed), *zone_notes(made))
+        notes = (*remarks(prescribed, order, by=by), *evidence.remarks(assessed, prescribed), *zone_notes(devices))
         draft = Build(
             case=name, version="", folder="", date=datetime.now(UTC).isoformat(timespec="seconds"), by=by,
             program_version=orthogen.__version__, formats=("stl", "3mf") if "3mf" in formats else ("stl",),
-            notes=(*notes, *_renamed(scan, case, name), *confirmation(by)), devices=tuple(device for _, device in made),
+            notes=(*notes, *_renamed(scan, case, name), *confirmation(by)), devices=devices,
             vary=prescribe.series_text(order.series) if order.series else None,
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
-            predictions=_foreseen([device for _, device in made], evidence, progress),
+            predictions=_foreseen(devices, evidence, progress),
         )  # fmt: skip
-        progress("writing")
         papers = Papers(
+            url=store, filing=filing or Filing(),
             given=given_files(scans, [item.scan for item in seen], profile=profile_file(profile),
                               assessment=assessment, pressure=pressure, gait=gait),
-            told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted},
-            form=order.assessment, filing=filing or Filing(), url=store,
+            told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted}, form=order.assessment,
         )  # fmt: skip
-        return _filed(draft, [one for one, _ in made], wording, Path(out), staging, start, papers, more_files)
+        drawn = [item.drawn.result() for item in ordered for _ in item.prescriptions]
+        return _filed(draft, drawn, wording, Path(out), staging, start, papers, more_files, progress)
 
 
 def _scans(scan: str | Path | Scan, second: str | Path | Scan | None, *, told: bool) -> list[str | Path | Scan]:
@@ -193,12 +195,14 @@ def _see(scan: str | Path | Scan, told: _Told, progress: Progress) -> list[_Seen
     return [_Seen(scan=record, foot=foot, timings_s=timings) for foot in feet]
 
 
-def _ordered(seen: _Seen, order: Ordering, evidence: Evidence) -> _Ordered:
-    """Return the foot with its prescription, or those of a series."""
+def _ordered(seen: _Seen, order: Ordering, evidence: Evidence, words: publish.Wording) -> _Ordered:
+    """Return the foot with its prescription, or those of a series; from now on it is being drawn."""
     begun = time.perf_counter()
-    prescriptions = all_prescribed(seen.foot, order, evidence.advice_on(seen.foot))
+    scan, foot = seen.scan, seen.foot
+    prescriptions = all_prescribed(foot, order, evidence.advice_on(foot))
+    drawn = Beside(lambda: publish.foot_drawn(foot, scan=scan, wording=words))
     timings = {**seen.timings_s, "prescribe": time.perf_counter() - begun}
-    return _Ordered(scan=seen.scan, foot=seen.foot, timings_s=timings, prescriptions=prescriptions)
+    return _Ordered(scan=scan, foot=foot, drawn=drawn, timings_s=timings, prescriptions=prescriptions)
 
 
 def _devices(item: _Ordered, case: str, progress: Progress) -> list[Device]:
@@ -231,10 +235,11 @@ def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress)
 
 
 def _filed(
-    draft: Build, scans: Sequence[Scan], wording: publish.Wording | None, out: Path, staging: Path, start: float,
-    papers: Papers, more_files: MoreFiles,
+    draft: Build, feet: Sequence[publish.FootDrawn], wording: publish.Wording | None, out: Path, staging: Path,
+    start: float, papers: Papers, more_files: MoreFiles, progress: Progress,
 ) -> Build:  # fmt: skip
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
+    progress("writing")
     words = wording or publish.english()
     begun = time.perf_counter()
     lasting = lasting_files(draft)
@@ -244,7 +249,7 @@ def _filed(
         nonlocal filed
         named = replace(draft, version=version)
         pages = {
-            "report.html": publish.report_html(named, scans=scans, wording=words),
+            "report.html": publish.report_html(named, feet=feet, wording=words),
             "leaflet.html": publish.leaflet_html(named, wording=words),
             **more_files(named),
         }

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from orthogen import publish
 from orthogen.records.device import Device
-from orthogen.records.scan import Scan
 from orthogen.records.zones import Zoned
 
 
@@ -15,9 +14,9 @@ def zone_files(device: Device, zoned: Zoned, *, case: str) -> dict[str, bytes]:
     return dict(zip((publish.file_name(device, suffix) for suffix in publish.ZONE_SUFFIXES), made, strict=False))
 
 
-def zone_notes(made: Sequence[tuple[Scan, Device]]) -> tuple[str, ...]:
+def zone_notes(devices: Sequence[Device]) -> tuple[str, ...]:
     """Return what must be said of the zones of hardness of each device that has some."""
-    return tuple(f"{item.foot.side.capitalize()} foot: {said}" for _, item in made for said in _said(item))
+    return tuple(f"{item.foot.side.capitalize()} foot: {said}" for item in devices for said in _said(item))
 
 
 def _said(device: Device) -> tuple[str, ...]:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from orthogen.publish.listing import formats_text, modifications_text, profiles_text
     from orthogen.publish.manifest import ZONE_SUFFIXES, build_json, file_name
     from orthogen.publish.page import (
+        FootDrawn,
         acknowledgement_html,
         device_record_html,
+        foot_drawn,
         job_sheet_html,
         leaflet_html,
         report_html,
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ZONE_SUFFIXES",
+    "FootDrawn",
     "Wording",
     "acknowledgement_html",
     "assess_json",
@@ -85,6 +88,7 @@ __all__ = [
     "feet_text",
     "fields_npz",
     "file_name",
+    "foot_drawn",
     "formats_json",
     "formats_text",
     "history_json",
@@ -145,7 +149,7 @@ __getattr__ = doors(
         "inspection": "map_npz offset_json scan_json verify_json",
         "listing": "formats_text modifications_text profiles_text",
         "manifest": "ZONE_SUFFIXES build_json file_name",
-        "page": "acknowledgement_html device_record_html job_sheet_html leaflet_html report_html",
+        "page": "FootDrawn acknowledgement_html device_record_html foot_drawn job_sheet_html leaflet_html report_html",
         "picture": "picture_png pressure_png",
         "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",

@@ -6,6 +6,7 @@ NB_MODULE(_native, m) {
     orthogen::bind_offset(m);
     orthogen::bind_mesh(m);
     orthogen::bind_fields(m);
+    orthogen::bind_process(m);
     orthogen::bind_surface(m);
     orthogen::bind_points(m);
     orthogen::bind_plan(m);

@@ -37,6 +37,13 @@ inline MeshView checked(const PointArray& points, const FaceArray& faces) {
     return mesh;
 }
 
+// Works without Python's lock, so that other threads of Python go on meanwhile.
+template <class Work>
+auto freely(Work work) {
+    nb::gil_scoped_release free;
+    return work();
+}
+
 // Hands a vector over to numpy as an array of rows of `columns` numbers, without a copy.
 template <class Number, class Rows>
 nb::ndarray<nb::numpy, Number> handed(Rows&& rows, std::size_t count, std::size_t columns) {
@@ -56,6 +63,7 @@ nb::ndarray<nb::numpy, Number> listed(std::vector<Row>&& rows) {
 
 // Each topic binds its own functions, in its own folder.
 void bind_offset(nb::module_& m);
+void bind_process(nb::module_& m);
 void bind_mesh(nb::module_& m);
 void bind_fields(nb::module_& m);
 void bind_surface(nb::module_& m);

@@ -10,9 +10,13 @@
 
 namespace orthogen {
 
-inline std::size_t wanted(int threads) {
-    return threads > 0 ? static_cast<std::size_t>(threads) : std::max(1U, std::thread::hardware_concurrency());
+// How many cores this process may keep busy: all there are, until a program says that others want theirs.
+inline std::atomic<std::size_t>& cores() {
+    static std::atomic<std::size_t> count{std::max(1U, std::thread::hardware_concurrency())};
+    return count;
 }
+
+inline std::size_t wanted(int threads) { return threads > 0 ? static_cast<std::size_t>(threads) : cores().load(); }
 
 // Calls work(first, last) on ranges of at most `step` that cover 0 … count. The first exception is thrown again here.
 template <class Work>

@@ -4,20 +4,20 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from orthogen.kernel.beside import Beside
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
+from orthogen.publish.page.drawn import FootDrawn
 from orthogen.publish.page.expected import expected
 from orthogen.publish.page.maps import plan_maps
 from orthogen.publish.page.measured import measured
 from orthogen.publish.page.render import Safe, page_file, rendered
 from orthogen.publish.page.scene import view
-from orthogen.publish.picture import sole_svg
 from orthogen.publish.plan_map import colours, svg, ticks
 from orthogen.publish.wording import Wording
 from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Finding
-from orthogen.records.scan import Scan
 
 _SOURCE = re.compile(r"(\([^()]*clinical\.md[^()]*\))")  # every second part of the split names a source
 _DENSE_ROWS = 22  # rows of findings, doses and reasons of one device that a sheet takes in its usual letters
@@ -26,20 +26,24 @@ _LINE = 130  # letters of a line of reasons
 _IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
 
-def report_html(build: Build, *, scans: Sequence[Scan], wording: Wording) -> bytes:
+def report_html(build: Build, *, feet: Sequence[FootDrawn], wording: Wording) -> bytes:
     """Return the UTF-8 page for one device or a pair, the left foot to the left; it asks nothing of any network.
 
-    scans: what each of the devices was made from, in their order.
+    feet: the one that each of the devices was made for, in their order.
     """
-    pairs = sorted(zip(build.devices, scans, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
-    devices, scans = tuple(device for device, _ in pairs), [scan for _, scan in pairs]
-    maps = plan_maps(devices, wording)
+    pairs = sorted(zip(build.devices, feet, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
+    devices, feet = tuple(device for device, _ in pairs), [foot for _, foot in pairs]
     sides = [item.foot.side for item in devices]
     first = [k for k, side in enumerate(sides) if sides.index(side) == k]
-    shown = [_told(item, wording, k, maps[k]) | {"shown": k in first} for k, item in enumerate(devices)]
+    in_view = Beside(lambda: view([devices[k] for k in first], [feet[k].skin for k in first], wording))
+    maps = plan_maps(devices, wording)
+    shown = [
+        _told(item, wording, k, maps[k]) | {"sole": Safe(feet[k].sole), "shown": k in first}
+        for k, item in enumerate(devices)
+    ]
     return rendered(
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
-        view=view([devices[k] for k in first], [scans[k] for k in first], wording),
+        view=in_view.result(),
         accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
         viewed=_viewed([devices[k] for k in first], wording),
         conditions=_conditions(devices, wording),
@@ -87,7 +91,6 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
         "votes": told.vote_rows(device.foot, wording),
         "landmarks": told.landmark_rows(device.foot, wording),
         "maps": [(plan.title, Safe(svg(plan)), colours(plan), ticks(plan)) for plan in maps],
-        "sole": Safe(sole_svg(device.foot, wording)),
         "faces": f"{device.faces:,}", "volume": f"{device.volume_mm3 / 1000:.1f} cm³",
         "file": file_name(device, "stl"), "sha256": device.sha256,
     }  # fmt: skip

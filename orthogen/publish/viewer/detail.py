@@ -99,7 +99,7 @@ def thinned(points_mm: FloatArray, faces: IntArray, *, most_faces: int) -> tuple
 
 def _clustered(points_mm: FloatArray, faces: IntArray, cell_mm: float) -> tuple[FloatArray, IntArray]:
     """Return the surface with one point for each occupied cell of a grid, without the faces that vanish."""
-    first, group = kinds_in_cells(points_mm - points_mm.min(0), cell_mm)
+    first, group = kinds_in_cells(points_mm - [column.min() for column in points_mm.T], cell_mm)
     count = np.bincount(group, minlength=len(first))
     means = np.column_stack([np.bincount(group, points_mm[:, k]) / count for k in range(3)])
     merged = group[faces]

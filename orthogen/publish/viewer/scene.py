@@ -10,19 +10,14 @@ from orthogen.kernel import stl
 from orthogen.kernel.arrays import BoolArray, FloatArray, IntArray
 from orthogen.kernel.frame import inverse, moved
 from orthogen.kernel.grid import Grid
-from orthogen.kernel.mesh import pieces, welded
-from orthogen.kernel.sheet import part_of
+from orthogen.kernel.mesh import welded
 from orthogen.publish.viewer.detail import refined, thinned
+from orthogen.publish.viewer.skin import Skin, all_three
 from orthogen.publish.viewer.surface import Scale, Surface, ViewedFoot
 from orthogen.records.device import Device
-from orthogen.records.foot import Foot
-from orthogen.records.scan import Scan
 
-SCAN_FACES = 30_000
 DEVICE_FACES = 64_000
 _ON_IT_MM, _CHANGED_MM = 0.1, 0.05
-_ROOM_MM, _ANKLE_MM = 12.0, 110.0
-_SOLE_STEP_MM = 2.0
 _LONGEST_MM = 2.5
 _WALL_SLOPE = 1.5  # 56°: on a steeper wall an upright distance tells nothing
 _REACHES = {1.0: 0.5, 2.0: 1.0, 3.0: 1.0, 4.0: 2.0, 6.0: 2.0, 10.0: 5.0, 15.0: 5.0, 20.0: 10.0, 40.0: 20.0}
@@ -31,7 +26,7 @@ _REACHES = {1.0: 0.5, 2.0: 1.0, 3.0: 1.0, 4.0: 2.0, 6.0: 2.0, 10.0: 5.0, 15.0: 5
 def viewed(
     device: Device,
     *,
-    scan: Scan,
+    skin: Skin,
     pressure: tuple[Grid, FloatArray] | None = None,
 ) -> ViewedFoot:
     """Return the two surfaces of one device, with everything that can be read off them.
@@ -45,14 +40,13 @@ def viewed(
     stl_from_foot = device.stl_from_foot
     points, faces = _device_surface(device, inverse(stl_from_foot))
     on_foot = moved(inverse(stl_from_foot), points)
-    skin, skin_faces = _scan_surface(scan, foot)
     return ViewedFoot(
         side=foot.side,
         device=Surface(points_mm=points, faces=faces, values=_device_values(device, on_foot, pressure)),
         scan=Surface(
-            points_mm=(worn := moved(stl_from_foot, skin)),
-            faces=_outward(worn, skin_faces),
-            values=_scan_values(device, skin),
+            points_mm=(worn := moved(stl_from_foot, skin.points_mm)),
+            faces=_outward(worn, skin.faces),
+            values=_scan_values(device, skin.points_mm),
         ),
         stl_from_foot=stl_from_foot,
     )
@@ -93,7 +87,7 @@ def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArr
     points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
     x, y, z = moved(foot_from_stl, points).T
     on_bed = np.abs(z - device.insole.grid.sample_linear(device.insole.top_mm, x, y)) < _ON_IT_MM
-    return refined(points, faces, chosen=_all_three(on_bed, faces), longest_mm=_LONGEST_MM)
+    return refined(points, faces, chosen=all_three(on_bed, faces), longest_mm=_LONGEST_MM)
 
 
 def _device_values(
@@ -152,53 +146,9 @@ def _scan_values(device: Device, skin: FloatArray) -> dict[str, FloatArray]:
     }
 
 
-def _scan_surface(scan: Scan, foot: Foot) -> tuple[FloatArray, IntArray]:
-    """Return the scan near this foot up to the ankle, foot frame, thinned; its sole alone where that is no foot."""
-    if foot.kind == "impression":
-        return _sole(foot)
-    points = moved(foot.foot_from_file, scan.points)
-    near = part_of(points, scan.faces, _all_three(_near(points, foot), scan.faces))
-    return _largest(*thinned(*near, most_faces=SCAN_FACES)) if len(near[1]) else _sole(foot)
-
-
-def _largest(points: FloatArray, faces: IntArray) -> tuple[FloatArray, IntArray]:
-    """Return the surface without loose bits: its pieces of a tenth or more of all faces."""
-    ends = faces[:, [0, 1, 2]].ravel(), faces[:, [1, 2, 0]].ravel()
-    piece = pieces(len(points), *ends)[faces[:, 0]]
-    return part_of(points, faces, np.bincount(piece)[piece] >= 0.1 * len(faces))
-
-
 def _outward(points: FloatArray, faces: IntArray) -> IntArray:
     """Return the faces wound so that the sole, the lowest 20 mm, looks down on the whole."""
     a, b, c = (points[faces[:, k]] for k in range(3))
     upward = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     sole = a[:, 2] < points[:, 2].min() + 20.0
     return faces[:, ::-1] if upward[sole].sum() > 0 else faces
-
-
-def _near(points: FloatArray, foot: Foot) -> BoolArray:
-    """Return which points may belong to this foot: not to the other one, to the leg or to the floor around it."""
-    x, y, z = points.T
-    low, high = foot.outline_mm.min(0) - _ROOM_MM, foot.outline_mm.max(0) + _ROOM_MM
-    plantar = foot.plantar
-    on_floor = (z < 1.0) & np.isnan(plantar.grid.sample_linear(plantar.z_mm, x, y))
-    near: BoolArray = (x > low[0]) & (x < high[0]) & (y > low[1]) & (y < high[1]) & (z < _ANKLE_MM) & ~on_floor
-    return near
-
-
-def _sole(foot: Foot) -> tuple[FloatArray, IntArray]:
-    """Return the plantar map as a surface, facing down."""
-    every = max(1, round(_SOLE_STEP_MM / foot.plantar.grid.step_mm))
-    z = foot.plantar.z_mm[::every, ::every]
-    x = np.broadcast_to(foot.plantar.grid.x_mm[::every], z.shape)
-    y = np.broadcast_to(foot.plantar.grid.y_mm[:, ::every], z.shape)
-    number = np.arange(z.size).reshape(z.shape)
-    a, b, c, d = number[:-1, :-1], number[1:, :-1], number[1:, 1:], number[:-1, 1:]
-    faces = np.concatenate([np.stack(f, axis=-1).reshape(-1, 3) for f in ((a, c, b), (a, d, c))])
-    points = np.column_stack([x.ravel(), y.ravel(), z.ravel()])
-    return part_of(points, faces, np.isfinite(points[faces]).all((1, 2)))
-
-
-def _all_three(chosen: BoolArray, faces: IntArray) -> BoolArray:
-    """Return which faces have all corners among the chosen points."""
-    return chosen[faces[:, 0]] & chosen[faces[:, 1]] & chosen[faces[:, 2]]

@@ -29,22 +29,17 @@ nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, dou
         throw nb::value_error("z and where differ in shape");
     const auto* marks = where ? reinterpret_cast<const std::uint8_t*>(where->data()) : nullptr;
     Bulk<double> below(z.size());
-    {
-        nb::gil_scoped_release free;
-        rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks,
-                     below.data());
-    }
+    freely([&] {
+        rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks, below.data());
+    });
     return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }
 
 nb::ndarray<nb::numpy, double> raster_py(TriangleArray triangles, double x0, double y0, double step, std::size_t nx,
                                          std::size_t ny, bool lowest) {
     std::vector<double> z(nx * ny);
-    {
-        nb::gil_scoped_release free;
-        raster(reinterpret_cast<const Vec3*>(triangles.data()), triangles.shape(0), {x0, y0, step, nx, ny}, lowest,
-               z.data());
-    }
+    const auto* corners = reinterpret_cast<const Vec3*>(triangles.data());
+    freely([&] { raster(corners, triangles.shape(0), {x0, y0, step, nx, ny}, lowest, z.data()); });
     return handed<double>(std::move(z), nx, ny);
 }
 
@@ -57,14 +52,12 @@ nb::list reduced_py(const std::vector<FieldArray>& fields, MaskArray inside, Ind
         if (!(finest(n) >= 0 && finest(n) < static_cast<std::int64_t>(nx * ny)))
             throw nb::value_error("a finest node is not on the lattice");
     std::vector<std::vector<Nodes3>> sheets(fields.size());
-    {
-        nb::gil_scoped_release free;
-        const auto* mask = reinterpret_cast<const std::uint8_t*>(inside.data());
-        in_parallel(threads, fields.size(), 1, [&](std::size_t first, std::size_t last) {
-            for (std::size_t k = first; k < last; ++k)
-                sheets[k] = reduced(fields[k].data(), mask, nx, ny, finest.data(), finest.size(), bound);
+    const auto* mask = reinterpret_cast<const std::uint8_t*>(inside.data());
+    freely([&] {
+        in_parallel(threads, fields.size(), 1, [&](std::size_t k, std::size_t) {
+            sheets[k] = reduced(fields[k].data(), mask, nx, ny, finest.data(), finest.size(), bound);
         });
-    }
+    });
     nb::list found;
     for (auto& triangles : sheets) {
         const std::size_t count = triangles.size();
@@ -79,19 +72,13 @@ nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
     std::vector<double> z(nx * ny);
-    {
-        nb::gil_scoped_release free;
-        raster(mesh, marked.data(), {x0, y0, step, nx, ny}, lowest, z.data());
-    }
+    freely([&] { raster(mesh, marked.data(), {x0, y0, step, nx, ny}, lowest, z.data()); });
     return handed<double>(std::move(z), nx, ny);
 }
 
 nb::ndarray<nb::numpy, double> blurred_py(FieldArray field, const std::vector<double>& weight) {
-    std::vector<double> mean;
-    {
-        nb::gil_scoped_release free;
-        mean = blurred(field.data(), field.shape(0), field.shape(1), weight);
-    }
+    std::vector<double> mean =
+        freely([&] { return blurred(field.data(), field.shape(0), field.shape(1), weight); });
     return handed<double>(std::move(mean), field.shape(0), field.shape(1));
 }
 

@@ -37,64 +37,60 @@ MeshView sound_view(const PointArray& points, const FaceArray& faces) {
 
 nb::ndarray<nb::numpy, std::int64_t> crossing_py(PointArray points, FaceArray faces, std::size_t most, int threads) {
     const MeshView mesh = sound_view(points, faces);
-    std::vector<Pair> found;
-    {
-        nb::gil_scoped_release free;
-        found = crossing_pairs(mesh, most, threads);
-    }
+    std::vector<Pair> found = freely([&] { return crossing_pairs(mesh, most, threads); });
     const std::size_t count = found.size();
     return handed<std::int64_t>(std::move(found), count, 2);
 }
 
 nb::tuple faults_py(PointArray points, FaceArray faces, int threads) {
     const MeshView mesh = sound_view(points, faces);
-    Faults found;
-    {
-        nb::gil_scoped_release free;
-        found = faults_of(mesh, threads);
-    }
+    const Faults found = freely([&] { return faults_of(mesh, threads); });
     return nb::make_tuple(found.open, found.crowded, found.turned, found.flat, found.volume, found.area);
 }
 
 nb::ndarray<nb::numpy, double> area_normals_py(PointArray points, FaceArray faces) {
-    return handed<double>(area_normals(sound_view(points, faces)), faces.shape(0), 3);
+    return handed<double>(freely([&] { return area_normals(sound_view(points, faces)); }), faces.shape(0), 3);
 }
 
 nb::ndarray<nb::numpy, double> heights_py(PointArray points, FaceArray faces) {
-    return column(heights(sound_view(points, faces)));
+    return column(freely([&] { return heights(sound_view(points, faces)); }));
 }
 
 nb::ndarray<nb::numpy, std::uint8_t> flat_faces_py(PointArray points, FaceArray faces, double ratio) {
-    return column(flat_faces(sound_view(points, faces), ratio));
+    return column(freely([&] { return flat_faces(sound_view(points, faces), ratio); }));
 }
 
 nb::ndarray<nb::numpy, std::int64_t> repeated_faces_py(PointArray points, FaceArray faces) {
-    return column(repeated_faces(sound_view(points, faces)));
+    return column(freely([&] { return repeated_faces(sound_view(points, faces)); }));
 }
 
 nb::ndarray<nb::numpy, std::uint8_t> facets_py(Corners corners) {
-    return column(facets(corners.data(), corners.shape(0)));
+    return column(freely([&] { return facets(corners.data(), corners.shape(0)); }));
 }
 
-double volume_py(PointArray points, FaceArray faces) { return volume(sound_view(points, faces)); }
+double volume_py(PointArray points, FaceArray faces) {
+    return freely([&] { return volume(sound_view(points, faces)); });
+}
 
 nb::tuple handed_over(Kinds&& kinds) {
     return nb::make_tuple(column(std::move(kinds.first)), column(std::move(kinds.place)));
 }
 
 nb::tuple kinds_py(Rows rows) {
-    return handed_over(kinds_of_rows(reinterpret_cast<const Words*>(rows.data()), rows.shape(0)));
+    return handed_over(
+        freely([&] { return kinds_of_rows(reinterpret_cast<const Words*>(rows.data()), rows.shape(0)); }));
 }
 
 nb::tuple kinds_in_cells_py(PointArray points, double cell) {
     const double most = cell * 4e18;  // cells are numbered in 63 bits
     for (std::size_t n = 0; n < points.size(); ++n)
         if (!(std::fabs(points.data()[n]) <= most)) throw nb::value_error("a point is too far away for cells so small");
-    return handed_over(kinds_of_points(reinterpret_cast<const Vec3*>(points.data()), points.shape(0), cell));
+    return handed_over(freely(
+        [&] { return kinds_of_points(reinterpret_cast<const Vec3*>(points.data()), points.shape(0), cell); }));
 }
 
 nb::tuple edges_py(PointArray points, FaceArray faces) {
-    Edges edges = edges_of(sound_view(points, faces));
+    Edges edges = freely([&] { return edges_of(sound_view(points, faces)); });
     return nb::make_tuple(column(std::move(edges.uses)), column(std::move(edges.twin)), column(std::move(edges.piece)));
 }
 
@@ -104,18 +100,15 @@ nb::ndarray<nb::numpy, std::int64_t> pieces_py(std::size_t count, Numbers one, N
     for (std::size_t k = 0; k < ties; ++k)
         for (const std::int64_t end : {one(k), other(k)})
             if (end < 0 || static_cast<std::size_t>(end) >= count) throw nb::value_error("a tie names no such thing");
-    return column(pieces_of(count, one.data(), other.data(), ties));
+    return column(freely([&] { return pieces_of(count, one.data(), other.data(), ties); }));
 }
 
 nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::size_t groups, double away,
                         int threads) {
     const MeshView mesh = sound_view(points, faces);
     if (group.shape(0) != mesh.point_count) throw nb::value_error("there is not one group for each point");
-    std::vector<Wall> walls;
-    {
-        nb::gil_scoped_release free;
-        walls = least_walls(mesh, group.data(), groups, away, threads);
-    }
+    const std::vector<Wall> walls =
+        freely([&] { return least_walls(mesh, group.data(), groups, away, threads); });
     nb::list found;
     for (const Wall& wall : walls) found.append(nb::make_tuple(wall.thickness, wall.vertex));
     return found;

@@ -2,8 +2,19 @@
 
 #include <algorithm>
 
+#include "parallel.h"
+
 namespace orthogen {
 namespace {
+
+constexpr std::size_t MANY = 1 << 14;  // faces worth a thread
+
+template <class Work>
+void for_each_face(const MeshView& mesh, Work work) {
+    in_parallel(0, mesh.face_count, MANY, [&](std::size_t first, std::size_t last) {
+        for (std::size_t f = first; f < last; ++f) work(f, mesh.faces[f]);
+    });
+}
 
 Vec3 area_normal(const MeshView& mesh, const Face& face) {
     const Vec3 a = mesh.points[face[0]];
@@ -23,29 +34,27 @@ struct Named {
 
 std::vector<Vec3> area_normals(MeshView mesh) {
     std::vector<Vec3> normals(mesh.face_count);
-    for (std::size_t f = 0; f < mesh.face_count; ++f) normals[f] = area_normal(mesh, mesh.faces[f]);
+    for_each_face(mesh, [&](std::size_t f, const Face& face) { normals[f] = area_normal(mesh, face); });
     return normals;
 }
 
 std::vector<double> heights(MeshView mesh) {
     std::vector<double> heights(mesh.face_count);
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        const Face& face = mesh.faces[f];
+    for_each_face(mesh, [&](std::size_t f, const Face& face) {
         const Vec3 a = mesh.points[face[0]], b = mesh.points[face[1]], c = mesh.points[face[2]];
         const double longest = std::sqrt(std::max({square(b - a), square(c - b), square(a - c)}));
         heights[f] = longest > 0 ? length(area_normal(mesh, face)) / longest : 0;
-    }
+    });
     return heights;
 }
 
 std::vector<std::uint8_t> flat_faces(MeshView mesh, double ratio) {
     std::vector<std::uint8_t> flat(mesh.face_count);
-    for (std::size_t f = 0; f < mesh.face_count; ++f) {
-        const Face& face = mesh.faces[f];
+    for_each_face(mesh, [&](std::size_t f, const Face& face) {
         const Vec3 u = mesh.points[face[1]] - mesh.points[face[0]], v = mesh.points[face[2]] - mesh.points[face[0]];
         const double least = ratio * std::max(square(u), square(v));
         flat[f] = square(cross(u, v)) <= least * least;
-    }
+    });
     return flat;
 }
 

@@ -1,9 +1,13 @@
 #include "mesh/kinds.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace orthogen {
 namespace {
+
+constexpr std::size_t CORNERS = 6;                  // of a closed mesh's faces that name the same point
+constexpr std::size_t MOST_EXPECTED = std::size_t{1} << 17;  // beyond that, room is made when it is needed
 
 std::uint32_t hashed(const Words& row) {
     std::uint64_t h = 0;
@@ -14,6 +18,13 @@ std::uint32_t hashed(const Words& row) {
 // Open addressing; a slot holds the hash in its upper half and the kind's number + 1 in its lower, 0 if it is free.
 class Table {
   public:
+    // expected: how many kinds to make room for at first.
+    explicit Table(std::size_t expected) {
+        while (std::size_t{1} << bits_ < 2 * expected) ++bits_;
+        slots_.resize(std::size_t{1} << bits_);
+        rows_.reserve(expected);
+    }
+
     std::size_t size() const { return rows_.size(); }
 
     // The number of the row's kind; a new kind gets the next number.
@@ -49,14 +60,14 @@ class Table {
 
     int bits_ = 12;
     std::vector<Words> rows_;
-    std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(std::size_t{1} << 12);
+    std::vector<std::uint64_t> slots_;
 };
 
 template <class Row>
-Kinds kinds(std::size_t count, Row row) {
+Kinds kinds(std::size_t count, std::size_t expected, Row row) {
     Kinds found;
     found.place.reserve(count);
-    Table table;
+    Table table(std::min<std::size_t>(expected, MOST_EXPECTED));
     for (std::size_t n = 0; n < count; ++n) {
         const std::size_t number = table.number(row(n));
         if (number == found.first.size()) found.first.push_back(static_cast<std::int64_t>(n));
@@ -68,14 +79,14 @@ Kinds kinds(std::size_t count, Row row) {
 }  // namespace
 
 Kinds kinds_of_rows(const Words* rows, std::size_t count) {
-    return kinds(count, [&](std::size_t n) { return rows[n]; });
+    return kinds(count, count / CORNERS, [&](std::size_t n) { return rows[n]; });
 }
 
 Kinds kinds_of_points(const Vec3* points, std::size_t count, double cell) {
     const auto whole = [cell](double v) {
         return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::nearbyint(v / cell)));
     };
-    return kinds(count, [&](std::size_t n) { return Words{whole(points[n].x), whole(points[n].y), whole(points[n].z)}; });
+    return kinds(count, count, [&](std::size_t n) { return Words{whole(points[n].x), whole(points[n].y), whole(points[n].z)}; });
 }
 
 }  // namespace orthogen

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "parallel.h"
 #include "plan/four.h"
 
 namespace orthogen {
@@ -71,31 +72,65 @@ bool Band::factor_panel(std::size_t first, std::size_t columns) {
     return true;
 }
 
-bool Band::solve(double* right) {
-    for (std::size_t first = 0; first < size_; first += PANEL) {
-        const std::size_t columns = std::min(PANEL, size_ - first);
-        if (!factor_panel(first, columns)) return false;
+bool Band::eliminate(std::size_t first, std::size_t last, double* right) {
+    for (std::size_t j = first; j < last; j += PANEL) {
+        const std::size_t columns = std::min(PANEL, last - j);
+        if (!factor_panel(j, columns)) return false;
         if (columns < PANEL) break;
         const std::size_t reach = PANEL + bandwidth_;
-        take_out(&values_[first * stride_], stride_, reach, std::min(reach, size_ - first));
+        take_out(&values_[j * stride_], stride_, reach, std::min(reach, size_ - j));
     }
-    for (std::size_t j = 0; j < size_; ++j) {
+    for (std::size_t j = first; j < last; ++j) {
         const double* column = &values_[j * stride_];
         right[j] /= column[0];
-        const std::size_t last = std::min(bandwidth_, size_ - 1 - j);
-        for (std::size_t d = 1; d <= last; ++d) right[j + d] -= column[d] * right[j];
+        const std::size_t below = std::min(bandwidth_, size_ - 1 - j);
+        for (std::size_t d = 1; d <= below; ++d) right[j + d] -= column[d] * right[j];
     }
-    for (std::size_t j = size_; j-- > 0;) {
+    return true;
+}
+
+void Band::substitute(std::size_t first, std::size_t last, double* right) const {
+    for (std::size_t j = last; j-- > first;) {
         const double* column = &values_[j * stride_];
-        const std::size_t last = std::min(bandwidth_, size_ - 1 - j);
+        const std::size_t below = std::min(bandwidth_, size_ - 1 - j);
         double part[LANES] = {};
         std::size_t d = 1;
-        for (; d + LANES <= last + 1; d += LANES)
+        for (; d + LANES <= below + 1; d += LANES)
             for (int l = 0; l < LANES; ++l) part[l] += column[d + l] * right[j + d + l];
-        for (; d <= last; ++d) part[0] += column[d] * right[j + d];
+        for (; d <= below; ++d) part[0] += column[d] * right[j + d];
         const double sum = ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
         right[j] = (right[j] - sum) / column[0];
     }
+}
+
+TwoEndedBand::TwoEndedBand(std::size_t size, std::size_t bandwidth)
+    : size_(size),
+      bandwidth_(bandwidth),
+      end_((size - std::min(size, bandwidth)) / 2 / Band::PANEL * Band::PANEL),
+      inner_(size - end_),
+      values_(2 * Band::needs(inner_, bandwidth)),
+      front_(inner_, bandwidth, values_.data()),
+      back_(inner_, bandwidth, values_.data() + values_.size() / 2) {}
+
+bool TwoEndedBand::solve(double* right, int threads) {
+    std::vector<double> mirrored(inner_);  // of the back; what its middle gathers is added to the front's
+    std::reverse_copy(right + inner_, right + size_, mirrored.begin());
+    bool definite[2];
+    in_parallel(threads, 2, 1, [&](std::size_t which, std::size_t) {
+        definite[which] = which == 0 ? front_.eliminate(0, end_, right) : back_.eliminate(0, end_, mirrored.data());
+    });
+    if (!definite[0] || !definite[1]) return false;
+    for (std::size_t m = end_; m < inner_; ++m) {
+        right[m] += mirrored[size_ - 1 - m];
+        for (std::size_t below = 0; m + below < inner_ && below <= bandwidth_; ++below)
+            front_.at(m, below) += back_.at(size_ - 1 - m - below, below);
+    }
+    if (!front_.eliminate(end_, inner_, right)) return false;
+    front_.substitute(end_, inner_, right);
+    std::reverse_copy(right + end_, right + inner_, mirrored.begin() + static_cast<std::ptrdiff_t>(end_));
+    front_.substitute(0, end_, right);
+    back_.substitute(0, end_, mirrored.data());
+    std::reverse_copy(mirrored.begin(), mirrored.begin() + static_cast<std::ptrdiff_t>(end_), right + inner_);
     return true;
 }
 

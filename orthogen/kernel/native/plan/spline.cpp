@@ -42,7 +42,7 @@ class Overlaps {
     std::vector<double> sums_;
 };
 
-void add_samples(const double* z, const double* weight, const Basis& x, const Basis& y, Band& band, double* right) {
+void add_samples(const double* z, const double* weight, const Basis& x, const Basis& y, TwoEndedBand& band, double* right) {
     const std::size_t my = y.size;
     Overlaps overlaps(x.size, my);
     std::vector<double> along_y(ORDER * my), height(my);
@@ -89,7 +89,7 @@ constexpr Difference DIFFERENCES[] = {
     {{{{0, 0, 1}, {0, 1, -1}, {1, 0, -1}, {1, 1, 1}}}, 4, 2},
 };
 
-void add_bending(const double* bending, std::size_t mx, std::size_t my, Band& band) {
+void add_bending(const double* bending, std::size_t mx, std::size_t my, TwoEndedBand& band) {
     for (const Difference& d : DIFFERENCES) {
         const auto &centre = d.nodes[1], &last = d.nodes[d.count - 1];
         for (std::size_t i = 0; i + last.i < mx; ++i)
@@ -108,14 +108,14 @@ void add_bending(const double* bending, std::size_t mx, std::size_t my, Band& ba
 }  // namespace
 
 bool spline_fit(const double* z, const double* weight, const double* bending, double ridge, const Basis& x,
-                const Basis& y, double* coefficients) {
+                const Basis& y, double* coefficients, int threads) {
     const std::size_t mx = x.size, my = y.size;
-    Band band(mx * my, (ORDER - 1) * (my + 1));
+    TwoEndedBand band(mx * my, (ORDER - 1) * (my + 1));
     std::fill(coefficients, coefficients + mx * my, 0.0);
     add_samples(z, weight, x, y, band, coefficients);
     add_bending(bending, mx, my, band);
     for (std::size_t c = 0; c < mx * my; ++c) band.at(c, 0) += ridge;
-    return band.solve(coefficients);
+    return band.solve(coefficients, threads);
 }
 
 void spline_on(const double* coefficients, const Basis& x, const Basis& y, double* value) {

@@ -16,9 +16,9 @@ struct Basis {
 
 // Coefficients (x.size, y.size), rows along x, that minimise Σ w (S − z)² + Σ v (c_xx² + 2 c_xy² + c_yy²) + ridge Σ c²
 // with z and w (x.count, y.count) and v (x.size, y.size). A sample of weight 0 is not looked at. Every sum is taken in
-// one order, whatever the processor. False if the equations are not positive definite.
+// one order, whatever the processor and the number of threads. False if the equations are not positive definite.
 bool spline_fit(const double* z, const double* weight, const double* bending, double ridge, const Basis& x,
-                const Basis& y, double* coefficients);
+                const Basis& y, double* coefficients, int threads);
 
 // S (x.count, y.count).
 void spline_on(const double* coefficients, const Basis& x, const Basis& y, double* value);

@@ -40,11 +40,13 @@ Table moved_py(FieldArray frame, PointArray points) {
     if (frame.shape(0) < 3 || frame.shape(1) != 4) throw nb::value_error("a frame has four columns");
     const double* m = frame.data();
     std::vector<Vec3> there(points.shape(0));
-    for (std::size_t k = 0; k < there.size(); ++k) {
-        const Vec3 p = rows(points)[k];
-        there[k] = {m[0] * p.x + m[1] * p.y + m[2] * p.z + m[3], m[4] * p.x + m[5] * p.y + m[6] * p.z + m[7],
-                    m[8] * p.x + m[9] * p.y + m[10] * p.z + m[11]};
-    }
+    freely([&] {
+        for (std::size_t k = 0; k < there.size(); ++k) {
+            const Vec3 p = rows(points)[k];
+            there[k] = {m[0] * p.x + m[1] * p.y + m[2] * p.z + m[3], m[4] * p.x + m[5] * p.y + m[6] * p.z + m[7],
+                        m[8] * p.x + m[9] * p.y + m[10] * p.z + m[11]};
+        }
+    });
     const std::size_t count = there.size();
     return handed<double>(std::move(there), count, 3);
 }
@@ -92,7 +94,8 @@ Table reaches_py(const Rows& in_rows, FieldArray strips, std::size_t outermost) 
 
 Table parallel_near_py(PointArray points, PointArray normals, PointArray directions, double band, double least_slope) {
     const Oriented skin = oriented(points, normals);
-    return listed<double>(parallel_near(skin, rows(directions), directions.shape(0), band, least_slope));
+    return listed<double>(
+        freely([&] { return parallel_near(skin, rows(directions), directions.shape(0), band, least_slope); }));
 }
 
 Table settled_py(PointArray points, PointArray normals, PointArray ups, std::vector<double> bands, std::size_t stray,
@@ -100,13 +103,16 @@ Table settled_py(PointArray points, PointArray normals, PointArray ups, std::vec
     const std::size_t count = ups.shape(0);
     const Oriented skin = oriented(points, normals);
     least = std::max<std::size_t>(least, 1);
-    return handed<double>(settled(skin, rows(ups), count, bands, stray, least_slope, least), count, 3);
+    return handed<double>(
+        freely([&] { return settled(skin, rows(ups), count, bands, stray, least_slope, least); }), count, 3);
 }
 
 nb::tuple rest_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
                   double band, double contact, double least_slope) {
     const auto [x, y, z] = up;
-    const Rest found = rest(oriented(points, normals), {x, y, z}, stray, band, contact, least_slope);
+    const Vec3 upwards{x, y, z};
+    const Oriented skin = oriented(points, normals);
+    const Rest found = freely([&] { return rest(skin, upwards, stray, band, contact, least_slope); });
     return nb::make_tuple(found.level, found.slopes, found.count, found.length, found.width);
 }
 
@@ -115,14 +121,15 @@ nb::ndarray<nb::numpy, std::int64_t> on_planes_py(PointArray points, PointArray 
     const Oriented skin = oriented(points, normals);
     for (const std::size_t t : tried)
         if (t >= skin.count) throw nb::index_error("there is no such point");
-    const auto counts = on_planes(skin, tried, tolerance, least_slope);
+    const auto counts = freely([&] { return on_planes(skin, tried, tolerance, least_slope); });
     return listed<std::int64_t>(std::vector<std::int64_t>(counts.begin(), counts.end()));
 }
 
 std::optional<std::tuple<double, double, double, double>> summit_py(PointArray points, PointArray normals, int axis,
                                                                     double sign, double radius) {
     if (axis < 0 || axis > 2) throw nb::value_error("the axis is 0, 1 or 2");
-    const auto found = summit(oriented(points, normals), axis, sign, radius);
+    const Oriented skin = oriented(points, normals);
+    const auto found = freely([&] { return summit(skin, axis, sign, radius); });
     if (!found) return std::nullopt;
     return std::tuple{found->u, found->v, found->out, found->scatter};
 }
@@ -137,7 +144,7 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
     const std::size_t count = directions.shape(0), columns = 5 + rule.steps.size();
     std::vector<End> found(count);
     const auto one = [&](std::size_t d, std::size_t) { found[d] = end_towards(skin, rows(directions)[d], rule); };
-    in_parallel(0, count, 1, one);
+    freely([&] { in_parallel(0, count, 1, one); });
     std::vector<double> halves;
     std::vector<Vec3> places;
     for (const End& end : found) {
@@ -152,11 +159,7 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
 
 nb::tuple nearest_py(const PointTree& tree, PointArray places, std::size_t most, double within, int threads) {
     const std::size_t asked = places.shape(0);
-    Neighbours found;
-    {
-        nb::gil_scoped_release free;
-        found = tree.nearest(rows(places), asked, most, within, threads);
-    }
+    Neighbours found = freely([&] { return tree.nearest(rows(places), asked, most, within, threads); });
     return nb::make_tuple(handed<double>(std::move(found.distance), asked, most),
                           handed<std::int64_t>(std::move(found.number), asked, most));
 }
@@ -166,13 +169,13 @@ nb::tuple summed_py(IndexArray one, IndexArray other, NumberArray value, std::si
     if (one.shape(0) != count || other.shape(0) != count) throw nb::value_error("a pair has two members and a value");
     for (std::size_t k = 0; k < count; ++k)
         if (static_cast<std::uint64_t>(one.data()[k]) >= members) throw nb::index_error("there is no such member");
-    Votes found = summed(one.data(), other.data(), value.data(), count, members);
+    Votes found = freely([&] { return summed(one.data(), other.data(), value.data(), count, members); });
     return nb::make_tuple(listed<std::int64_t>(std::move(found.one)), listed<std::int64_t>(std::move(found.other)),
                           listed<double>(std::move(found.sum)));
 }
 
 nb::ndarray<nb::numpy, std::int64_t> convex_hull_py(PointArray points) {
-    auto facets = convex_hull(finite(points), points.shape(0));
+    auto facets = freely([&] { return convex_hull(finite(points), points.shape(0)); });
     const std::size_t count = facets.size();
     return handed<std::int64_t>(std::move(facets), count, 3);
 }
@@ -194,7 +197,7 @@ void bind_points(nb::module_& m) {
           "sheet"_a, "leeway"_a, "stray"_a, "least"_a);
     nb::class_<PointTree>(m, "PointTree")
         .def("__init__",
-             [](PointTree* tree, PointArray points) { new (tree) PointTree(finite(points), points.shape(0)); }, "points"_a)
+             [](PointTree* tree, PointArray points) { freely([&] { new (tree) PointTree(finite(points), points.shape(0)); }); }, "points"_a)
         .def("nearest", &nearest_py, "places"_a, "most"_a, "within"_a, "threads"_a);
     m.def("summed", &summed_py, "one"_a, "other"_a, "value"_a, "members"_a);
     m.def("convex_hull", &convex_hull_py, "points"_a);

@@ -13,12 +13,10 @@ nb::tuple bed_pressed_py(NumberArray gap, NumberArray give, NumberArray soft, Nu
     for (const NumberArray* each : {&give, &soft, &depth, &stiff, &start})
         if (each->size() != count) throw nb::value_error("the springs differ in number");
     if (rows.shape(0) != modes || rows.shape(1) != count) throw nb::value_error("rows are not modes × cells");
-    Pressed found;
-    {
-        nb::gil_scoped_release free;
-        found = pressed({gap.data(), give.data(), soft.data(), depth.data(), stiff.data(), shoe, count}, rows.data(),
-                        motion.data(), modes, start.data());
-    }
+    Pressed found = freely([&] {
+        return pressed({gap.data(), give.data(), soft.data(), depth.data(), stiff.data(), shoe, count}, rows.data(),
+                       motion.data(), modes, start.data());
+    });
     return nb::make_tuple(listed<double>(std::move(found.pressure)), listed<double>(std::move(found.w)),
                           listed<double>(std::move(found.sums)),
                           handed<double>(std::move(found.stiffness), modes, modes));

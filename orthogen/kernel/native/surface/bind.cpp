@@ -13,11 +13,7 @@ using Numbers = nb::ndarray<nb::numpy, std::int64_t>;
 
 nb::tuple face_normals_py(PointArray points, FaceArray faces) {
     const MeshView mesh = checked(points, faces);
-    Normals found;
-    {
-        nb::gil_scoped_release free;
-        found = face_normals(mesh);
-    }
+    Normals found = freely([&] { return face_normals(mesh); });
     return nb::make_tuple(handed<double>(std::move(found.normals), mesh.face_count, 3),
                           listed<double>(std::move(found.areas)));
 }
@@ -27,34 +23,31 @@ nb::tuple spread_py(PointArray points, FaceArray faces, PointArray normals, Numb
     if (normals.shape(0) != mesh.face_count || areas.shape(0) != mesh.face_count)
         throw nb::value_error("one normal and one area per face are needed");
     if (mesh.face_count == 0) throw nb::value_error("there are no faces to spread samples over");
-    Spread found;
-    {
-        nb::gil_scoped_release free;
-        found = spread(mesh, reinterpret_cast<const Vec3*>(normals.data()), areas.data(), count);
-    }
+    Spread found =
+        freely([&] { return spread(mesh, reinterpret_cast<const Vec3*>(normals.data()), areas.data(), count); });
     return nb::make_tuple(handed<double>(std::move(found.points), count, 3),
                           handed<double>(std::move(found.normals), count, 3), found.area);
 }
 
 nb::ndarray<nb::numpy, bool> spikes_py(PointArray points, FaceArray faces, double slender, double aloft) {
     const MeshView mesh = checked(points, faces);
-    return listed<bool>(spikes(mesh, slender, aloft));
+    return listed<bool>(freely([&] { return spikes(mesh, slender, aloft); }));
 }
 
 nb::tuple face_heights_py(PointArray points, FaceArray faces) {
-    Heights found = face_heights(checked(points, faces));
+    Heights found = freely([&] { return face_heights(checked(points, faces)); });
     return nb::make_tuple(listed<double>(std::move(found.low)), listed<double>(std::move(found.high)));
 }
 
 nb::ndarray<nb::numpy, double> face_middles_py(PointArray points, FaceArray faces) {
     const MeshView mesh = checked(points, faces);
-    return handed<double>(face_middles(mesh), mesh.face_count, 3);
+    return handed<double>(freely([&] { return face_middles(mesh); }), mesh.face_count, 3);
 }
 
 nb::tuple part_of_py(PointArray points, FaceArray faces, MarkArray marked) {
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
-    Mesh part = part_of(mesh, marked.data());
+    Mesh part = freely([&] { return part_of(mesh, marked.data()); });
     const std::size_t points_left = part.points.size(), faces_left = part.faces.size();
     return nb::make_tuple(handed<double>(std::move(part.points), points_left, 3),
                           handed<std::int64_t>(std::move(part.faces), faces_left, 3));
@@ -77,11 +70,11 @@ void placed_py(NumberArray x, NumberArray y, NumberArray z, FaceArray faces,
 Numbers face_pieces_py(PointArray points, FaceArray faces, MarkArray marked) {
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
-    return listed<std::int64_t>(face_pieces(mesh, marked.data()));
+    return listed<std::int64_t>(freely([&] { return face_pieces(mesh, marked.data()); }));
 }
 
 Numbers mask_ring_py(MaskArray mask) {
-    auto ring = mask_ring(mask.data(), mask.shape(0), mask.shape(1));
+    auto ring = freely([&] { return mask_ring(mask.data(), mask.shape(0), mask.shape(1)); });
     const std::size_t count = ring.size();
     return handed<std::int64_t>(std::move(ring), count, 2);
 }
@@ -89,7 +82,7 @@ Numbers mask_ring_py(MaskArray mask) {
 nb::ndarray<nb::numpy, bool> faces_to_turn_py(PointArray points, FaceArray faces, NumberArray areas) {
     const MeshView mesh = checked(points, faces);
     if (areas.shape(0) != mesh.face_count) throw nb::value_error("one area per face is needed");
-    return listed<bool>(faces_to_turn(mesh, areas.data()));
+    return listed<bool>(freely([&] { return faces_to_turn(mesh, areas.data()); }));
 }
 
 }  // namespace
@@ -104,7 +97,7 @@ void bind_surface(nb::module_& m) {
     m.def("placed", &placed_py, "x"_a, "y"_a, "z"_a, "faces"_a, "corners"_a.noconvert());
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
     m.def("mask_ring", &mask_ring_py, "mask"_a);
-    m.def("crossed_edges", [](PointArray points, FaceArray faces) { return crossed_edges(checked(points, faces)); },
+    m.def("crossed_edges", [](PointArray points, FaceArray faces) { return freely([&] { return crossed_edges(checked(points, faces)); }); },
           "points"_a, "faces"_a);
     m.def("faces_to_turn", &faces_to_turn_py, "points"_a, "faces"_a, "areas"_a);
 }

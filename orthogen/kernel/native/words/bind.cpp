@@ -12,26 +12,18 @@ namespace orthogen {
 namespace {
 
 nb::tuple numbers_in_py(nb::bytes text) {
-    Numbers found;
-    {
-        const char* letters = text.c_str();
-        const std::size_t length = text.size();
-        nb::gil_scoped_release free;
-        found = numbers_in(letters, length);
-    }
+    const char* letters = text.c_str();
+    const std::size_t length = text.size();
+    Numbers found = freely([&] { return numbers_in(letters, length); });
     const std::size_t count = found.odd.size();
     return nb::make_tuple(listed<double>(std::move(found.values)),
                           handed<std::int64_t>(std::move(found.odd), count, 3));
 }
 
 nb::tuple table_in_py(nb::bytes text, char mark) {
-    Table found;
-    {
-        const char* letters = text.c_str();
-        const std::size_t length = text.size();
-        nb::gil_scoped_release free;
-        found = table_in(letters, length, mark);
-    }
+    const char* letters = text.c_str();
+    const std::size_t length = text.size();
+    Table found = freely([&] { return table_in(letters, length, mark); });
     const std::size_t count = found.cells.odd.size();
     return nb::make_tuple(listed<double>(std::move(found.cells.values)), listed<std::int64_t>(std::move(found.ends)),
                           listed<std::int64_t>(std::move(found.empty)),
@@ -51,7 +43,7 @@ std::string points_written_py(const PointArray& points, const Around& around) {
 }
 
 std::string faces_written_py(const FaceArray& faces, const Around& around) {
-    return written(faces.data(), faces.shape(0), around);
+    return freely([&] { return written(faces.data(), faces.shape(0), around); });
 }
 
 }  // namespace
