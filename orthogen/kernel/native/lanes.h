@@ -39,19 +39,12 @@ ORTHOGEN_INLINE unsigned below(const float* values, float limit) {
 #endif
 }
 
-// Widens eight ranges to hold eight values. All three aligned.
-ORTHOGEN_INLINE void widen(float* low, float* high, const float* values) {
-#if defined(__SSE2__) || defined(_M_X64)
-    for (int k = 0; k < LANES; k += 4) {
-        const __m128 four = _mm_load_ps(values + k);
-        _mm_store_ps(low + k, _mm_min_ps(four, _mm_load_ps(low + k)));
-        _mm_store_ps(high + k, _mm_max_ps(four, _mm_load_ps(high + k)));
-    }
+// Asks for memory that will soon be read, so that it is near by then.
+ORTHOGEN_INLINE void fetch(const void* soon) {
+#if defined(__GNUC__)
+    __builtin_prefetch(soon);
 #else
-    for (int k = 0; k < LANES; ++k) {
-        low[k] = values[k] < low[k] ? values[k] : low[k];
-        high[k] = values[k] > high[k] ? values[k] : high[k];
-    }
+    static_cast<void>(soon);
 #endif
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "bulk.h"
+#include "lanes.h"
 #include "vec.h"
 
 namespace orthogen {
@@ -17,6 +18,10 @@ struct MeshView {
     std::size_t point_count;
     const Face* faces;
     std::size_t face_count;
+
+    void fetch_corners(std::size_t face) const {
+        for (const std::int64_t corner : faces[face]) fetch(&points[corner]);
+    }
 };
 
 struct Mesh {

@@ -25,15 +25,13 @@ void each_half(const MeshView& mesh, Use use) {
     }
 }
 
-// Whether each of a few half-edges has one partner, that runs the other way.
+// Whether each of a few half-edges has one partner, that runs the other way: if no two are alike, none has more.
 bool paired(const End* first, const End* last) {
-    bool all = last - first <= FEW;
-    for (const End* at = first; at < last && all; ++at) {
-        int partners = 0, alike = 0;
-        for (const End* other = first; other < last; ++other) partners += *other == (*at ^ 1U), alike += *other == *at;
-        all = partners == 1 && alike == 1;
-    }
-    return all;
+    if (last - first > FEW) return false;
+    std::ptrdiff_t partners = 0, alike = 0;
+    for (const End* at = first; at < last; ++at)
+        for (const End* other = first; other < at; ++other) partners += (*at ^ *other) == 1, alike += *at == *other;
+    return alike == 0 && 2 * partners == last - first;
 }
 
 void count_edges(End* first, End* last, Faults& faults) {

@@ -1,7 +1,5 @@
 #include "offset/rows.h"
 
-#include <utility>
-
 #include "parallel.h"
 
 namespace orthogen {
@@ -18,30 +16,42 @@ struct Cut {
 };
 
 // Where the edge from p to q meets height z, the same for both faces of the edge.
-Cut cut(const MeshView& mesh, std::int64_t p, std::int64_t q, Vec3 centre, double z) {
-    if (p > q) std::swap(p, q);
-    const Vec3 a = mesh.points[p] - centre, b = mesh.points[q] - centre;
+Cut cut(const Face& face, const Vec3* at, int p, int q, double z) {
+    const bool turned = face[p] > face[q];
+    const Vec3 a = at[turned ? q : p], b = at[turned ? p : q];
     const double share = (z - a.z) / (b.z - a.z);
     return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
 }
 
-void cross_face(const MeshView& mesh, const Face& face, Vec3 centre, const Lattice& grid, std::vector<Found>& out) {
+// The lattice on which rows stand, and one over its step: which row is first needs no division, for rows are compared.
+struct Ruling {
+    static constexpr double SLACK = 1e-9;
+    const Lattice& grid;
+    double share = 1 / grid.step;
+    int before(double at, double origin) const { return static_cast<int>(std::floor((at - origin) * share)); }
+    // Whether no row lies between, for sure.
+    bool none(double low, double high, double origin) const {
+        return std::floor((low - origin) * share - SLACK) == std::floor((high - origin) * share + SLACK);
+    }
+};
+
+void cross_face(const MeshView& mesh, const Face& face, Vec3 centre, const Ruling& ruling, std::vector<Found>& out) {
+    constexpr int ALONE[8] = {0, 0, 1, 2, 2, 1, 0, 0};  // of the corners, by those that lie above
+    const Lattice& grid = ruling.grid;
     const Vec3 p[3] = {mesh.points[face[0]] - centre, mesh.points[face[1]] - centre, mesh.points[face[2]] - centre};
     const double low = std::min({p[0].z, p[1].z, p[2].z}), high = std::max({p[0].z, p[1].z, p[2].z});
-    const int first = static_cast<int>(std::floor((low - grid.origin.z) / grid.step));
-    const int last = static_cast<int>(std::ceil((high - grid.origin.z) / grid.step));
-    for (int k = first; k <= last; ++k) {
-        const double z = grid.origin.z + k * grid.step;
-        const bool above[3] = {p[0].z >= z, p[1].z >= z, p[2].z >= z};
-        if (above[0] == above[1] && above[1] == above[2]) continue;
-        Cut up{}, down{};
-        for (int e = 0; e < 3; ++e) {
-            const int n = (e + 1) % 3;
-            if (above[e] == above[n]) continue;
-            (above[n] ? up : down) = cut(mesh, face[e], face[n], centre, z);
-        }
+    const double left = std::min({p[0].y, p[1].y, p[2].y}), right = std::max({p[0].y, p[1].y, p[2].y});
+    if (ruling.none(low, high, grid.origin.z) | ruling.none(left, right, grid.origin.y)) return;
+    int k = ruling.before(low, grid.origin.z);
+    for (double z = grid.origin.z + k * grid.step; z <= high; z = grid.origin.z + ++k * grid.step) {
+        if (z <= low) continue;
+        const int above = (p[0].z >= z) | (p[1].z >= z) << 1 | (p[2].z >= z) << 2;
+        const int alone = ALONE[above], next = (alone + 1) % 3, last = (alone + 2) % 3;
+        const Cut one = cut(face, p, last, alone, z), other = cut(face, p, alone, next, z);
+        const bool rises = above >> alone & 1;
+        const Cut up = rises ? one : other, down = rises ? other : one;
         const double y0 = std::min(up.y, down.y), y1 = std::max(up.y, down.y);
-        int j = static_cast<int>(std::floor((y0 - grid.origin.y) / grid.step));
+        int j = ruling.before(y0, grid.origin.y);
         for (double y = grid.origin.y + j * grid.step; y < y1; y = grid.origin.y + ++j * grid.step) {
             if (y < y0) continue;
             const double x = up.x + (y - up.y) / (down.y - up.y) * (down.x - up.x);
@@ -54,10 +64,14 @@ void cross_face(const MeshView& mesh, const Face& face, Vec3 centre, const Latti
 }  // namespace
 
 Rows::Rows(MeshView mesh, Vec3 centre, const Lattice& lattice, int threads) : lattice_(lattice) {
-    constexpr std::size_t STEP = 1 << 14;
+    constexpr std::size_t STEP = 1 << 14, AHEAD = 10;
     std::vector<std::vector<Found>> parts((mesh.face_count + STEP - 1) / STEP);
+    const Ruling ruling{lattice};
     in_parallel(threads, mesh.face_count, STEP, [&](std::size_t first, std::size_t last) {
-        for (std::size_t f = first; f < last; ++f) cross_face(mesh, mesh.faces[f], centre, lattice, parts[first / STEP]);
+        for (std::size_t f = first; f < last; ++f) {
+            if (f + AHEAD < last) mesh.fetch_corners(f + AHEAD);
+            cross_face(mesh, mesh.faces[f], centre, ruling, parts[first / STEP]);
+        }
     });
     const Cell points = lattice.points();
     start_.assign(static_cast<std::size_t>(points.j) * points.k + 1, 0);

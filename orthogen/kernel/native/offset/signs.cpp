@@ -99,10 +99,8 @@ class TileWork {
         tree_.gather(branches_, region(middle, reach + step_, most, learnt), Level::twig, twigs_);
         Block& made = blocks_.emplace_back();
         made.cell = block;
-        const std::size_t before = kept_.twigs.size();
-        for (const std::int32_t node : twigs_.node)
-            if (node >= 0) kept_.twigs.push_back(node);
-        made.twig_count = kept_.twigs.size() - before;
+        kept_.twigs.insert(kept_.twigs.end(), twigs_.node.begin(), twigs_.node.end());
+        made.twig_count = twigs_.node.size();
         for (int n = 0; n < 8; ++n) settle_cube(made, n, learnt);
     }
 

@@ -5,11 +5,12 @@
 
 namespace orthogen {
 
-// Eight flat boxes: middle m, axes n (across), u and n × u (along), half the size along each.
+// Eight flat boxes: middle m, axes n (across), u and w = n × u (along), half the size along each.
 struct alignas(32) Slabs {
     float mx[LANES], my[LANES], mz[LANES];
     float nx[LANES], ny[LANES], nz[LANES];
     float ux[LANES], uy[LANES], uz[LANES];
+    float wx[LANES], wy[LANES], wz[LANES];
     float thick[LANES], wide[LANES], deep[LANES];
 
     // A lane that bounds nothing, far away.
@@ -29,8 +30,10 @@ struct alignas(32) Leaf {
 // Triangles one after another, a whole number of eights: their corners relative to the tree's centre.
 struct alignas(32) Batch {
     static constexpr int MOST = LANES * LANES * LANES;
-    float x[3][MOST], y[3][MOST], z[3][MOST];     // of each corner
-    float ex[2][MOST], ey[2][MOST], ez[2][MOST];  // of the sides from the first corner to the others
+    static constexpr int ROOM = MOST + 2 * LANES;  // powers of two apart, rows would drive one another out of the cache
+    float x[3][ROOM], y[3][ROOM], z[3][ROOM];      // of each corner
+    float ex[2][ROOM], ey[2][ROOM], ez[2][ROOM];   // of the sides from the first corner to the others
+    float nx[ROOM], ny[ROOM], nz[ROOM];            // their cross products
 
     void set(int place, Vec3 a, Vec3 b, Vec3 c);
     void leaf(int first, Leaf& f) const;
@@ -47,12 +50,9 @@ ORTHOGEN_INLINE float beyond(float x, float half) {
 ORTHOGEN_INLINE void bounds(const Slabs& s, Vec3f p, float* square) {
     for (int k = 0; k < LANES; ++k) {
         const float x = p.x - s.mx[k], y = p.y - s.my[k], z = p.z - s.mz[k];
-        const float wx = s.ny[k] * s.uz[k] - s.nz[k] * s.uy[k];
-        const float wy = s.nz[k] * s.ux[k] - s.nx[k] * s.uz[k];
-        const float wz = s.nx[k] * s.uy[k] - s.ny[k] * s.ux[k];
         const float h = beyond(x * s.nx[k] + y * s.ny[k] + z * s.nz[k], s.thick[k]);
         const float u = beyond(x * s.ux[k] + y * s.uy[k] + z * s.uz[k], s.wide[k]);
-        const float w = beyond(x * wx + y * wy + z * wz, s.deep[k]);
+        const float w = beyond(x * s.wx[k] + y * s.wy[k] + z * s.wz[k], s.deep[k]);
         square[k] = (h * h + u * u + w * w) * 0.999998F;
     }
 }

@@ -8,44 +8,60 @@
 
 namespace orthogen {
 
-void Frontier::add(const Slabs& from, int lane, std::int32_t number) {
-    if (used_ % LANES == 0) {
-        static const Slabs EMPTY = [] {
-            Slabs s;
-            for (int k = 0; k < LANES; ++k) s.empty(k);
-            return s;
-        }();
-        groups.push_back(EMPTY);
-        node.insert(node.end(), LANES, -1);
-    }
-    groups.back().copy(used_ % LANES, from, lane);
-    node[used_++] = number;
-}
+// The room in which a branch is made.
+struct Tree::Bench {
+    Halving halving;
+    Batch batch;
+    std::array<Face, Batch::MOST> face;
+    std::array<std::array<Vec3, 3>, Batch::MOST> corner;
+    std::array<Vec3, Batch::MOST> middle;  // three times that of each face
+};
 
 Tree::Tree(MeshView mesh, int threads) : mesh_(mesh) {
     Box box;
     for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v]);
     centre_ = box.centre();
-    const Bulk<std::int32_t> order = near_order(mesh, threads);
+    const Bulk<std::int32_t> order = morton_order(mesh, box, threads);
     const auto nodes = [&](std::size_t per_node) { return (mesh.face_count + per_node - 1) / per_node; };
     corners_.resize(nodes(8) * 8), leaves_.resize(nodes(8)), twigs_.resize(nodes(64)), branches_.resize(nodes(512));
     Bulk<Slabs> tops(nodes(4096));
     in_parallel(threads, branches_.size(), 8, [&](std::size_t first, std::size_t last) {
-        const auto batch = std::make_unique<Batch>();
-        for (std::size_t b = first; b < last; ++b) build_branch(b, order, *batch, tops[b / LANES]);
+        const auto bench = std::make_unique<Bench>();
+        for (std::size_t b = first; b < last; ++b) build_branch(b, order, *bench, tops[b / LANES]);
     });
-    for (std::size_t b = 0; b < branches_.size(); ++b)
-        roots_.add(tops[b / LANES], static_cast<int>(b % LANES), static_cast<std::int32_t>(b));
+    roots_.size = tops.size();
+    roots_.groups.assign(tops.begin(), tops.end());
+    for (std::size_t b = branches_.size(); b % LANES; ++b) roots_.groups.back().empty(static_cast<int>(b % LANES));
+    for (std::size_t b = 0; b < branches_.size(); ++b) roots_.node.push_back(static_cast<std::int32_t>(b));
 }
 
-void Tree::build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Batch& batch, Slabs& top) {
-    const std::size_t first = branch * Batch::MOST;
-    const int count = static_cast<int>(std::min<std::size_t>(Batch::MOST, corners_.size() - first));
-    for (int t = 0; t < count; ++t) {
-        const Face& face = mesh_.faces[order[std::min(first + t, order.size() - 1)]];  // the last leaf is filled up
-        for (int n = 0; n < 3; ++n) corners_[first + t][n] = static_cast<std::int32_t>(face[n]);
-        batch.set(t, mesh_.points[face[0]] - centre_, mesh_.points[face[1]] - centre_, mesh_.points[face[2]] - centre_);
+// Takes the faces of a branch from the mesh, once, and fills the batch with them in their order.
+int Tree::fill(std::size_t first, const Bulk<std::int32_t>& order, Bench& bench) {
+    const int own = static_cast<int>(std::min<std::size_t>(Batch::MOST, order.size() - first));
+    constexpr int AHEAD = 10;
+    Box box;
+    for (int n = 0; n < own; ++n) {
+        if (n + 2 * AHEAD < own) fetch(&mesh_.faces[order[first + n + 2 * AHEAD]]);
+        if (n + AHEAD < own) mesh_.fetch_corners(order[first + n + AHEAD]);
+        const Face& face = bench.face[n] = mesh_.faces[order[first + n]];
+        auto& corner = bench.corner[n] = {mesh_.points[face[0]], mesh_.points[face[1]], mesh_.points[face[2]]};
+        box.add(bench.middle[n] = corner[0] + corner[1] + corner[2]);
     }
+    bench.halving.order(bench.middle.data(), own, box);
+    const int count = (own + LANES - 1) / LANES * LANES;
+    for (int t = 0; t < count; ++t) {
+        const int n = bench.halving[std::min(t, own - 1)];  // the last leaf is filled up
+        for (int k = 0; k < 3; ++k) corners_[first + t][k] = static_cast<std::int32_t>(bench.face[n][k]);
+        const auto& [a, b, c] = bench.corner[n];
+        bench.batch.set(t, a - centre_, b - centre_, c - centre_);
+    }
+    return count;
+}
+
+void Tree::build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Bench& bench, Slabs& top) {
+    const std::size_t first = branch * Batch::MOST;
+    const int count = fill(first, order, bench);
+    const Batch& batch = bench.batch;
     const auto bound = [&](int at, int size, Slabs& slabs, int lane) {
         if (at < count) return batch.bound(at, std::min(size, count - at), slabs, lane);
         slabs.empty(lane);
@@ -85,18 +101,24 @@ template <class Visit>
 ORTHOGEN_INLINE bool visit_below(const Frontier& among, const Slabs* inner, Vec3f p, const Nearest& best, Visit visit) {
     alignas(32) float square[LANES], below_it[LANES * LANES];
     std::int32_t node[LANES];
-    for (std::size_t g = 0; g < among.groups.size(); ++g) {
-        bounds(among.groups[g], p, square);
-        std::uint64_t open = 0;
-        int count = 0;
-        for (unsigned outer = below(square, best.square); outer; outer &= outer - 1, ++count) {
-            node[count] = among.node[g * LANES + lowest_bit(outer)];
-            bounds(inner[node[count]], p, below_it + LANES * count);
-            open |= static_cast<std::uint64_t>(below(below_it + LANES * count, best.square)) << LANES * count;
+    for (std::size_t first = 0; first < among.size; first += LANES) {
+        const std::size_t last = std::min(among.size, first + LANES);
+        std::uint64_t outer = 0;
+        for (std::size_t g = first; g < last; ++g) {
+            bounds(among.groups[g], p, square);
+            outer |= static_cast<std::uint64_t>(below(square, best.square)) << LANES * (g - first);
         }
-        for (; open; open &= open - 1) {
-            const int k = lowest_bit(open);
-            if (below_it[k] < best.square && visit(node[k / LANES] * LANES + k % LANES)) return true;
+        while (outer) {
+            std::uint64_t open = 0;
+            for (int count = 0; outer && count < LANES; outer &= outer - 1, ++count) {
+                node[count] = among.node[first * LANES + lowest_bit(outer)];
+                bounds(inner[node[count]], p, below_it + LANES * count);
+                open |= static_cast<std::uint64_t>(below(below_it + LANES * count, best.square)) << LANES * count;
+            }
+            for (; open; open &= open - 1) {
+                const int k = lowest_bit(open);
+                if (below_it[k] < best.square && visit(node[k / LANES] * LANES + k % LANES)) return true;
+            }
         }
     }
     return false;
@@ -113,7 +135,7 @@ ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best)
         return visit_nearer(branches_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return twig(node * LANES + lane); });
     };
     if (among.level == Level::twig) return visit_below(among, twigs_.data(), p, best, leaf);
-    for (std::size_t g = 0; g < among.groups.size(); ++g) {
+    for (std::size_t g = 0; g < among.size; ++g) {
         const std::int32_t* node = &among.node[g * LANES];
         if (visit_nearer(among.groups[g], p, best, [&](int lane) ORTHOGEN_INLINED { return branch(node[lane]); })) return true;
     }
@@ -146,13 +168,10 @@ ORTHOGEN_INLINE unsigned matter(const Slabs& s, const Region& region) {
     bounds(s, region.foot, apart);
     const Vec3f a = region.axis;
     for (int k = 0; k < LANES; ++k) {
-        const float wx = s.ny[k] * s.uz[k] - s.nz[k] * s.uy[k];
-        const float wy = s.nz[k] * s.ux[k] - s.nx[k] * s.uz[k];
-        const float wz = s.nx[k] * s.uy[k] - s.ny[k] * s.ux[k];
         const float middle = a.x * (s.mx[k] - region.foot.x) + a.y * (s.my[k] - region.foot.y) + a.z * (s.mz[k] - region.foot.z);
         const float rise = middle + std::fabs(a.x * s.nx[k] + a.y * s.ny[k] + a.z * s.nz[k]) * s.thick[k] +
                            std::fabs(a.x * s.ux[k] + a.y * s.uy[k] + a.z * s.uz[k]) * s.wide[k] +
-                           std::fabs(a.x * wx + a.y * wy + a.z * wz) * s.deep[k];
+                           std::fabs(a.x * s.wx[k] + a.y * s.wy[k] + a.z * s.wz[k]) * s.deep[k];
         const float off = std::sqrt(apart[k]) - region.radius * 1.00001F;
         over[k] = off > 0 ? off * off - region.radius * region.radius - 2 * rise - 1e-5F * apart[k] : -1.0F;
     }
@@ -160,27 +179,40 @@ ORTHOGEN_INLINE unsigned matter(const Slabs& s, const Region& region) {
 }
 
 ORTHOGEN_CLONES void Tree::gather(const Frontier& among, const Region& region, Level level, Frontier& into) const {
-    into.clear();
     into.level = level;
-    for (std::size_t g = 0; g < among.groups.size(); ++g)
+    into.node.clear();
+    for (std::size_t g = 0; g < among.size; ++g)
         for (unsigned open = matter(among.groups[g], region); open; open &= open - 1) {
-            const int k = lowest_bit(open);
-            const std::int32_t node = among.node[g * LANES + k];
+            const std::int32_t node = among.node[g * LANES + lowest_bit(open)];
             if (among.level == level) {
-                into.add(among.groups[g], k, node);
+                into.node.push_back(node);
                 continue;
             }
-            for (unsigned inner = matter(branches_[node], region); inner; inner &= inner - 1) {
-                const int t = lowest_bit(inner);
-                into.add(branches_[node], t, node * LANES + t);
-            }
+            for (unsigned inner = matter(branches_[node], region); inner; inner &= inner - 1)
+                into.node.push_back(node * LANES + lowest_bit(inner));
         }
+    group(into);
+}
+
+// Copies the bounds of the nodes of a frontier into groups.
+void Tree::group(Frontier& frontier) const {
+    const std::size_t count = frontier.node.size();
+    frontier.size = (count + LANES - 1) / LANES;
+    if (frontier.groups.size() < frontier.size) frontier.groups.resize(frontier.size);
+    const Slabs* from = frontier.level == Level::twig ? branches_.data() : roots_.groups.data();
+    for (std::size_t n = 0; n < frontier.size * LANES; ++n) {
+        Slabs& group = frontier.groups[n / LANES];
+        const auto lane = static_cast<int>(n % LANES);
+        if (n >= count) group.empty(lane);
+        else group.copy(lane, from[frontier.node[n] / LANES], frontier.node[n] % LANES);
+    }
 }
 
 Frontier Tree::of_twigs(const std::int32_t* twigs, std::size_t count) const {
     Frontier frontier;
     frontier.level = Level::twig;
-    for (std::size_t n = 0; n < count; ++n) frontier.add(branches_[twigs[n] / LANES], twigs[n] % LANES, twigs[n]);
+    frontier.node.assign(twigs, twigs + count);
+    group(frontier);
     return frontier;
 }
 

@@ -37,15 +37,10 @@ enum class Level { twig, branch };
 
 // A part of the tree: the nodes of one level that can matter to the points of some region.
 struct Frontier {
-    std::vector<Slabs> groups;
-    std::vector<std::int32_t> node;  // eight per group, -1 for none
+    std::vector<std::int32_t> node;
+    std::vector<Slabs> groups;  // their bounds, by eights; there may be more than `size` of them
+    std::size_t size = 0;
     Level level = Level::branch;
-
-    void clear() { groups.clear(), node.clear(), used_ = 0; }
-    void add(const Slabs& from, int lane, std::int32_t number);
-
-  private:
-    int used_ = 0;
 };
 
 class Tree {
@@ -72,8 +67,11 @@ class Tree {
     Vec3 foot(std::int32_t place, Vec3 p) const;
 
   private:
-    void build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Batch& batch, Slabs& top);
+    struct Bench;
+    int fill(std::size_t first, const Bulk<std::int32_t>& order, Bench& bench);
+    void build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Bench& bench, Slabs& top);
     template <bool ANY> bool search(const Frontier& among, Vec3f p, Nearest& best) const;
+    void group(Frontier& frontier) const;
     bool search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const;
 
     MeshView mesh_;
