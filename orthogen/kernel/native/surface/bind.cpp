@@ -114,8 +114,12 @@ void bind_surface(nb::module_& m) {
     m.def("placed", &placed_py, "x"_a, "y"_a, "z"_a, "faces"_a, "corners"_a.noconvert());
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
     m.def("mask_ring", &mask_ring_py, "mask"_a);
-    m.def("crossed_edges", [](PointArray points, FaceArray faces) { return freely([&] { return crossed_edges(checked(points, faces)); }); },
-          "points"_a, "faces"_a);
+    m.def(
+        "crossed_edges",
+        [](PointArray points, FaceArray faces) {
+            return freely([&] { return crossed_edges(checked(points, faces)); });
+        },
+        "points"_a, "faces"_a);
     m.def("faces_to_turn", &faces_to_turn_py, "points"_a, "faces"_a, "areas"_a);
 }
 
