@@ -28,6 +28,7 @@ from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
 INTERRUPTED = 130
+_OF_A_BUILD_MIB = 64
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -177,6 +178,9 @@ def build(
     Example:
       orthogen build scan.ply --profile overpronation --set rearfoot_post.angle_deg=3
     """
+    from orthogen.kernel.process import fetch_memory
+
+    fetch_memory(_OF_A_BUILD_MIB)  # while the modules below are read
     from orthogen import lab, publish
     from orthogen.cli.progress import progress
     from orthogen.lab.request import landmarks_from, liners_from, zones_from

@@ -42,7 +42,8 @@ def part_of(points: FloatArray, faces: IntArray, marked: BoolArray) -> tuple[Flo
 def clustered(points: FloatArray, faces: IntArray, *, cell: float) -> tuple[FloatArray, IntArray]:
     """Return the surface with one point, their mean, for each cell of a grid that points lie in: a preview.
 
-    Faces that then lack three different corners are gone. Points are finite. Rossignac and Borrel 1993.
+    Faces that then lack three different corners are gone. Raises ValueError where a point is not finite or 10¹⁵
+    cells from another. Rossignac and Borrel 1993.
     """
     return _native.clustered(_floats(points), np.ascontiguousarray(faces), cell)
 
@@ -50,7 +51,8 @@ def clustered(points: FloatArray, faces: IntArray, *, cell: float) -> tuple[Floa
 def refined(points: FloatArray, faces: IntArray, *, chosen: BoolArray, longest: float) -> tuple[FloatArray, IntArray]:
     """Return the surface with the edges of the chosen faces (m,) halved until none is longer; the shape stays.
 
-    The neighbours of a chosen face share its new points, so no crack opens.
+    The neighbours of a chosen face share its new points, so no crack opens. Raises ValueError where a point is not
+    finite or 10⁴ times as far as that from another.
     """
     return _native.refined(_floats(points), np.ascontiguousarray(faces), np.ascontiguousarray(chosen), longest)
 

@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "orthogen"
 # what a template is compiled to is generated and never read
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "compiled")
+COMPILED = sorted(path for path in (PACKAGE / "kernel" / "native").rglob("*") if path.suffix in {".cpp", ".h"})
 PURE = ("kernel", "records", "modifications", "anatomy", "prescribe", "refit", "design", "solid", "checks")
 UNITS = (
     "mm", "deg", "kpa", "n", "kg", "g", "s", "h", "hz", "mm2", "mm3", "cm2", "cm3", "ratio", "percent", "years",
@@ -44,6 +45,13 @@ def test_file_and_functions_are_short(path: Path) -> None:
             first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
             length = (node.end_lineno or 0) - first.lineno + 1
             assert length <= 40, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", COMPILED, ids=_named)
+def test_compiled_files_are_short_and_narrow(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 300, "a file over 300 lines holds two ideas"
+    assert max(map(len, lines)) <= 120, "a line over 120 columns is read by nobody"
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if _is_pure(p)], ids=_named)

@@ -258,9 +258,11 @@ def try_words(rng: np.random.Generator) -> str:
 
 def attempt(number: int) -> str:
     """Run the case of this number; say what became of it."""
+    from tests.fuzz.fields import try_fit, try_preview
+
     tried = (
         try_rolling, try_offset, try_asking, try_reduction, try_rolling, try_offset, try_reading, try_offset, try_words,
-        try_places,
+        try_places, try_fit, try_preview,
     )  # fmt: skip
     return tried[number % len(tried)](np.random.default_rng(number))
 

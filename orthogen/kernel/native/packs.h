@@ -35,16 +35,28 @@ struct Numbers {
         for (Number& x : out.n) x = a;
         return out;
     }
-    friend Numbers operator+(const Numbers& a, const Numbers& b) { return each(a, b, [](Number x, Number y) { return x + y; }); }
-    friend Numbers operator-(const Numbers& a, const Numbers& b) { return each(a, b, [](Number x, Number y) { return x - y; }); }
-    friend Numbers operator*(const Numbers& a, const Numbers& b) { return each(a, b, [](Number x, Number y) { return x * y; }); }
-    friend Numbers operator/(const Numbers& a, const Numbers& b) { return each(a, b, [](Number x, Number y) { return x / y; }); }
+    friend Numbers operator+(const Numbers& a, const Numbers& b) {
+        return each(a, b, [](Number x, Number y) { return x + y; });
+    }
+    friend Numbers operator-(const Numbers& a, const Numbers& b) {
+        return each(a, b, [](Number x, Number y) { return x - y; });
+    }
+    friend Numbers operator*(const Numbers& a, const Numbers& b) {
+        return each(a, b, [](Number x, Number y) { return x * y; });
+    }
+    friend Numbers operator/(const Numbers& a, const Numbers& b) {
+        return each(a, b, [](Number x, Number y) { return x / y; });
+    }
     friend Numbers operator+(const Numbers& a, Number b) { return a + all(b); }
     friend Numbers operator-(const Numbers& a, Number b) { return a - all(b); }
     friend Numbers operator*(const Numbers& a, Number b) { return a * all(b); }
     friend Numbers operator/(Number a, const Numbers& b) { return all(a) / b; }
-    friend Numbers least(const Numbers& a, const Numbers& b) { return each(a, b, [](Number x, Number y) { return x < y ? x : y; }); }
-    friend Numbers most(const Numbers& a, const Numbers& b) { return each(a, b, [](Number x, Number y) { return x > y ? x : y; }); }
+    friend Numbers least(const Numbers& a, const Numbers& b) {
+        return each(a, b, [](Number x, Number y) { return x < y ? x : y; });
+    }
+    friend Numbers most(const Numbers& a, const Numbers& b) {
+        return each(a, b, [](Number x, Number y) { return x > y ? x : y; });
+    }
     Numbers& operator+=(const Numbers& b) { return *this = *this + b; }
 };
 using Floats = Numbers<float, 8>;
@@ -52,10 +64,12 @@ using Doubles = Numbers<double, 4>;
 using Ints = Numbers<std::int32_t, 4>;
 
 inline Ints truncated(const Doubles& a) {
-    return Ints{static_cast<std::int32_t>(a[0]), static_cast<std::int32_t>(a[1]), static_cast<std::int32_t>(a[2]), static_cast<std::int32_t>(a[3])};
+    return Ints{static_cast<std::int32_t>(a[0]), static_cast<std::int32_t>(a[1]), static_cast<std::int32_t>(a[2]),
+                static_cast<std::int32_t>(a[3])};
 }
 inline Doubles as_doubles(const Ints& a) {
-    return Doubles{static_cast<double>(a[0]), static_cast<double>(a[1]), static_cast<double>(a[2]), static_cast<double>(a[3])};
+    return Doubles{static_cast<double>(a[0]), static_cast<double>(a[1]), static_cast<double>(a[2]),
+                   static_cast<double>(a[3])};
 }
 #endif
 ORTHOGEN_INLINE void take(const float* from, Floats& to) { std::memcpy(&to, from, sizeof to); }

@@ -40,23 +40,49 @@ def test_arrays_get_the_pages_of_those_before() -> None:
     assert kept < 1000 < 10_000 < plain, "20 pairs of 4 MB are 40,000 pages of 4 KB"
 
 
+FETCHED = """
+import resource, time
+import numpy as np
+from orthogen.kernel.process import fetch_memory, keep_freed, use_cores
+use_cores(2)
+def pages():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+kept, before, until = keep_freed(), pages(), time.monotonic() + 60.0
+fetch_memory(64)
+while kept and pages() < before + 15_000 and time.monotonic() < until:
+    time.sleep(0.01)
+time.sleep(0.2)  # until it is free
+before = pages()
+arrays = [np.ones(250_000) for _ in range(16)]
+print(int(kept), pages() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be told, and only there are pages counted")
+def test_memory_that_was_fetched_is_there() -> None:
+    done = subprocess.run([sys.executable, "-c", FETCHED], check=True, capture_output=True, text=True)
+    kept, pages = map(int, done.stdout.split())
+    if not kept:
+        pytest.skip("this C library cannot be told to keep memory")
+    assert pages < 500, "16 arrays of 2 MB are 8,000 pages"
+
+
 THREADS_TAKEN = """
-import threading, time
+import sys, threading
 import numpy as np
 from orthogen.kernel import _native
 from orthogen.kernel.process import use_cores
-import sys
 use_cores(int(sys.argv[1]))
-rng = np.random.default_rng(1)
-segments = rng.uniform(0.0, 100.0, (2000, 4))
-begun, cpu = time.perf_counter(), time.process_time()
-most = 0
+segments = np.random.default_rng(1).uniform(0.0, 100.0, (2000, 4))
+def threads():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("Threads:"))
+idle = most = threads()
 asking = threading.Thread(target=lambda: _native.distances(segments, 0.0, 0.0, 0.1, 1000, 1000, 0))
 asking.start()
 while asking.is_alive():
-    with open("/proc/self/status") as status:
-        most = max(most, next(int(line.split()[1]) for line in status if line.startswith("Threads:")))
-print(most)
+    most = max(most, threads())
+print(most - idle)
 """
 
 
@@ -66,7 +92,7 @@ def test_as_many_threads_work_as_cores_are_given() -> None:
         command = [sys.executable, "-c", THREADS_TAKEN, str(count)]
         return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
-    assert [most(count) for count in (1, 2, 4)] == [2, 3, 5], "the one that asks, and those that work"
+    assert [most(count) for count in (1, 2, 4)] == [1, 2, 4]
 
 
 def test_a_process_needs_a_core() -> None:

@@ -144,3 +144,12 @@ def test_nothing_is_halved_where_nothing_is_chosen_or_long() -> None:
     for chosen, longest in ((np.zeros(len(faces), dtype=bool), 0.1), (np.ones(len(faces), dtype=bool), 99.0)):
         same_points, same = sheet.refined(points, faces, chosen=chosen, longest=longest)
         assert np.array_equal(same_points, points) and np.array_equal(same, faces)
+
+
+@pytest.mark.parametrize("far", [np.nan, np.inf, 1e300])
+def test_previews_of_what_lies_beyond_all_measure_are_refused(far: float) -> None:
+    points, faces = np.array([[0.0, 0, 0], [1, 0, 0], [0, far, 0]]), np.array([[0, 1, 2]])
+    with pytest.raises(ValueError, match="too far away"):
+        sheet.clustered(points, faces, cell=0.5)
+    with pytest.raises(ValueError, match="too large"):
+        sheet.refined(points, faces, chosen=np.array([True]), longest=0.5)

@@ -59,7 +59,8 @@ void add_products(Sum<MOST>& sum, const Two& a, const Two& b, double sign) {
 
 int exact_side(Vec3 a, Vec3 b, Vec3 c, Vec3 p) {
     Two u[3], v[3], w[3];
-    for (int k = 0; k < 3; ++k) u[k] = difference(b[k], a[k]), v[k] = difference(c[k], a[k]), w[k] = difference(p[k], a[k]);
+    for (int k = 0; k < 3; ++k)
+        u[k] = difference(b[k], a[k]), v[k] = difference(c[k], a[k]), w[k] = difference(p[k], a[k]);
     Sum<400> total;
     for (int k = 0; k < 3; ++k) {
         const int i = (k + 1) % 3, j = (k + 2) % 3;

@@ -1,4 +1,4 @@
-// Exact. points -> on which side they lie: a float filter first, sums of floats without round-off where it cannot decide.
+// Exact. points -> on which side they lie: a float filter first, then sums of floats without round-off.
 //
 // Shewchuk (1997), Adaptive precision floating-point arithmetic and fast robust geometric predicates: stage A, then at
 // once the exact value as an expansion. Exact for finite coordinates whose products neither overflow nor underflow.

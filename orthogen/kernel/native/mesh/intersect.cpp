@@ -34,7 +34,8 @@ class Search {
             for (int k = 0; k < 3; ++k) {
                 const std::int64_t v = mesh.faces[order_[n]][k];
                 Corners& c = corners_[n / LANES];
-                c.all[k][n % LANES] = static_cast<std::int32_t>(v), c.flat[k][n % LANES] = flat_[v] ? c.all[k][n % LANES] : -1;
+                c.all[k][n % LANES] = static_cast<std::int32_t>(v),
+                             c.flat[k][n % LANES] = flat_[v] ? c.all[k][n % LANES] : -1;
             }
     }
 
@@ -72,13 +73,15 @@ class Search {
         }
     }
 
-    ORTHOGEN_CLONES void meet_packs(std::size_t one, std::size_t other, const Span<AXES>& mine, std::vector<Pair>& found) const {
+    ORTHOGEN_CLONES void meet_packs(std::size_t one, std::size_t other, const Span<AXES>& mine,
+                                    std::vector<Pair>& found) const {
         const Pack<AXES>&a = packs_.level(0)[one], &b = packs_.level(0)[other];
         for (unsigned rows = a.meeting(one == other ? mine : b.all()); rows; rows &= rows - 1) {
             const int i = lowest_bit(rows);
             unsigned open = b.meeting(a.span(i)) & corners_[other].strange(corners_[one], i);
             if (one == other) open &= ~0U << (i + 1);
-            for (; open; open &= open - 1) meet(order_[one * LANES + i], order_[other * LANES + lowest_bit(open)], found);
+            for (; open; open &= open - 1)
+                meet(order_[one * LANES + i], order_[other * LANES + lowest_bit(open)], found);
         }
     }
 
@@ -111,9 +114,8 @@ std::vector<Pair> crossing_pairs(MeshView mesh, std::size_t most, int threads) {
         from += count;
         count *= 2;
     }
-    std::sort(all.begin(), all.end(), [](const Pair& a, const Pair& b) {
-        return a.one != b.one ? a.one < b.one : a.other < b.other;
-    });
+    std::sort(all.begin(), all.end(),
+              [](const Pair& a, const Pair& b) { return a.one != b.one ? a.one < b.one : a.other < b.other; });
     return all;
 }
 

@@ -86,7 +86,8 @@ Kinds kinds_of_points(const Vec3* points, std::size_t count, double cell) {
     const auto whole = [cell](double v) {
         return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::nearbyint(v / cell)));
     };
-    return kinds(count, count, [&](std::size_t n) { return Words{whole(points[n].x), whole(points[n].y), whole(points[n].z)}; });
+    return kinds(count, count,
+                 [&](std::size_t n) { return Words{whole(points[n].x), whole(points[n].y), whole(points[n].z)}; });
 }
 
 }  // namespace orthogen

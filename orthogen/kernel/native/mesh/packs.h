@@ -27,7 +27,8 @@ struct Span {
     }
     void add(const std::array<double, AXES>& at) {
         for (int k = 0; k < AXES; ++k) {
-            end[k] = std::min(end[k], rounded_down(at[k])), end[k + AXES] = std::min(end[k + AXES], rounded_down(-at[k]));
+            end[k] = std::min(end[k], rounded_down(at[k])),
+            end[k + AXES] = std::min(end[k + AXES], rounded_down(-at[k]));
         }
     }
     void add(const Span& other) {

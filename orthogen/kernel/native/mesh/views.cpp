@@ -33,8 +33,10 @@ class Looks {
         const bool several = (there & (there - 1)) != 0;
         if (k < AXES && !(several && (there >> k & 1U))) return;
         Vec3 sum;
-        if (k < AXES) sum = sums_[vertex][k];
-        else for (const Vec3 part : sums_[vertex]) sum += part;
+        if (k < AXES)
+            sum = sums_[vertex][k];
+        else
+            for (const Vec3 part : sums_[vertex]) sum += part;
         const double size = length(sum);
         if (size > ROUND_OFF) into.push_back({place, {sum.x / size, sum.y / size, sum.z / size}, vertex});
     }
@@ -57,7 +59,8 @@ std::vector<Vec3> unit_normals(MeshView mesh) {
 
 std::vector<std::int32_t> sided_order(MeshView mesh, const std::vector<Vec3>& normals, int threads) {
     std::array<std::vector<std::int32_t>, AXES> sides;
-    for (std::size_t f = 0; f < mesh.face_count; ++f) sides[axis_of(normals[f])].push_back(static_cast<std::int32_t>(f));
+    for (std::size_t f = 0; f < mesh.face_count; ++f)
+        sides[axis_of(normals[f])].push_back(static_cast<std::int32_t>(f));
     std::vector<std::int32_t> order;
     order.reserve(mesh.face_count);
     std::vector<Face> faces;
@@ -70,9 +73,8 @@ std::vector<std::int32_t> sided_order(MeshView mesh, const std::vector<Vec3>& no
     return order;
 }
 
-std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order,
-                                        const std::vector<Vec3>& normals, const std::uint8_t* group,
-                                        std::size_t groups) {
+std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order, const std::vector<Vec3>& normals,
+                                        const std::uint8_t* group, std::size_t groups) {
     const Looks looks(mesh, normals);
     std::vector<std::int64_t> vertices;
     std::vector<std::uint8_t> seen(mesh.point_count);

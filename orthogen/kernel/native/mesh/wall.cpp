@@ -86,7 +86,8 @@ struct Found {
 
     void take(double thickness, std::int64_t vertex) {
         const std::lock_guard<std::mutex> lock(guard);
-        if (thickness < wall.thickness || (thickness == wall.thickness && vertex < wall.vertex)) wall = {thickness, vertex};
+        if (thickness < wall.thickness || (thickness == wall.thickness && vertex < wall.vertex))
+            wall = {thickness, vertex};
         bound.store(wall.thickness, std::memory_order_relaxed);
     }
     float reach() const { return static_cast<float>(bound.load(std::memory_order_relaxed)) * SLACK; }
@@ -110,7 +111,8 @@ class Search {
         for (std::size_t n = 0; n < mesh.face_count; ++n) {
             const std::int32_t f = order[n];
             const Corners c = corners(f);
-            const double far = std::max({square(c.p[0] - c.centre), square(c.p[1] - c.centre), square(c.p[2] - c.centre)});
+            const double far =
+                std::max({square(c.p[0] - c.centre), square(c.p[1] - c.centre), square(c.p[2] - c.centre)});
             discs_.push_back({static_cast<Vec3f>(c.centre - middle_), static_cast<Vec3f>(normals[f]),
                               static_cast<float>(std::sqrt(far)) * SLACK});
         }
@@ -118,7 +120,9 @@ class Search {
 
     // Sends `count` views, at most eight, down the tree.
     ORTHOGEN_CLONES void search(const View* views, std::size_t count, Found& found) const {
-        struct { std::size_t level, node; } waiting[MOST_LEVELS * LANES];
+        struct {
+            std::size_t level, node;
+        } waiting[MOST_LEVELS * LANES];
         std::size_t waits = 1;
         waiting[0] = {packs_.depth() - 1, 0};
         const Company company(views, count, middle_);

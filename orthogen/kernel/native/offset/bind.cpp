@@ -15,8 +15,8 @@ nb::tuple offset_py(PointArray points, FaceArray faces, double distance, double 
     }
     const std::size_t points_out = result.mesh.points.size(), faces_out = result.mesh.faces.size();
     return nb::make_tuple(handed<double>(std::move(result.mesh.points), points_out, 3),
-                          handed<std::int64_t>(std::move(result.mesh.faces), faces_out, 3), result.creases, result.moved,
-                          result.meets);
+                          handed<std::int64_t>(std::move(result.mesh.faces), faces_out, 3), result.creases,
+                          result.moved, result.meets);
 }
 
 }  // namespace

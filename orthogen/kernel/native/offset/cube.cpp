@@ -7,7 +7,9 @@ namespace {
 
 struct Pieces {  // of the twelve edges: which hang together
     std::array<int, 12> root;
-    Pieces() { for (int e = 0; e < 12; ++e) root[e] = e; }
+    Pieces() {
+        for (int e = 0; e < 12; ++e) root[e] = e;
+    }
     int find(int e) const { return root[e] == e ? e : find(root[e]); }
     void join(int a, int b) { root[find(a)] = find(b); }
 };
@@ -28,8 +30,8 @@ Rim rim(int face) {
 bool is_far(unsigned far, int corner) { return far >> corner & 1U; }
 
 bool alternates(unsigned far, const Rim& r) {
-    return is_far(far, r.corner[0]) == is_far(far, r.corner[2]) && is_far(far, r.corner[1]) == is_far(far, r.corner[3]) &&
-           is_far(far, r.corner[0]) != is_far(far, r.corner[1]);
+    return is_far(far, r.corner[0]) == is_far(far, r.corner[2]) &&
+           is_far(far, r.corner[1]) == is_far(far, r.corner[3]) && is_far(far, r.corner[0]) != is_far(far, r.corner[1]);
 }
 
 bool crossed(unsigned far, int edge) {

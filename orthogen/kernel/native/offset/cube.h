@@ -1,8 +1,8 @@
 // Cube. the signs of a cell's eight corners -> the loops in which the surface leaves its edges, one vertex for each.
 //
 // Corner x + 2y + 4z; edge 4·axis + u + 2v with u, v the places on the next two axes; face 2·axis + side. A face whose
-// corners alternate is cut so that its far corners are kept apart, unless it is `flipped`. Where the two cells of such a
-// face would each join both cuts in one loop, four quads would meet in one edge; there the face is flipped for both
+// corners alternate is cut so that its far corners are kept apart, unless it is `flipped`. Where the two cells of such
+// a face would each join both cuts in one loop, four quads would meet in one edge; there the face is flipped for both
 // (Wenger 2013, Isosurfaces, 3.3: manifold dual contouring), which parts the loops.
 #pragma once
 #include <array>

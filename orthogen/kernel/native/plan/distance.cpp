@@ -114,8 +114,8 @@ class Search {
     }
 
   private:
-    // In a block with middle c and half diagonal r every node has a segment within min δ + r, δ being the distances from
-    // c, and none nearer to s than δ(s) − r: those with δ(s) > min δ + 2r are nobody's nearest.
+    // In a block with middle c and half diagonal r every node has a segment within min δ + r, δ being the distances
+    // from c, and none nearer to s than δ(s) − r: those with δ(s) > min δ + 2r are nobody's nearest.
     void split(const Block& block, const Names& among) const {
         if (block.nodes() <= LANES) return fill(block, among);
         const std::vector<Block> parts = parts_of(block);
@@ -136,7 +136,8 @@ class Search {
             const double limit = std::sqrt(least[l]) + 2 * radius[l];
             std::size_t count = 0;
             kept.resize(among.size());
-            for (std::size_t n = 0; n < among.size(); ++n) kept[count] = among[n], count += square[n][l] <= limit * limit;
+            for (std::size_t n = 0; n < among.size(); ++n)
+                kept[count] = among[n], count += square[n][l] <= limit * limit;
             kept.resize(count);
             split(parts[l], kept);
         }

@@ -10,7 +10,8 @@ namespace orthogen {
 void sample(const double* field, std::size_t nx, std::size_t ny, const double* u, const double* v, std::size_t count,
             double* value);
 
-// The same by bilinear interpolation; NaN outside the field and where a corner of the cell is NaN. At least 2 × 2 nodes.
+// The same by bilinear interpolation; NaN outside the field and where a corner of the cell is NaN. At least 2 × 2
+// nodes.
 void sample_linear(const double* field, std::size_t nx, std::size_t ny, const double* u, const double* v,
                    std::size_t count, double* value);
 

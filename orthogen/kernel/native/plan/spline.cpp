@@ -26,7 +26,8 @@ class Overlaps {
     void add(const std::vector<double>& along_y, std::size_t cell, const double* value) {
         for (std::size_t p = 0; p < ORDER; ++p)
             for (std::size_t q = p; q < ORDER; ++q)
-                for (std::size_t b = 0; b < ORDER; ++b) add_scaled(q - p, cell + p, b, value[p] * value[q], &along_y[b * my_]);
+                for (std::size_t b = 0; b < ORDER; ++b)
+                    add_scaled(q - p, cell + p, b, value[p] * value[q], &along_y[b * my_]);
     }
 
   private:
@@ -42,7 +43,8 @@ class Overlaps {
     std::vector<double> sums_;
 };
 
-void add_samples(const double* z, const double* weight, const Basis& x, const Basis& y, TwoEndedBand& band, double* right) {
+void add_samples(const double* z, const double* weight, const Basis& x, const Basis& y, TwoEndedBand& band,
+                 double* right) {
     const std::size_t my = y.size;
     Overlaps overlaps(x.size, my);
     std::vector<double> along_y(ORDER * my), height(my);
@@ -77,7 +79,10 @@ void add_samples(const double* z, const double* weight, const Basis& x, const Ba
 
 // A second difference: its nodes as (step in x, step in y, factor), in the order of the band, and how often it counts.
 struct Difference {
-    struct Node { std::size_t i, j; double factor; };
+    struct Node {
+        std::size_t i, j;
+        double factor;
+    };
     std::array<Node, 4> nodes;
     std::size_t count;
     double times;

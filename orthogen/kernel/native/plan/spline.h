@@ -1,4 +1,4 @@
-// Spline. weighted samples on a lattice -> the smoothing cubic B-spline surface through them; surface, nodes -> heights.
+// Spline. weighted samples on a lattice -> the smoothing cubic B-spline surface; surface, nodes -> heights.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -7,7 +7,8 @@ namespace orthogen {
 
 constexpr std::size_t ORDER = 4;
 
-// The four cubic B-splines of `size` that are not zero at each of `count` places: cell[n] … cell[n] + 3, and their values.
+// The four cubic B-splines of `size` that are not zero at each of `count` places: cell[n] … cell[n] + 3, and their
+// values.
 struct Basis {
     const std::int64_t* cell;
     const double* value;

@@ -103,8 +103,8 @@ Table settled_py(PointArray points, PointArray normals, PointArray ups, std::vec
     const std::size_t count = ups.shape(0);
     const Oriented skin = oriented(points, normals);
     least = std::max<std::size_t>(least, 1);
-    return handed<double>(
-        freely([&] { return settled(skin, rows(ups), count, bands, stray, least_slope, least); }), count, 3);
+    return handed<double>(freely([&] { return settled(skin, rows(ups), count, bands, stray, least_slope, least); }),
+                          count, 3);
 }
 
 nb::tuple rest_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
@@ -154,7 +154,8 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
         }
         places.push_back(end.place);
     }
-    return nb::make_tuple(handed<double>(std::move(halves), 2 * count, columns), handed<double>(std::move(places), count, 3));
+    return nb::make_tuple(handed<double>(std::move(halves), 2 * count, columns),
+                          handed<double>(std::move(places), count, 3));
 }
 
 nb::tuple nearest_py(const PointTree& tree, PointArray places, std::size_t most, double within, int threads) {
@@ -187,7 +188,9 @@ void bind_points(nb::module_& m) {
     m.def("extents", &extents_py, "points"_a);
     m.def("along", &along_py, "points"_a, "direction"_a);
     m.def("reach", &reach_py, "points"_a, "start"_a, "end"_a, "across"_a, "outermost"_a, "top"_a);
-    nb::class_<Rows>(m, "Rows").def("__init__", &rows_py, "points"_a).def("reaches", &reaches_py, "strips"_a, "outermost"_a);
+    nb::class_<Rows>(m, "Rows")
+        .def("__init__", &rows_py, "points"_a)
+        .def("reaches", &reaches_py, "strips"_a, "outermost"_a);
     m.def("parallel_near", &parallel_near_py, "points"_a, "normals"_a, "directions"_a, "band"_a, "least_slope"_a);
     m.def("settled", &settled_py, "points"_a, "normals"_a, "ups"_a, "bands"_a, "stray"_a, "least_slope"_a, "least"_a);
     m.def("rest", &rest_py, "points"_a, "normals"_a, "up"_a, "stray"_a, "band"_a, "contact"_a, "least_slope"_a);
@@ -196,8 +199,12 @@ void bind_points(nb::module_& m) {
     m.def("ends", &ends_py, "points"_a, "normals"_a, "directions"_a, "depth"_a, "half_strip"_a, "middle"_a, "steps"_a,
           "sheet"_a, "leeway"_a, "stray"_a, "least"_a);
     nb::class_<PointTree>(m, "PointTree")
-        .def("__init__",
-             [](PointTree* tree, PointArray points) { freely([&] { new (tree) PointTree(finite(points), points.shape(0)); }); }, "points"_a)
+        .def(
+            "__init__",
+            [](PointTree* tree, PointArray points) {
+                freely([&] { new (tree) PointTree(finite(points), points.shape(0)); });
+            },
+            "points"_a)
         .def("nearest", &nearest_py, "places"_a, "most"_a, "within"_a, "threads"_a);
     m.def("summed", &summed_py, "one"_a, "other"_a, "value"_a, "members"_a);
     m.def("convex_hull", &convex_hull_py, "points"_a);

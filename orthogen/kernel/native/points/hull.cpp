@@ -70,7 +70,8 @@ class Quickhull {
     // Puts up the first four facets; false if all points lie in one plane.
     bool start() {
         const std::int32_t a = farthest([&](std::int32_t k) { return -nodes_[k].x; });
-        const std::int32_t b = farthest([&](std::int32_t k) { return square(static_cast<Vec3>(nodes_[k] - nodes_[a])); });
+        const std::int32_t b =
+            farthest([&](std::int32_t k) { return square(static_cast<Vec3>(nodes_[k] - nodes_[a])); });
         const Vec3 along = static_cast<Vec3>(nodes_[b] - nodes_[a]);
         const auto off = [&](std::int32_t k) { return square(cross(static_cast<Vec3>(nodes_[k] - nodes_[a]), along)); };
         const std::int32_t c = farthest(off);
@@ -115,7 +116,8 @@ class Quickhull {
                 if (outer.corner[k] == edge.end && outer.corner[(k + 1) % 3] == edge.start) outer.beside[k] = added;
         }
         const auto count = static_cast<std::int32_t>(rim.size()), base = static_cast<std::int32_t>(first);
-        for (std::int32_t k = 0; k < count; ++k) {  // the rim comes in its own order, each edge ends where the next starts
+        for (std::int32_t k = 0; k < count;
+             ++k) {  // the rim comes in its own order, each edge ends where the next starts
             facets_[base + k].beside[1] = base + (k + 1) % count;
             facets_[base + k].beside[2] = base + (k + count - 1) % count;
         }
@@ -138,7 +140,8 @@ class Quickhull {
                 continue;
             }
             int back = 0;
-            while (back < 2 && !(facets_[next].corner[back] == end && facets_[next].corner[(back + 1) % 3] == start)) ++back;
+            while (back < 2 && !(facets_[next].corner[back] == end && facets_[next].corner[(back + 1) % 3] == start))
+                ++back;
             see(next, back, tip, rim, free);
         }
     }

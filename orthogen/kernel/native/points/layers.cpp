@@ -145,7 +145,8 @@ std::vector<Vec3> settled(Oriented skin, const Vec3* ups, std::size_t count, con
             const double limit = above_strays(height, stray) + band;
             near.clear();
             for (std::size_t k = 0; k < skin.count; ++k)
-                if (height[k] < limit && std::fabs(dot(skin.normals[k], up)) > least_slope) near.push_back(skin.points[k]);
+                if (height[k] < limit && std::fabs(dot(skin.normals[k], up)) > least_slope)
+                    near.push_back(skin.points[k]);
             if (near.size() < least) break;
             const Vec3 normal = spread_axes(near)[0];
             up = dot(normal, up) > 0 ? normal : normal * -1.0;

@@ -57,7 +57,8 @@ void PointTree::search(std::int32_t first, std::int32_t last, Vec3 place, Vec3 b
     off < 0 ? search(middle + 1, last, place, beyond, best) : search(first, middle, place, beyond, best);
 }
 
-Neighbours PointTree::nearest(const Vec3* places, std::size_t asked, std::size_t most, double within, int threads) const {
+Neighbours PointTree::nearest(const Vec3* places, std::size_t asked, std::size_t most, double within,
+                              int threads) const {
     const Found none{within * within, -1};
     Neighbours found{std::vector<double>(asked * most, std::numeric_limits<double>::infinity()),
                      std::vector<std::int64_t>(asked * most, static_cast<std::int64_t>(spots_.size()))};

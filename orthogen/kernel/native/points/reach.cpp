@@ -65,7 +65,8 @@ Reach reach(const double* points, std::size_t count, std::size_t columns, Strip 
 
 Rows::Rows(const double* points, std::size_t count, std::size_t columns) : start_(BUCKETS + 2, 0), spots_(count) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const double* p = points; p < points + count * columns; p += columns) low = std::min(low, *p), high = std::max(high, *p);
+    for (const double* p = points; p < points + count * columns; p += columns)
+        low = std::min(low, *p), high = std::max(high, *p);
     if (high > low && std::isfinite(high - low)) low_ = low, per_bucket_ = BUCKETS / (high - low);
     for (std::size_t k = 0; k < count; ++k) ++start_[bucket(points[k * columns]) + 2];
     for (std::size_t b = 2; b < start_.size(); ++b) start_[b] += start_[b - 1];

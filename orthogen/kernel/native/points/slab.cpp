@@ -109,7 +109,8 @@ ORTHOGEN_CLONES void Batch::bound(int first, int count, Slabs& s, int lane) cons
     for (const float turn : {0.0F, 1.0F}) {
         const Vec3f axis = direction(e + g * turn, e);
         const Range one = ranges(axis), other = ranges(cross(n, axis));
-        if (one.size() * other.size() < least || least == LARGEST) least = one.size() * other.size(), u = axis, along = one, aside = other;
+        if (one.size() * other.size() < least || least == LARGEST)
+            least = one.size() * other.size(), u = axis, along = one, aside = other;
     }
     const Vec3f w = cross(n, u), m = n * up.middle() + u * along.middle() + w * aside.middle();
     const float slack = SLACK * (length(m) + up.size() + along.size() + aside.size());
@@ -117,7 +118,8 @@ ORTHOGEN_CLONES void Batch::bound(int first, int count, Slabs& s, int lane) cons
     s.nx[lane] = n.x, s.ny[lane] = n.y, s.nz[lane] = n.z;
     s.ux[lane] = u.x, s.uy[lane] = u.y, s.uz[lane] = u.z;
     s.wx[lane] = w.x, s.wy[lane] = w.y, s.wz[lane] = w.z;
-    s.thick[lane] = up.size() / 2 + slack, s.wide[lane] = along.size() / 2 + slack, s.deep[lane] = aside.size() / 2 + slack;
+    s.thick[lane] = up.size() / 2 + slack, s.wide[lane] = along.size() / 2 + slack,
+    s.deep[lane] = aside.size() / 2 + slack;
 }
 
 }  // namespace orthogen

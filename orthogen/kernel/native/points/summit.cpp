@@ -78,7 +78,8 @@ Spot crowd(const std::vector<Spot>& facing, double radius) {
     }
     Spot mean{0, 0, 0};
     for (std::size_t b = 0; b < count; ++b)
-        if (beside(best, b)) mean.u += facing[first[b]].u, mean.v += facing[first[b]].v, mean.out += facing[first[b]].out;
+        if (beside(best, b))
+            mean.u += facing[first[b]].u, mean.v += facing[first[b]].v, mean.out += facing[first[b]].out;
     const auto among = static_cast<double>(std::max<std::size_t>(most, 1));
     return {mean.u / among, mean.v / among, mean.out / among};
 }

@@ -67,7 +67,8 @@ void Tree::build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Ben
         slabs.empty(lane);
     };
     for (int l = 0; l < count / LANES; ++l) batch.leaf(l * LANES, leaves_[first / LANES + l]);
-    for (int l = 0; l < (count + 63) / 64 * LANES; ++l) bound(l * LANES, LANES, twigs_[first / 64 + l / LANES], l % LANES);
+    for (int l = 0; l < (count + 63) / 64 * LANES; ++l)
+        bound(l * LANES, LANES, twigs_[first / 64 + l / LANES], l % LANES);
     for (int t = 0; t < LANES; ++t) bound(t * 64, 64, branches_[branch], t);
     bound(0, Batch::MOST, top, static_cast<int>(branch % LANES));
 }
@@ -127,17 +128,21 @@ ORTHOGEN_INLINE bool visit_below(const Frontier& among, const Slabs* inner, Vec3
 template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best) const {
     const std::int32_t known = best.place < 0 ? -1 : best.place / LANES;
-    const auto leaf = [&](std::int32_t node) ORTHOGEN_INLINED { return node != known && search_leaf(node, p, best) && ANY; };
+    const auto leaf = [&](std::int32_t node)
+                          ORTHOGEN_INLINED { return node != known && search_leaf(node, p, best) && ANY; };
     const auto twig = [&](std::int32_t node) ORTHOGEN_INLINED {
-        return visit_nearer(twigs_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return leaf(node * LANES + lane); });
+        return visit_nearer(twigs_[node], p, best,
+                            [&](int lane) ORTHOGEN_INLINED { return leaf(node * LANES + lane); });
     };
     const auto branch = [&](std::int32_t node) ORTHOGEN_INLINED {
-        return visit_nearer(branches_[node], p, best, [&](int lane) ORTHOGEN_INLINED { return twig(node * LANES + lane); });
+        return visit_nearer(branches_[node], p, best,
+                            [&](int lane) ORTHOGEN_INLINED { return twig(node * LANES + lane); });
     };
     if (among.level == Level::twig) return visit_below(among, twigs_.data(), p, best, leaf);
     for (std::size_t g = 0; g < among.size; ++g) {
         const std::int32_t* node = &among.node[g * LANES];
-        if (visit_nearer(among.groups[g], p, best, [&](int lane) ORTHOGEN_INLINED { return branch(node[lane]); })) return true;
+        if (visit_nearer(among.groups[g], p, best, [&](int lane) ORTHOGEN_INLINED { return branch(node[lane]); }))
+            return true;
     }
     return false;
 }
@@ -168,7 +173,8 @@ ORTHOGEN_INLINE unsigned matter(const Slabs& s, const Region& region) {
     bounds(s, region.foot, apart);
     const Vec3f a = region.axis;
     for (int k = 0; k < LANES; ++k) {
-        const float middle = a.x * (s.mx[k] - region.foot.x) + a.y * (s.my[k] - region.foot.y) + a.z * (s.mz[k] - region.foot.z);
+        const float middle =
+            a.x * (s.mx[k] - region.foot.x) + a.y * (s.my[k] - region.foot.y) + a.z * (s.mz[k] - region.foot.z);
         const float rise = middle + std::fabs(a.x * s.nx[k] + a.y * s.ny[k] + a.z * s.nz[k]) * s.thick[k] +
                            std::fabs(a.x * s.ux[k] + a.y * s.uy[k] + a.z * s.uz[k]) * s.wide[k] +
                            std::fabs(a.x * s.wx[k] + a.y * s.wy[k] + a.z * s.wz[k]) * s.deep[k];
@@ -203,8 +209,10 @@ void Tree::group(Frontier& frontier) const {
     for (std::size_t n = 0; n < frontier.size * LANES; ++n) {
         Slabs& group = frontier.groups[n / LANES];
         const auto lane = static_cast<int>(n % LANES);
-        if (n >= count) group.empty(lane);
-        else group.copy(lane, from[frontier.node[n] / LANES], frontier.node[n] % LANES);
+        if (n >= count)
+            group.empty(lane);
+        else
+            group.copy(lane, from[frontier.node[n] / LANES], frontier.node[n] % LANES);
     }
 }
 

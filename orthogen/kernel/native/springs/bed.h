@@ -18,7 +18,8 @@ struct Pressed {
     std::vector<double> pressure, w, sums, stiffness;
 };
 
-// rows: `modes` times `count` numbers; motion: `modes`. A cell lies deeper by the sum of motion · row. start: a guess of w.
+// rows: `modes` times `count` numbers; motion: `modes`. A cell lies deeper by the sum of motion · row. start: a guess
+// of w.
 Pressed pressed(const Springs& springs, const double* rows, const double* motion, std::size_t modes,
                 const double* start);
 

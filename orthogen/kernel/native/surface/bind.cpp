@@ -1,4 +1,6 @@
 // Bind. what a scanned surface is made of -> Python.
+#include <cmath>
+
 #include "bind.h"
 #include "surface/detail.h"
 #include "surface/pieces.h"
@@ -57,14 +59,30 @@ nb::tuple part_of_py(PointArray points, FaceArray faces, MarkArray marked) {
     return both(freely([&] { return part_of(mesh, marked.data()); }));
 }
 
+// Whether the points are finite and lie within so many lengths of each other, along each axis.
+bool within(const MeshView& mesh, double length, double times) {
+    const double most = length * times;
+    Box box;
+    bool finite = true;
+    for (std::size_t v = 0; v < mesh.point_count; ++v) {
+        const Vec3 p = mesh.points[v];
+        finite &= std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z);
+        box.add(p);
+    }
+    const Vec3 wide = box.extent();
+    return finite && (mesh.point_count == 0 || (wide.x <= most && wide.y <= most && wide.z <= most));
+}
+
 nb::tuple clustered_py(PointArray points, FaceArray faces, double cell) {
     const MeshView mesh = checked(points, faces);
+    if (!(cell > 0) || !within(mesh, cell, 1e15)) throw nb::value_error("a point is too far away for cells so small");
     return both(freely([&] { return clustered(mesh, cell); }));
 }
 
 nb::tuple refined_py(PointArray points, FaceArray faces, MarkArray chosen, double longest) {
     const MeshView mesh = checked(points, faces);
     if (chosen.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
+    if (!within(mesh, longest, 1e4)) throw nb::value_error("the surface is too large for edges so short");
     return both(freely([&] { return refined(mesh, chosen.data(), longest); }));
 }
 
@@ -114,8 +132,12 @@ void bind_surface(nb::module_& m) {
     m.def("placed", &placed_py, "x"_a, "y"_a, "z"_a, "faces"_a, "corners"_a.noconvert());
     m.def("face_pieces", &face_pieces_py, "points"_a, "faces"_a, "marked"_a);
     m.def("mask_ring", &mask_ring_py, "mask"_a);
-    m.def("crossed_edges", [](PointArray points, FaceArray faces) { return freely([&] { return crossed_edges(checked(points, faces)); }); },
-          "points"_a, "faces"_a);
+    m.def(
+        "crossed_edges",
+        [](PointArray points, FaceArray faces) {
+            return freely([&] { return crossed_edges(checked(points, faces)); });
+        },
+        "points"_a, "faces"_a);
     m.def("faces_to_turn", &faces_to_turn_py, "points"_a, "faces"_a, "areas"_a);
 }
 

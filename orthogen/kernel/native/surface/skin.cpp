@@ -156,11 +156,13 @@ std::vector<char> spikes(MeshView mesh, double slender, double aloft) {
     }
     std::vector<char> found(mesh.point_count);
     for (std::size_t v = 0; v < mesh.point_count; ++v)
-        found[v] = std::isfinite(tips[v].shortest2) && std::sqrt(tips[v].shortest2) > slender * std::sqrt(tips[v].widest2);
+        found[v] =
+            std::isfinite(tips[v].shortest2) && std::sqrt(tips[v].shortest2) > slender * std::sqrt(tips[v].widest2);
     if (std::find(found.begin(), found.end(), 1) == found.end()) return found;
     const auto [middle, faces] = rings(mesh, found);
     for (std::size_t v = 0; v < mesh.point_count; ++v)
-        found[v] = found[v] && faces[v] > 2 && length(mesh.points[v] - middle[v]) > aloft * std::sqrt(tips[v].shortest2);
+        found[v] =
+            found[v] && faces[v] > 2 && length(mesh.points[v] - middle[v]) > aloft * std::sqrt(tips[v].shortest2);
     return found;
 }
 

@@ -19,7 +19,8 @@ struct Spread {
     double area;  // that each stands for
 };
 
-// Stratified by running area along the faces; inside each stratum and triangle by golden-ratio sequences (Roberts 2018).
+// Stratified by running area along the faces; inside each stratum and triangle by golden-ratio sequences (Roberts
+// 2018).
 Spread spread(MeshView mesh, const Vec3* normals, const double* areas, std::size_t count);
 
 // The lowest and the highest z of each face's corners.

@@ -16,7 +16,8 @@ struct Numbers {
 };
 
 // Words are parted by bytes up to 32. A plain word is nan, or has a sign, digits with a point among them, an exponent
-// of ten; its value is the nearest double: at most 15 digits that count, times or by a power of ten that a double holds.
+// of ten; its value is the nearest double: at most 15 digits that count, times or by a power of ten that a double
+// holds.
 Numbers numbers_in(const char* text, std::size_t length);
 
 struct Table {
