@@ -16,7 +16,7 @@ BROKE: tuple[tuple[Tried, int], ...] = (
     (try_offset, 651),
     (try_rolling, 936),
 )
-ENDS = {"made", "refused", "rolled", "answered", "placed", "reduced", "read", "scanned"}
+ENDS = {"made", "refused", "rolled", "answered", "placed", "reduced", "read", "scanned", "fitted", "previewed"}
 
 
 @pytest.mark.parametrize(("tried", "number"), BROKE)
