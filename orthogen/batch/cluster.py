@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from orthogen.errors import LabError, PrescriptionError
+from orthogen.kernel.process import use_cores
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -59,4 +60,10 @@ def clustered(
 
 def _submitted(client: Any, task: Callable[[Any], Any], item: Any) -> Any:
     """Hand one item to the cluster; equal items are different jobs."""
-    return client.submit(task, item, pure=False, retries=0)
+    return client.submit(_on_one_core, task, item, pure=False, retries=0)
+
+
+def _on_one_core(task: Callable[[Item], Result], item: Item) -> Result:
+    """Do one item in a worker, of which there are as many as cores."""
+    use_cores(1)
+    return task(item)

@@ -28,7 +28,7 @@ from orthogen.cli.sign_off import sign_off
 from orthogen.errors import OrthogenError, OutputNotWritable
 
 INTERRUPTED = 130
-_OF_A_BUILD_MIB = 64
+_OF_A_BUILD_MIB = 64  # what its arrays take, of a dense scan
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 

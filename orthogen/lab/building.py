@@ -155,14 +155,14 @@ def build(
             sign_offs=needed_sign_offs([one for _, one in prescribed], order), assessed=assessed,
             predictions=_foreseen(devices, evidence, progress),
         )  # fmt: skip
+        progress("writing")
         papers = Papers(
             url=store, filing=filing or Filing(),
             given=given_files(scans, [item.scan for item in seen], profile=profile_file(profile),
                               assessment=assessment, pressure=pressure, gait=gait),
             told={**asdict(told), "formats": draft.formats, "sets": sets, "accepted": accepted}, form=order.assessment,
         )  # fmt: skip
-        drawn = [item.drawn.result() for item in ordered for _ in item.prescriptions]
-        return _filed(draft, drawn, wording, Path(out), staging, start, papers, more_files, progress)
+        return _filed(draft, ordered, wording, Path(out), staging, start, papers, more_files)
 
 
 def _scans(scan: str | Path | Scan, second: str | Path | Scan | None, *, told: bool) -> list[str | Path | Scan]:
@@ -235,14 +235,14 @@ def _foreseen(devices: Sequence[Device], evidence: Evidence, progress: Progress)
 
 
 def _filed(
-    draft: Build, feet: Sequence[publish.FootDrawn], wording: publish.Wording | None, out: Path, staging: Path,
-    start: float, papers: Papers, more_files: MoreFiles, progress: Progress,
+    draft: Build, ordered: Sequence[_Ordered], wording: publish.Wording | None, out: Path, staging: Path, start: float,
+    papers: Papers, more_files: MoreFiles,
 ) -> Build:  # fmt: skip
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
-    progress("writing")
     words = wording or publish.english()
     begun = time.perf_counter()
     lasting = lasting_files(draft)
+    feet = [item.drawn.result() for item in ordered for _ in item.prescriptions]
     filed = draft
 
     def render(version: str, document: Mapping[str, Any]) -> dict[str, bytes]:

@@ -22,8 +22,8 @@ using MaskArray = nb::ndarray<const bool, nb::ndim<2>, nb::c_contig, nb::device:
 using FieldArray = nb::ndarray<const double, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 
 inline MeshView view(const PointArray& points, const FaceArray& faces) {
-    return {reinterpret_cast<const Vec3*>(points.data()), points.shape(0), reinterpret_cast<const Face*>(faces.data()),
-            faces.shape(0)};
+    return {reinterpret_cast<const Vec3*>(points.data()), points.shape(0),
+            reinterpret_cast<const Face*>(faces.data()), faces.shape(0)};
 }
 
 // The same, every face naming points that there are.

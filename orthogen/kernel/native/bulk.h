@@ -18,8 +18,7 @@ struct BulkPages {
     using value_type = T;
 
     BulkPages() = default;
-    template <class U>
-    BulkPages(const BulkPages<U>&) {}
+    template <class U> BulkPages(const BulkPages<U>&) {}
 
     T* allocate(std::size_t count) {
 #if defined(__linux__)
@@ -33,8 +32,7 @@ struct BulkPages {
 #endif
         ::operator delete(rows, std::align_val_t{ALIGNMENT});
     }
-    template <class U>
-    void construct(U* row) {  // left as it is: whoever makes it longer writes all of it
+    template <class U> void construct(U* row) {  // left as it is: whoever makes it longer writes all of it
         if constexpr (!std::is_trivially_copyable_v<U>) ::new (row) U;
     }
     template <class U, class... From>
@@ -48,9 +46,8 @@ struct BulkPages {
     static constexpr std::size_t ALIGNMENT = alignof(T) > 32 ? alignof(T) : 32, PAGE = std::size_t{2} << 20;
 #if defined(__linux__)
     static bool large(std::size_t count) { return count * sizeof(T) >= 2 * PAGE; }
-    static std::size_t bytes(std::size_t count) {
-        return (count * sizeof(T) + 65535) / 65536 * 65536;
-    }  // whole pages of any system
+    // Whole pages of any system.
+    static std::size_t bytes(std::size_t count) { return (count * sizeof(T) + 65535) / 65536 * 65536; }
 
     // Begins where a large page begins; goes back to the system at once when it is given back.
     static void* mapped(std::size_t size) {

@@ -11,52 +11,26 @@ struct Vec {
     T operator[](int k) const { return k == 0 ? x : k == 1 ? y : z; }
     T& at(int k) { return k == 0 ? x : k == 1 ? y : z; }
     template <class U>
-    explicit operator Vec<U>() const {
-        return {static_cast<U>(x), static_cast<U>(y), static_cast<U>(z)};
-    }
+    explicit operator Vec<U>() const { return {static_cast<U>(x), static_cast<U>(y), static_cast<U>(z)}; }
 };
 
 using Vec3 = Vec<double>;
 using Vec3f = Vec<float>;
 
-template <class T>
-Vec<T> operator+(Vec<T> a, Vec<T> b) {
-    return {a.x + b.x, a.y + b.y, a.z + b.z};
-}
-template <class T>
-Vec<T> operator-(Vec<T> a, Vec<T> b) {
-    return {a.x - b.x, a.y - b.y, a.z - b.z};
-}
-template <class T>
-Vec<T> operator*(Vec<T> a, T s) {
-    return {a.x * s, a.y * s, a.z * s};
-}
-template <class T>
-Vec<T>& operator+=(Vec<T>& a, Vec<T> b) {
-    return a = a + b;
-}
-template <class T>
-T dot(Vec<T> a, Vec<T> b) {
-    return a.x * b.x + a.y * b.y + a.z * b.z;
-}
-template <class T>
-T square(Vec<T> a) {
-    return dot(a, a);
-}
-template <class T>
-T length(Vec<T> a) {
-    return std::sqrt(square(a));
-}
-template <class T>
-Vec<T> cross(Vec<T> a, Vec<T> b) {
+template <class T> Vec<T> operator+(Vec<T> a, Vec<T> b) { return {a.x + b.x, a.y + b.y, a.z + b.z}; }
+template <class T> Vec<T> operator-(Vec<T> a, Vec<T> b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
+template <class T> Vec<T> operator*(Vec<T> a, T s) { return {a.x * s, a.y * s, a.z * s}; }
+template <class T> Vec<T>& operator+=(Vec<T>& a, Vec<T> b) { return a = a + b; }
+template <class T> T dot(Vec<T> a, Vec<T> b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+template <class T> T square(Vec<T> a) { return dot(a, a); }
+template <class T> T length(Vec<T> a) { return std::sqrt(square(a)); }
+template <class T> Vec<T> cross(Vec<T> a, Vec<T> b) {
     return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
-template <class T>
-Vec<T> lower(Vec<T> a, Vec<T> b) {
+template <class T> Vec<T> lower(Vec<T> a, Vec<T> b) {
     return {std::min(a.x, b.x), std::min(a.y, b.y), std::min(a.z, b.z)};
 }
-template <class T>
-Vec<T> upper(Vec<T> a, Vec<T> b) {
+template <class T> Vec<T> upper(Vec<T> a, Vec<T> b) {
     return {std::max(a.x, b.x), std::max(a.y, b.y), std::max(a.z, b.z)};
 }
 

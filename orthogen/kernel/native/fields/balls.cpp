@@ -131,8 +131,8 @@ void Balls::lowest(std::size_t i, std::size_t j, std::int32_t& dx, std::int32_t&
     const auto r = static_cast<std::size_t>(reach_);
     const std::size_t corner = place(i, j) - r * (stride_ + 1);
     const float* square = thickness_.varies ? &square_[corner] : nullptr;
-    const float least =
-        lowest_of(&low_[corner], square, one_square_, table_.data(), 2 * r + 1, stride_, width_, all_.data());
+    const float least = lowest_of(&low_[corner], square, one_square_, table_.data(), 2 * r + 1, stride_, width_,
+                                  all_.data());
     const auto at = std::find(all_.begin(), all_.end(), least) - all_.begin();
     const auto wide = static_cast<std::ptrdiff_t>(width_);
     dx = static_cast<std::int32_t>(at / wide) - reach_, dy = static_cast<std::int32_t>(at % wide) - reach_;

@@ -32,7 +32,10 @@ ORTHOGEN_CLONES void across(double* a, const double* b, const double* c, const d
 std::size_t Bicubic::room(std::size_t nx, std::size_t ny) { return (nx + 2 * BORDER) * (ny + 2); }
 
 Bicubic::Bicubic(const double* values, std::size_t nx, std::size_t ny, double* rows)
-    : first_(rows), stride_(ny + 2), last_x_(static_cast<double>(nx) - 2), last_y_(static_cast<double>(ny) - 2) {
+    : first_(rows),
+      stride_(ny + 2),
+      last_x_(static_cast<double>(nx) - 2),
+      last_y_(static_cast<double>(ny) - 2) {
     std::vector<double> wide(ny + 2 * BORDER);
     double* const begin = wide.data() + BORDER;
     double* const end = begin + ny;

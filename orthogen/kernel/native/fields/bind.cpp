@@ -29,8 +29,9 @@ nb::ndarray<nb::numpy, double> rolled_py(FieldArray z, FieldArray thickness, dou
         throw nb::value_error("z and where differ in shape");
     const auto* marks = where ? reinterpret_cast<const std::uint8_t*>(where->data()) : nullptr;
     Bulk<double> below(z.size());
-    freely(
-        [&] { rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks, below.data()); });
+    freely([&] {
+        rolled_below(z.data(), {thickness.data(), varies}, z.shape(0), z.shape(1), step, marks, below.data());
+    });
     return handed<double>(std::move(below), z.shape(0), z.shape(1));
 }
 
@@ -66,7 +67,8 @@ nb::list reduced_py(const std::vector<FieldArray>& fields, MaskArray inside, Ind
 }
 
 nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces, MarkArray marked, double x0,
-                                              double y0, double step, std::size_t nx, std::size_t ny, bool lowest) {
+                                              double y0, double step, std::size_t nx, std::size_t ny,
+                                              bool lowest) {
     const MeshView mesh = checked(points, faces);
     if (marked.shape(0) != mesh.face_count) throw nb::value_error("one mark per face is needed");
     std::vector<double> z(nx * ny);
@@ -75,7 +77,8 @@ nb::ndarray<nb::numpy, double> raster_mesh_py(PointArray points, FaceArray faces
 }
 
 nb::ndarray<nb::numpy, double> blurred_py(FieldArray field, const std::vector<double>& weight) {
-    std::vector<double> mean = freely([&] { return blurred(field.data(), field.shape(0), field.shape(1), weight); });
+    std::vector<double> mean =
+        freely([&] { return blurred(field.data(), field.shape(0), field.shape(1), weight); });
     return handed<double>(std::move(mean), field.shape(0), field.shape(1));
 }
 

@@ -21,12 +21,8 @@ constexpr double LEAST_ROOM = 1e-6;  // of the thickness squared
 struct Expansion {
     double value, x, y, xx, xy, yy;
     Jet<double> jet(double u, double v) const {
-        return {value + u * (x + 0.5 * xx * u + xy * v) + v * (y + 0.5 * yy * v),
-                x + xx * u + xy * v,
-                y + yy * v + xy * u,
-                xx,
-                xy,
-                yy};
+        return {value + u * (x + 0.5 * xx * u + xy * v) + v * (y + 0.5 * yy * v), x + xx * u + xy * v,
+                y + yy * v + xy * u, xx, xy, yy};
     }
 };
 
@@ -128,8 +124,8 @@ void mark_creases(const double* z, std::size_t nx, std::size_t ny, double step, 
     for (std::ptrdiff_t i = 0; i < rows; ++i) {
         const bool across = i >= FELT && i + FELT < rows, along = columns > 2 * FELT;
         std::fill(row.begin(), row.end(), std::uint8_t{0});
-        const bool even =
-            along && across && columns >= 2 * FELT + 4 && even_row(z + i * columns + FELT, columns, ny - 2 * FELT);
+        const bool even = along && across && columns >= 2 * FELT + 4 &&
+                          even_row(z + i * columns + FELT, columns, ny - 2 * FELT);
         if (along && !even)
             rough_row(z + i * columns + FELT, across ? columns : 0, true, per_step, ny - 2 * FELT, row.data() + FELT);
         if (across)
@@ -150,8 +146,8 @@ double rolled_near(const double* heights, Thickness thickness, std::size_t nx, s
                    std::size_t i, std::size_t j, double du, double dv, double value) {
     const auto between = [&] { return rolled_between(heights, thickness, nx, ny, step, i, j, du, dv, value); };
     const Expansion z = around(heights, nx, ny, i, j);
-    const Expansion t =
-        thickness.varies ? around(thickness.values, nx, ny, i, j) : Expansion{thickness.at(0), 0, 0, 0, 0, 0};
+    const Expansion t = thickness.varies ? around(thickness.values, nx, ny, i, j)
+                                         : Expansion{thickness.at(0), 0, 0, 0, 0, 0};
     // on a plane of equal thickness the place lies against the slope: an exact start there
     const double mx = z.x / step, my = z.y / step, share = t.value / (step * std::sqrt(1 + mx * mx + my * my));
     double u = std::clamp(du - share * mx, -1.0, 1.0), v = std::clamp(dv - share * my, -1.0, 1.0);

@@ -108,11 +108,11 @@ std::pair<std::size_t, std::size_t> span(const std::uint8_t* marks, std::size_t 
 class Rolling {
   public:
     Rolling(const double* z, Thickness thickness, double most, std::size_t nx, std::size_t ny, double step)
-        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), most_(most), half_(Bicubic::room(nx, ny)),
-          coefficients_(thickness.varies ? 2 * half_ : half_),
+        : z_(z), thickness_(thickness), nx_(nx), ny_(ny), step_(step), most_(most),
+          half_(Bicubic::room(nx, ny)), coefficients_(thickness.varies ? 2 * half_ : half_),
           room_(new double[coefficients_ + Balls::room(thickness.varies, most, nx, ny, step) / 2 + 1]),
-          balls_(z, thickness, most, nx, ny, step, reinterpret_cast<float*>(&room_[coefficients_])), rough_(nx * ny),
-          before_(ny), row_(ny), older_(ny), creases_(nx + 1), varied_(nx + 1),
+          balls_(z, thickness, most, nx, ny, step, reinterpret_cast<float*>(&room_[coefficients_])),
+          rough_(nx * ny), before_(ny), row_(ny), older_(ny), creases_(nx + 1), varied_(nx + 1),
           reach_(static_cast<std::size_t>(std::min(most / step, 1e9)) + 2) {
         mark_creases(z, nx, ny, step, rough_);
         if (std::min(nx, ny) < LEAST_SIDE) return;
@@ -268,7 +268,7 @@ class Rolling {
     std::size_t nx_, ny_;
     double step_, most_;
     std::size_t half_, coefficients_;  // how many of one spline, of all
-    std::unique_ptr<double[]> room_;  // theirs, then the floats of the balls: one piece, fetched page by page but once
+    std::unique_ptr<double[]> room_;   // theirs, then the floats of the balls: one piece, fetched page by page but once
     Balls balls_;
     std::vector<std::uint8_t> rough_;
     std::unique_ptr<Bicubic> spline_, thick_;

@@ -85,8 +85,8 @@ nb::tuple kinds_in_cells_py(PointArray points, double cell) {
     const double most = cell * 4e18;  // cells are numbered in 63 bits
     for (std::size_t n = 0; n < points.size(); ++n)
         if (!(std::fabs(points.data()[n]) <= most)) throw nb::value_error("a point is too far away for cells so small");
-    return handed_over(
-        freely([&] { return kinds_of_points(reinterpret_cast<const Vec3*>(points.data()), points.shape(0), cell); }));
+    return handed_over(freely(
+        [&] { return kinds_of_points(reinterpret_cast<const Vec3*>(points.data()), points.shape(0), cell); }));
 }
 
 nb::tuple edges_py(PointArray points, FaceArray faces) {
@@ -107,7 +107,8 @@ nb::list least_walls_py(PointArray points, FaceArray faces, Groups group, std::s
                         int threads) {
     const MeshView mesh = sound_view(points, faces);
     if (group.shape(0) != mesh.point_count) throw nb::value_error("there is not one group for each point");
-    const std::vector<Wall> walls = freely([&] { return least_walls(mesh, group.data(), groups, away, threads); });
+    const std::vector<Wall> walls =
+        freely([&] { return least_walls(mesh, group.data(), groups, away, threads); });
     nb::list found;
     for (const Wall& wall : walls) found.append(nb::make_tuple(wall.thickness, wall.vertex));
     return found;

@@ -34,8 +34,8 @@ class Search {
             for (int k = 0; k < 3; ++k) {
                 const std::int64_t v = mesh.faces[order_[n]][k];
                 Corners& c = corners_[n / LANES];
-                c.all[k][n % LANES] = static_cast<std::int32_t>(v),
-                             c.flat[k][n % LANES] = flat_[v] ? c.all[k][n % LANES] : -1;
+                c.all[k][n % LANES] = static_cast<std::int32_t>(v);
+                c.flat[k][n % LANES] = flat_[v] ? c.all[k][n % LANES] : -1;
             }
     }
 
@@ -114,8 +114,9 @@ std::vector<Pair> crossing_pairs(MeshView mesh, std::size_t most, int threads) {
         from += count;
         count *= 2;
     }
-    std::sort(all.begin(), all.end(),
-              [](const Pair& a, const Pair& b) { return a.one != b.one ? a.one < b.one : a.other < b.other; });
+    std::sort(all.begin(), all.end(), [](const Pair& a, const Pair& b) {
+        return a.one != b.one ? a.one < b.one : a.other < b.other;
+    });
     return all;
 }
 

@@ -19,15 +19,9 @@ class Ends {
     bool close(const Wedge* first, const Wedge* last) {
         ++star_;
         for (const Wedge* w = first; w < last; ++w)
-            if (begun_[w->from] == star_)
-                return false;
-            else
-                begun_[w->from] = star_;
+            if (begun_[w->from] == star_) return false; else begun_[w->from] = star_;
         for (const Wedge* w = first; w < last; ++w)
-            if (begun_[w->to] != star_ || ended_[w->to] == star_)
-                return false;
-            else
-                ended_[w->to] = star_;
+            if (begun_[w->to] != star_ || ended_[w->to] == star_) return false; else ended_[w->to] = star_;
         return true;
     }
 

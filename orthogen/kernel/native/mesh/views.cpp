@@ -33,10 +33,8 @@ class Looks {
         const bool several = (there & (there - 1)) != 0;
         if (k < AXES && !(several && (there >> k & 1U))) return;
         Vec3 sum;
-        if (k < AXES)
-            sum = sums_[vertex][k];
-        else
-            for (const Vec3 part : sums_[vertex]) sum += part;
+        if (k < AXES) sum = sums_[vertex][k];
+        else for (const Vec3 part : sums_[vertex]) sum += part;
         const double size = length(sum);
         if (size > ROUND_OFF) into.push_back({place, {sum.x / size, sum.y / size, sum.z / size}, vertex});
     }
@@ -73,8 +71,9 @@ std::vector<std::int32_t> sided_order(MeshView mesh, const std::vector<Vec3>& no
     return order;
 }
 
-std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order, const std::vector<Vec3>& normals,
-                                        const std::uint8_t* group, std::size_t groups) {
+std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order,
+                                        const std::vector<Vec3>& normals, const std::uint8_t* group,
+                                        std::size_t groups) {
     const Looks looks(mesh, normals);
     std::vector<std::int64_t> vertices;
     std::vector<std::uint8_t> seen(mesh.point_count);

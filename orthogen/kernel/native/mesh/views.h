@@ -23,7 +23,8 @@ std::vector<std::int32_t> sided_order(MeshView mesh, const std::vector<Vec3>& no
 // The views of each group of vertices; those that follow one another mostly lie close together and look alike. One
 // view looks against the mean normal of the vertex's faces; where these look along several axes, at a corner or a
 // crease, the faces of each axis give one more. order: of the faces, neighbours together.
-std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order, const std::vector<Vec3>& normals,
-                                        const std::uint8_t* group, std::size_t groups);
+std::vector<std::vector<View>> views_of(MeshView mesh, const std::int32_t* order,
+                                        const std::vector<Vec3>& normals, const std::uint8_t* group,
+                                        std::size_t groups);
 
 }  // namespace orthogen

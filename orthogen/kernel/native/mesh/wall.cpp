@@ -120,9 +120,7 @@ class Search {
 
     // Sends `count` views, at most eight, down the tree.
     ORTHOGEN_CLONES void search(const View* views, std::size_t count, Found& found) const {
-        struct {
-            std::size_t level, node;
-        } waiting[MOST_LEVELS * LANES];
+        struct { std::size_t level, node; } waiting[MOST_LEVELS * LANES];
         std::size_t waits = 1;
         waiting[0] = {packs_.depth() - 1, 0};
         const Company company(views, count, middle_);

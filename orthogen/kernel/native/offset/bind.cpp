@@ -8,11 +8,7 @@ namespace orthogen {
 namespace {
 
 nb::tuple offset_py(PointArray points, FaceArray faces, double distance, double step, int threads) {
-    OffsetResult result;
-    {
-        nb::gil_scoped_release free;
-        result = offset(view(points, faces), distance, step, threads);
-    }
+    OffsetResult result = freely([&] { return offset(view(points, faces), distance, step, threads); });
     const std::size_t points_out = result.mesh.points.size(), faces_out = result.mesh.faces.size();
     return nb::make_tuple(handed<double>(std::move(result.mesh.points), points_out, 3),
                           handed<std::int64_t>(std::move(result.mesh.faces), faces_out, 3), result.creases,

@@ -10,13 +10,13 @@ namespace orthogen {
 namespace {
 
 constexpr float ALIKE = 0.996F;  // cosine between normals that cannot belong to sheets so far in front of each other
-constexpr double BEND = 0.04;  // of the step: how far in front of each other's planes neighbours on one sheet may be
+constexpr double BEND = 0.04;     // of the step: how far in front of each other's planes neighbours on one sheet may be
 constexpr double TIP = 4 * BEND;  // the same, where a crease is worth leaving one's cell for
-constexpr double EXACT = 2e-4;  // of the step: how near to all its sheets a vertex must come
-constexpr double FLAT = 30;  // times d: the radius of a ball taken for a plane
-constexpr double CORNER = 0.1;  // how independent, as a determinant, the normals of three sheets are
-constexpr float SAME = 0.99F;  // cosine between normals of one sheet
-constexpr int MOST = 3;  // sheets that meet in one point
+constexpr double EXACT = 2e-4;    // of the step: how near to all its sheets a vertex must come
+constexpr double FLAT = 30;       // times d: the radius of a ball taken for a plane
+constexpr double CORNER = 0.1;    // how independent, as a determinant, the normals of three sheets are
+constexpr float SAME = 0.99F;     // cosine between normals of one sheet
+constexpr int MOST = 3;           // sheets that meet in one point
 constexpr double SETTLED = 1e-7;  // times d: a step of Newton's so small that the next would be none
 
 // A neighbour of a vertex across a crease.
@@ -24,9 +24,8 @@ struct Across {
     std::int32_t vertex, other;
     double in_front;
     bool operator<(const Across& o) const {
-        return vertex != o.vertex       ? vertex < o.vertex
-               : in_front != o.in_front ? in_front > o.in_front
-                                        : other < o.other;
+        return vertex != o.vertex ? vertex < o.vertex
+               : in_front != o.in_front ? in_front > o.in_front : other < o.other;
     }
 };
 

@@ -7,9 +7,7 @@ namespace {
 
 struct Pieces {  // of the twelve edges: which hang together
     std::array<int, 12> root;
-    Pieces() {
-        for (int e = 0; e < 12; ++e) root[e] = e;
-    }
+    Pieces() { for (int e = 0; e < 12; ++e) root[e] = e; }
     int find(int e) const { return root[e] == e ? e : find(root[e]); }
     void join(int a, int b) { root[find(a)] = find(b); }
 };

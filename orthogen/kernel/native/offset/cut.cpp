@@ -4,8 +4,8 @@ namespace orthogen {
 namespace {
 
 constexpr double CLEARANCE = 1e-3;  // of the step: how far triangles keep from the border of their envelope
-constexpr double FLAT = 2e-4;  // of the step: a height of a triangle that counts as none in the floats of a file
-constexpr double SAG = 0.025;  // of the step: how far the middle of a triangle may lie off the surface
+constexpr double FLAT = 2e-4;       // of the step: a height of a triangle that counts as none in the floats of a file
+constexpr double SAG = 0.025;       // of the step: how far the middle of a triangle may lie off the surface
 
 // A quad seen along its lattice edge: u, v across, w along it from its lower end, in lattice steps.
 struct Seen4 {

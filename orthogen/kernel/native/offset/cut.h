@@ -12,9 +12,9 @@
 namespace orthogen {
 
 struct Cutting {
-    int first;  // the diagonal from this corner, 0 or 1
-    bool certain;  // inside the envelope
-    bool bent;  // its triangles sag too far
+    int first;                 // the diagonal from this corner, 0 or 1
+    bool certain;              // inside the envelope
+    bool bent;                 // its triangles sag too far
     std::int32_t centre = -1;  // four triangles around this vertex instead
 };
 

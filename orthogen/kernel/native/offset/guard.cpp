@@ -28,9 +28,8 @@ class Guard {
         const auto up = [&](double v, int end) { return std::min(end - 1, static_cast<int>(std::floor(v + reach))); };
         surface_.quads_near({down(a.x), down(a.y), down(a.z)}, {up(b.x, most.i), up(b.y, most.j), up(b.z, most.k)},
                             [&](const Quad& other) {
-                                if (other.vertex != quad.vertex && meet(mine, box, other))
-                                    found.push_back(quad), found.push_back(other);
-                            });
+            if (other.vertex != quad.vertex && meet(mine, box, other)) found.push_back(quad), found.push_back(other);
+        });
     }
 
   private:

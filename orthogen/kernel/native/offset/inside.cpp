@@ -60,8 +60,8 @@ bool Placer::root(Vec3 far, Vec3 near, Vec3& x) const {
 Vec3 Placer::between(Vec3 one, Vec3 other) const {
     Vec3 x;
     if (root(one, other, x) || root(other, one, x)) return x;
-    return std::fabs(beyond(one)) < std::fabs(beyond(other)) ? one
-                                                             : other;  // one end is on the surface but for rounding
+    // one end is on the surface but for rounding
+    return std::fabs(beyond(one)) < std::fabs(beyond(other)) ? one : other;
 }
 
 Vec3 Placer::on_edge(Cell edge, int axis) const {

@@ -25,8 +25,7 @@ Lattice lattice_for(MeshView mesh, Vec3 centre, double distance, double step) {
     for (std::size_t v = 0; v < mesh.point_count; ++v) box.add(mesh.points[v] - centre);
     const Vec3 tiles = needed(mesh, distance, step);
     const double edge = std::max(distance, 0.0) + CLEAR * step;
-    return {box.low - Vec3{edge, edge, edge},
-            step,
+    return {box.low - Vec3{edge, edge, edge}, step,
             {static_cast<int>(tiles.x), static_cast<int>(tiles.y), static_cast<int>(tiles.z)}};
 }
 

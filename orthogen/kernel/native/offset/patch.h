@@ -24,8 +24,7 @@ inline Cell cell_in_block(int number) {
 }
 
 // The number of the cell one back along an axis, from the first to the last of the block before.
-template <int AXIS>
-int one_back(int number) {
+template <int AXIS> int one_back(int number) {
     constexpr int MINE = ALONG << AXIS;
     return (number & ~MINE) | (((number & MINE) - (1 << AXIS)) & MINE);
 }

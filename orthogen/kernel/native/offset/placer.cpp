@@ -25,7 +25,7 @@ void Placer::look_at(Cell cell) {
     four_ = cube_ / 8;
     const Lattice& grid = field_.lattice;
     const Vec3 middle = grid.place(cell.i / 4 * 4 + 2, cell.j / 4 * 4 + 2, cell.k / 4 * 4 + 2);
-    region_ = {static_cast<Vec3f>(middle), static_cast<float>((2 * ROOT3 + AROUND) * grid.step), cap()};
+    region_ = {static_cast<Vec3f>(middle), static_cast<float>((2*ROOT3 + AROUND) * grid.step), cap()};
     if (block_.seen_near(cube_).place >= 0) region_.met(block_.seen_near(cube_).at);
     field_.tree.gather(twigs_, region_, Level::twig, near_);
 }

@@ -22,12 +22,12 @@ struct Seen {
 };
 
 struct Block {
-    Cell cell;  // its number along each axis
-    std::array<std::uint64_t, 8> far;  // word k, bit 8j + i: the point (i, j, k) of the block is far
-    std::array<Seen, 8> seen;  // near each cube of 4³
-    std::uint64_t closer;  // bit n: something was seen near the cube n of 2³ as well
-    const Seen* seen_closer;  // that, one after another
-    const std::int32_t* twigs;  // of the tree, all that matter in the block
+    Cell cell;                           // its number along each axis
+    std::array<std::uint64_t, 8> far;    // word k, bit 8j + i: the point (i, j, k) of the block is far
+    std::array<Seen, 8> seen;            // near each cube of 4³
+    std::uint64_t closer;                // bit n: something was seen near the cube n of 2³ as well
+    const Seen* seen_closer;             // that, one after another
+    const std::int32_t* twigs;           // of the tree, all that matter in the block
     std::size_t twig_count;
 
     // What was seen near a cube of 2³; cubes are numbered as their cells are, by eights (patch.h).
@@ -46,10 +46,10 @@ struct Kept {
 constexpr std::int32_t ALL_NEAR = -1, ALL_FAR = -2;
 
 struct Signs {
-    Bulk<Block> blocks;  // those that the surface may pass
-    std::vector<Kept> kept;  // of them, tile by tile
+    Bulk<Block> blocks;               // those that the surface may pass
+    std::vector<Kept> kept;           // of them, tile by tile
     std::vector<std::int32_t> index;  // lattice.number -> block, ALL_NEAR or ALL_FAR
-    std::int32_t outside;  // what lies beyond the lattice
+    std::int32_t outside;             // what lies beyond the lattice
 
     std::int32_t at(const Lattice& lattice, Cell block) const {
         const Cell most = lattice.blocks();

@@ -55,12 +55,10 @@ class Surface {
     // The mean of the middles of the edges of its loop: where no two faces meet, whatever the surface.
     Vec3 safe_place(std::int32_t vertex) const;
     // All quads around lattice edges that start in the box of points low … high.
-    template <class Use>
-    void quads_near(Cell low, Cell high, Use use) const;
+    template <class Use> void quads_near(Cell low, Cell high, Use use) const;
 
     // Calls use(Quad) for each lattice edge that starts in the block and crosses the surface.
-    template <class Use>
-    void quads(std::size_t block, Use use) const;
+    template <class Use> void quads(std::size_t block, Use use) const;
     // How many there are.
     std::size_t quad_count(std::size_t block) const;
 
@@ -71,8 +69,7 @@ class Surface {
     Loops loops(Cell cell, unsigned far) const;
     Around around(Cell block) const;
     void fill_layers(const Block& block, Patch& patch) const;
-    template <int AXIS>
-    static Quad quad(const Around& patches, Cell block, Cell at, bool forward);
+    template <int AXIS> static Quad quad(const Around& patches, Cell block, Cell at, bool forward);
 
     const Field& field_;
     const Signs& signs_;

@@ -23,8 +23,8 @@ ORTHOGEN_INLINE void one_column(double* column, const double* panel, std::size_t
 }
 
 // The same for four neighbouring columns and eight rows at a time, which keeps all sums in registers.
-ORTHOGEN_INLINE void four_columns(double* column, const double* panel, std::size_t step, const double (*factor)[PANEL],
-                                  std::size_t rows) {
+ORTHOGEN_INLINE void four_columns(double* column, const double* panel, std::size_t step,
+                                  const double (*factor)[PANEL], std::size_t rows) {
     for (std::size_t r = 0; r < rows; r += 2 * FOUR) {
         Four sum[TILE][2], low, high;
         for (std::size_t c = 0; c < TILE; ++c)
@@ -105,8 +105,12 @@ void Band::substitute(std::size_t first, std::size_t last, double* right) const 
 }
 
 TwoEndedBand::TwoEndedBand(std::size_t size, std::size_t bandwidth)
-    : size_(size), bandwidth_(bandwidth), end_((size - std::min(size, bandwidth)) / 2 / Band::PANEL * Band::PANEL),
-      inner_(size - end_), values_(2 * Band::needs(inner_, bandwidth)), front_(inner_, bandwidth, values_.data()),
+    : size_(size),
+      bandwidth_(bandwidth),
+      end_((size - std::min(size, bandwidth)) / 2 / Band::PANEL * Band::PANEL),
+      inner_(size - end_),
+      values_(2 * Band::needs(inner_, bandwidth)),
+      front_(inner_, bandwidth, values_.data()),
       back_(inner_, bandwidth, values_.data() + values_.size() / 2) {}
 
 bool TwoEndedBand::solve(double* right, int threads) {

@@ -51,7 +51,7 @@ class TwoEndedBand {
   private:
     std::size_t size_, bandwidth_, end_, inner_;  // inner: all unknowns but those of the back end
     std::vector<double> values_;                 // of both: two pieces would go back to the system after each use
-    Band front_, back_;  // the back counts from the last unknown; the middle's own entries are the front's
+    Band front_, back_;               // the back counts from the last unknown; the middle's own entries are the front's
 };
 
 }  // namespace orthogen

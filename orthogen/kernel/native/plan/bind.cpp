@@ -30,8 +30,8 @@ nb::tuple distances_py(SegmentArray segments, double x0, double y0, double step,
     return nb::make_tuple(handed<double>(std::move(distance), nx, ny), handed<double>(std::move(place), nx, ny));
 }
 
-nb::ndarray<nb::numpy, std::uint8_t> inside_py(SegmentArray segments, double x0, double y0, double step, std::size_t nx,
-                                               std::size_t ny) {
+nb::ndarray<nb::numpy, std::uint8_t> inside_py(SegmentArray segments, double x0, double y0, double step,
+                                               std::size_t nx, std::size_t ny) {
     std::vector<std::uint8_t> inside(nx * ny);
     const Segment* first = segments_of(segments);
     freely([&] { inside_segments(first, segments.shape(0), {x0, y0, step, nx, ny}, inside.data()); });
@@ -92,14 +92,15 @@ Basis basis_of(const CellArray& cell, const CurveArray& value, std::size_t size)
 }
 
 nb::ndarray<nb::numpy, double> spline_fit_py(FieldArray z, FieldArray weight, FieldArray bending, double ridge,
-                                             CellArray x_cell, CurveArray x_value, CellArray y_cell, CurveArray y_value,
-                                             int threads) {
+                                             CellArray x_cell, CurveArray x_value, CellArray y_cell,
+                                             CurveArray y_value, int threads) {
     const Basis x = basis_of(x_cell, x_value, bending.shape(0)), y = basis_of(y_cell, y_value, bending.shape(1));
     for (const FieldArray& field : {z, weight})
         if (field.shape(0) != x.count || field.shape(1) != y.count) throw nb::value_error("samples off the lattice");
     std::vector<double> coefficients(bending.size());
-    const bool solved = freely(
-        [&] { return spline_fit(z.data(), weight.data(), bending.data(), ridge, x, y, coefficients.data(), threads); });
+    const bool solved = freely([&] {
+        return spline_fit(z.data(), weight.data(), bending.data(), ridge, x, y, coefficients.data(), threads);
+    });
     if (!solved) throw nb::value_error("the samples do not determine a surface");
     return handed<double>(std::move(coefficients), x.size, y.size);
 }

@@ -21,7 +21,9 @@ bool meet(Vec3 a, Vec3 b, Vec3 c, Vec3 d) {
 }
 
 // Whether b → c goes back over a → b.
-bool folds(Vec3 a, Vec3 b, Vec3 c) { return turn(a, b, c, 0, 1) == 0 && (on(a, b, c) || on(b, c, a)); }
+bool folds(Vec3 a, Vec3 b, Vec3 c) {
+    return turn(a, b, c, 0, 1) == 0 && (on(a, b, c) || on(b, c, a));
+}
 
 }  // namespace
 
@@ -30,8 +32,9 @@ bool is_simple(const Vec3* points, std::size_t count) {
     const auto left = [&](std::size_t k) { return std::min(points[k].x, point(k + 1).x); };
     std::vector<std::size_t> order(count);
     for (std::size_t k = 0; k < count; ++k) order[k] = k;
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return left(a) != left(b) ? left(a) < left(b) : a < b; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return left(a) != left(b) ? left(a) < left(b) : a < b;
+    });
     for (std::size_t n = 0; n < count; ++n) {
         const std::size_t k = order[n];
         if (folds(point(k), point(k + 1), point(k + 2))) return false;

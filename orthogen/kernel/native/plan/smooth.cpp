@@ -70,7 +70,8 @@ void sample_linear(const double* field, std::size_t nx, std::size_t ny, const do
 void convolve(const double* field, std::size_t nx, std::size_t ny, const double* half, std::size_t reach, double* out) {
     if (nx == 0 || ny == 0) return;
     std::vector<const double*> rows(nx + 2 * reach), shifts(2 * reach + 1);
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = field + std::min(i < reach ? 0 : i - reach, nx - 1) * ny;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        rows[i] = field + std::min(i < reach ? 0 : i - reach, nx - 1) * ny;
     std::vector<double> line(ny + 2 * reach);
     for (std::size_t k = 0; k < shifts.size(); ++k) shifts[k] = line.data() + k;
     for (std::size_t i = 0; i < nx; ++i) {

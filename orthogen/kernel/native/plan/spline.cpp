@@ -79,10 +79,7 @@ void add_samples(const double* z, const double* weight, const Basis& x, const Ba
 
 // A second difference: its nodes as (step in x, step in y, factor), in the order of the band, and how often it counts.
 struct Difference {
-    struct Node {
-        std::size_t i, j;
-        double factor;
-    };
+    struct Node { std::size_t i, j; double factor; };
     std::array<Node, 4> nodes;
     std::size_t count;
     double times;

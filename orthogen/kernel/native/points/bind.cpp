@@ -103,8 +103,8 @@ Table settled_py(PointArray points, PointArray normals, PointArray ups, std::vec
     const std::size_t count = ups.shape(0);
     const Oriented skin = oriented(points, normals);
     least = std::max<std::size_t>(least, 1);
-    return handed<double>(freely([&] { return settled(skin, rows(ups), count, bands, stray, least_slope, least); }),
-                          count, 3);
+    return handed<double>(
+        freely([&] { return settled(skin, rows(ups), count, bands, stray, least_slope, least); }), count, 3);
 }
 
 nb::tuple rest_py(PointArray points, PointArray normals, std::tuple<double, double, double> up, std::size_t stray,
@@ -158,6 +158,10 @@ nb::tuple ends_py(PointArray points, PointArray normals, PointArray directions, 
                           handed<double>(std::move(places), count, 3));
 }
 
+void point_tree_py(PointTree* made, PointArray points) {
+    freely([&] { new (made) PointTree(finite(points), points.shape(0)); });
+}
+
 nb::tuple nearest_py(const PointTree& tree, PointArray places, std::size_t most, double within, int threads) {
     const std::size_t asked = places.shape(0);
     Neighbours found = freely([&] { return tree.nearest(rows(places), asked, most, within, threads); });
@@ -199,12 +203,7 @@ void bind_points(nb::module_& m) {
     m.def("ends", &ends_py, "points"_a, "normals"_a, "directions"_a, "depth"_a, "half_strip"_a, "middle"_a, "steps"_a,
           "sheet"_a, "leeway"_a, "stray"_a, "least"_a);
     nb::class_<PointTree>(m, "PointTree")
-        .def(
-            "__init__",
-            [](PointTree* tree, PointArray points) {
-                freely([&] { new (tree) PointTree(finite(points), points.shape(0)); });
-            },
-            "points"_a)
+        .def("__init__", &point_tree_py, "points"_a)
         .def("nearest", &nearest_py, "places"_a, "most"_a, "within"_a, "threads"_a);
     m.def("summed", &summed_py, "one"_a, "other"_a, "value"_a, "members"_a);
     m.def("convex_hull", &convex_hull_py, "points"_a);

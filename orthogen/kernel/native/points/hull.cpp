@@ -116,8 +116,8 @@ class Quickhull {
                 if (outer.corner[k] == edge.end && outer.corner[(k + 1) % 3] == edge.start) outer.beside[k] = added;
         }
         const auto count = static_cast<std::int32_t>(rim.size()), base = static_cast<std::int32_t>(first);
-        for (std::int32_t k = 0; k < count;
-             ++k) {  // the rim comes in its own order, each edge ends where the next starts
+        // the rim comes in its own order, each edge ends where the next starts
+        for (std::int32_t k = 0; k < count; ++k) {
             facets_[base + k].beside[1] = base + (k + 1) % count;
             facets_[base + k].beside[2] = base + (k + count - 1) % count;
         }

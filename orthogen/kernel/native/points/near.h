@@ -9,7 +9,7 @@
 namespace orthogen {
 
 struct Neighbours {
-    std::vector<double> distance;  // as many per place as were asked for, the nearest first, ∞ where there is none
+    std::vector<double> distance;      // as many per place as were asked for, the nearest first, ∞ where there is none
     std::vector<std::int64_t> number;  // of the point, their count where there is none
 };
 

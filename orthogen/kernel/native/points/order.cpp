@@ -55,6 +55,7 @@ ORTHOGEN_INLINE void sort_few(Spot* spots, int count, Key key) {
     for (int n = 0; n < count; ++n) spots[rank[n]] = before[n];
 }
 
+
 }  // namespace
 
 // Puts the `half` that are least along an axis before the others: by counting, until few are left in question.
@@ -74,7 +75,7 @@ ORTHOGEN_CLONES void Halving::part(Spot* spots, int count, int half, int axis, K
         const Spot spot = spots[n];
         const Key bucket = (key(spot, axis) - low) >> shift;
         less_[less] = same_[same] = more_[more] = spot;
-        less += bucket<middle, same += bucket == middle, more += bucket> middle;
+        less += bucket < middle, same += bucket == middle, more += bucket > middle;
     }
     std::copy_n(less_.data(), less, spots);
     std::copy_n(same_.data(), same, spots + less);

@@ -31,8 +31,7 @@ ORTHOGEN_INLINE Range reach(const Batch& batch, int first, int count, Vec3f axis
     for (int half = LANES / 2; half > 0; half /= 2)
         for (int k = 0; k < half; ++k)
             low[k] = std::min(low[k], low[k + half]), high[k] = std::max(high[k], high[k + half]);
-    const Range range{low[0], high[0]};
-    return range;
+    return {low[0], high[0]};
 }
 
 ORTHOGEN_INLINE float sum(const float* values, int count) {

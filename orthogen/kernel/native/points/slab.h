@@ -31,9 +31,9 @@ struct alignas(32) Leaf {
 struct alignas(32) Batch {
     static constexpr int MOST = LANES * LANES * LANES;
     static constexpr int ROOM = MOST + 2 * LANES;  // powers of two apart, rows would drive one another out of the cache
-    float x[3][ROOM], y[3][ROOM], z[3][ROOM];  // of each corner
-    float ex[2][ROOM], ey[2][ROOM], ez[2][ROOM];  // of the sides from the first corner to the others
-    float nx[ROOM], ny[ROOM], nz[ROOM];  // their cross products
+    float x[3][ROOM], y[3][ROOM], z[3][ROOM];      // of each corner
+    float ex[2][ROOM], ey[2][ROOM], ez[2][ROOM];   // of the sides from the first corner to the others
+    float nx[ROOM], ny[ROOM], nz[ROOM];            // their cross products
 
     void set(int place, Vec3 a, Vec3 b, Vec3 c);
     void leaf(int first, Leaf& f) const;

@@ -128,8 +128,9 @@ ORTHOGEN_INLINE bool visit_below(const Frontier& among, const Slabs* inner, Vec3
 template <bool ANY>
 ORTHOGEN_INLINE bool Tree::search(const Frontier& among, Vec3f p, Nearest& best) const {
     const std::int32_t known = best.place < 0 ? -1 : best.place / LANES;
-    const auto leaf = [&](std::int32_t node)
-                          ORTHOGEN_INLINED { return node != known && search_leaf(node, p, best) && ANY; };
+    const auto leaf = [&](std::int32_t node) ORTHOGEN_INLINED {
+        return node != known && search_leaf(node, p, best) && ANY;
+    };
     const auto twig = [&](std::int32_t node) ORTHOGEN_INLINED {
         return visit_nearer(twigs_[node], p, best,
                             [&](int lane) ORTHOGEN_INLINED { return leaf(node * LANES + lane); });
@@ -209,10 +210,8 @@ void Tree::group(Frontier& frontier) const {
     for (std::size_t n = 0; n < frontier.size * LANES; ++n) {
         Slabs& group = frontier.groups[n / LANES];
         const auto lane = static_cast<int>(n % LANES);
-        if (n >= count)
-            group.empty(lane);
-        else
-            group.copy(lane, from[frontier.node[n] / LANES], frontier.node[n] % LANES);
+        if (n >= count) group.empty(lane);
+        else group.copy(lane, from[frontier.node[n] / LANES], frontier.node[n] % LANES);
     }
 }
 

@@ -70,8 +70,7 @@ class Tree {
     struct Bench;
     int fill(std::size_t first, const Bulk<std::int32_t>& order, Bench& bench);
     void build_branch(std::size_t branch, const Bulk<std::int32_t>& order, Bench& bench, Slabs& top);
-    template <bool ANY>
-    bool search(const Frontier& among, Vec3f p, Nearest& best) const;
+    template <bool ANY> bool search(const Frontier& among, Vec3f p, Nearest& best) const;
     void group(Frontier& frontier) const;
     bool search_leaf(std::int32_t leaf, Vec3f p, Nearest& best) const;
 

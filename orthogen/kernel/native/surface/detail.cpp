@@ -113,10 +113,7 @@ Mesh refined(MeshView mesh, const bool* chosen, double longest) {
         std::vector<Marked> near;
         for (const Marked& one : faces) {  // one that is not cut now and has no neighbour that will be is done
             const int ends = touched[one.face[0]] + touched[one.face[1]] + touched[one.face[2]];
-            if (ends < 2)
-                out.faces.push_back(one.face);
-            else
-                near.push_back(one);
+            if (ends < 2) out.faces.push_back(one.face); else near.push_back(one);
         }
         if (cut.empty()) return out;
         const std::size_t first = out.points.size();

@@ -18,10 +18,8 @@ class Joined {
 
     void join(std::int32_t one, std::int32_t other) {
         one = least(one), other = least(other);
-        if (one < other)
-            up_[other] = one;
-        else
-            up_[one] = other;
+        if (one < other) up_[other] = one;
+        else up_[one] = other;
     }
 
     // Each one's piece, numbered from 0 by its least member.

@@ -38,10 +38,8 @@ std::vector<std::array<std::int64_t, 2>> mask_ring(const bool* mask, std::size_t
     do {
         ring.push_back({i, j});
         i += AHEAD[way][0], j += AHEAD[way][1];
-        if (!inside(i + LEFT[way][0], j + LEFT[way][1]))
-            way = (way + 1) % 4;
-        else if (inside(i + RIGHT[way][0], j + RIGHT[way][1]))
-            way = (way + 3) % 4;
+        if (!inside(i + LEFT[way][0], j + LEFT[way][1])) way = (way + 1) % 4;
+        else if (inside(i + RIGHT[way][0], j + RIGHT[way][1])) way = (way + 3) % 4;
     } while (i != start_i || j != start_j);
     return ring;
 }

@@ -14,7 +14,9 @@ struct Side {
     std::int32_t other, face;  // the greater point; the face, or its complement where it runs from greater to lesser
     bool forward() const { return face >= 0; }
     std::int32_t owner() const { return face >= 0 ? face : ~face; }
-    bool operator<(const Side& than) const { return other != than.other ? other < than.other : owner() < than.owner(); }
+    bool operator<(const Side& than) const {
+        return other != than.other ? other < than.other : owner() < than.owner();
+    }
 };
 
 // Calls edge(first, last) for the sides of each edge, in order of their faces.
