@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from orthogen.anatomy.cut import incomplete, missing_parts
+from orthogen.anatomy.cut import MissingPart, incomplete, missing_parts
 from orthogen.anatomy.floor import outward_sign, without_floor
 from orthogen.anatomy.ground import ground
 from orthogen.anatomy.kind import is_sheet, seen_from_below
@@ -93,6 +93,7 @@ def _on(
     lying: Surface, samples: Samples, toes_needed: bool, *, may_lean: bool = True
 ) -> tuple[tuple[Stance, ...], AnatomyError | None]:
     """Return the stances of a scan that lies on z = 0, or why there are none."""
+    as_it_lies = Beside(lambda: _rough(lying))  # most scans have nothing to clear
     sheet = is_sheet(samples)
     standing, findings = _faced_down(lying) if sheet else _cleared(lying)
     if not sheet and any(item.check == "floor_removed" for item in findings):
@@ -105,8 +106,7 @@ def _on(
             ), None
         standing, dropped = parts[0]
         findings = (*findings, *dropped)
-    fine = spread(standing, THINNED * SEARCH_SAMPLES)
-    walking = stand(fine.thinned(THINNED), LEVEL)
+    fine, walking = as_it_lies.result() if standing is lying else _rough(standing)
     shows: Literal["whole_foot", "sole"] = "sole" if sheet else "whole_foot"
     walking, told, error = _judged(fine, walking, shows, toes_needed)
     if error is None:
@@ -119,6 +119,12 @@ def _on(
     return upright, None if upright else error
 
 
+def _rough(standing: Surface) -> tuple[Samples, Walking]:
+    """Return samples of a surface that stands on z = 0, and the foot walking on it, found on a third of them."""
+    fine = spread(standing, THINNED * SEARCH_SAMPLES)
+    return fine, stand(fine.thinned(THINNED), LEVEL)
+
+
 def _judged(
     fine: Samples, walking: Walking, shows: Literal["whole_foot", "sole"], toes_needed: bool
 ) -> tuple[Walking, tuple[Finding, ...], AnatomyError | None]:
@@ -126,9 +132,9 @@ def _judged(
     if not np.isfinite(walking.length_mm):
         return walking, (), refusal(walking, kind=shows)
     in_full = Beside(lambda: aligned(fine, walking.walking_from_scan, walking.heel_toe))
+    cut = Beside(lambda: _missing(walking, shows))
     error = refusal(walking, kind=shows)
-    shows_sides = shows == "whole_foot" or not seen_from_below(walking.samples)
-    missing = missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking)) if shows_sides else ()
+    missing = cut.result()
     if missing and all(part.part == "toes" for part in missing):
         longer, told, otherwise = _without_toes(fine, walking, shows)
         cropped = incomplete(missing) if toes_needed else None
@@ -138,6 +144,13 @@ def _judged(
     if error is not None:
         return walking, (), error
     return in_full.result(), (), None
+
+
+def _missing(walking: Walking, shows: Literal["whole_foot", "sole"]) -> tuple[MissingPart, ...]:
+    """Return the parts that a crop took away; a sole seen from below ends where the scanner saw no more."""
+    if shows == "sole" and seen_from_below(walking.samples):
+        return ()
+    return missing_parts(walking.samples, walking.length_mm, highest_mm=_top(walking))
 
 
 def _without_toes(

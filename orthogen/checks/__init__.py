@@ -82,6 +82,8 @@ def check_device(
     read = reading.read(stl.triangles(stl_bytes).astype(np.float64))
     of_mesh = Beside(lambda: _mesh_findings(read))
     device = reading.device(read, stl_from_foot, design)
+    on_end = device.on_land | device.on_bevel
+    of_walls = Beside(lambda: least_wall.check_sheets(device.sheets, on_end, ordered_mm=insole.least_wall_mm))
     bare = _as_made(device, design)
     made = {
         item.KIND: overlap.made_for(item, bare, design, top_mm=device.top_mm, without_mm=beds_without[item.KIND])
@@ -105,7 +107,7 @@ def check_device(
     )
     in_file = (
         *of_mesh.result(),
-        *least_wall.check_sheets(device.sheets, device.on_land | device.on_bevel, ordered_mm=insole.least_wall_mm),
+        *of_walls.result(),
         side.check(design, stl_from_foot, device.sheets.points_mm[device.rim]),
     )
     findings = (*in_file, *(item.moved(stl_from_foot) for item in in_foot))

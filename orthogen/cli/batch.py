@@ -1,6 +1,5 @@
 """Batch. a list of orders on the command line -> all of them built, with progress, and what is not done."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,7 +40,6 @@ def batch(orders: Path, as_json: bool, quiet: bool, **options: Any) -> int:
     Example:
       orthogen batch orders.csv --workers 2
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each worker has its own processor
     from orthogen import publish
     from orthogen.batch.running import run_batch
 

@@ -241,16 +241,18 @@ def _filed(
     """Write the files of the draft as the next version of its case and return the build as it was filed."""
     words = wording or publish.english()
     begun = time.perf_counter()
-    lasting = lasting_files(draft)
     feet = [item.drawn.result() for item in ordered for _ in item.prescriptions]
+    draw = publish.devices_drawn
+    drawn = Beside(lambda: draw(draft.devices, feet, wording=words))
+    lasting = lasting_files(draft)
     filed = draft
 
-    def render(version: str, document: Mapping[str, Any]) -> dict[str, bytes]:
+    def render(version: str, document: Callable[[], Mapping[str, Any]]) -> dict[str, bytes]:
         nonlocal filed
         named = replace(draft, version=version)
         pages = {
-            "report.html": publish.report_html(named, feet=feet, wording=words),
             "leaflet.html": publish.leaflet_html(named, wording=words),
+            "report.html": publish.report_html(named, drawn=drawn.result(), wording=words),
             **more_files(named),
         }
         now = time.perf_counter()
@@ -262,8 +264,8 @@ def _filed(
             devices=tuple(replace(item, timings_s={**item.timings_s, **clocked}) for item in draft.devices),
         )
         told = publish.build_json(filed)
-        record = publish.device_record_html(json.loads(told), papers=document, wording=words)
-        return {**lasting, "build.json": told, "device-record.html": record, **pages}
+        record = publish.device_record_html(json.loads(told), papers=document(), wording=words)
+        return {"build.json": told, "device-record.html": record, **pages}
 
-    file_build(staging, draft, papers, out=out, order=lasting["prescription.toml"], render=render)
+    file_build(staging, draft, papers, out=out, lasting=lasting, render=render)
     return filed

@@ -16,6 +16,7 @@ import numpy as np
 from orthogen import publish
 from orthogen.errors import CaseMoved, PrescriptionError
 from orthogen.intake.tables import read_table
+from orthogen.kernel.beside import Beside
 from orthogen.lab.folder import settle
 from orthogen.lazyclass import dataclass
 from orthogen.records.assessment import Assessment
@@ -28,6 +29,7 @@ from orthogen.store.shelf import version_name
 from orthogen.store.taking_in import INPUTS, begin, drafts, take_in
 
 _OF_A_VERSION = ("scan", "beside", "prescription")
+_ORDER = "prescription.toml"
 _NAMED_BY = ("scan", "pressure", "gait", "beside")
 
 
@@ -73,33 +75,39 @@ def store_url(url: str | None) -> str | None:
 
 
 def file_build(
-    staging: Path, draft: Build, papers: Papers, *, out: Path, order: bytes, render: Callable[..., dict[str, bytes]]
-) -> str:
+    staging: Path, draft: Build, papers: Papers, *, out: Path, lasting: Mapping[str, bytes],
+    render: Callable[[str, Callable[[], Mapping[str, Any]]], dict[str, bytes]],
+) -> str:  # fmt: skip
     """Write a build as the next version of its case, file it, and return the version.
 
-    order: prescription.toml. render(version, document): the files of the folder. Contents first, then the folder by
-    one rename, then the rows by one transaction; between the last two a mark stands in `<out>/store/pending`, so that
-    whoever comes next files what a killed process could not. Raises CaseMoved where the version that it must follow is
-    no longer the latest.
+    lasting: its files that no version changes, prescription.toml among them. render(version, document): the others,
+    while the inputs are being kept; document() is what inputs.json says, once they are. Contents first, then the
+    folder by one rename, then the rows by one transaction; between the last two a mark stands in
+    `<out>/store/pending`, so that whoever comes next files what a killed process could not. Raises CaseMoved where the
+    version that it must follow is no longer the latest.
     """
     with opened(out, url=store_url(papers.url)) as shelf:
         files: dict[str, bytes] = {}
-        inputs = (*_inputs(shelf, papers), _kept(shelf, "prescription", "prescription.toml", order))
-        document = _document(draft, papers, inputs)
+        parent: str | None = None
+        made_from = Beside(lambda: _document(draft, papers, tuple(_kept_inputs(shelf, papers, lasting))))
+
+        def document() -> dict[str, Any]:
+            return {**made_from.result(), "parent": parent}
 
         def number() -> int:
+            nonlocal parent
             following = _next(shelf, draft.case)
-            document["parent"] = _parent(shelf, draft.case, papers.filing.parent)
+            parent = _parent(shelf, draft.case, papers.filing.parent)
             return following
 
         def rendered(version: str) -> dict[str, bytes]:
-            told = publish.inputs_json({"case": draft.case, "version": version, **document})
-            files.update({**render(version, document), INPUTS: told})
+            files.update(render(version, document))
+            files[INPUTS] = publish.inputs_json({"case": draft.case, "version": version, **document()})
             return files
 
-        version = settle(staging, rendered, number=number)
-        outputs = _outputs(shelf, out / draft.case / version, files)
-        add(shelf, draft.case, drafts(document, outputs=outputs, version=int(version[1:])))
+        version = settle(staging, rendered, lasting=lasting, number=number)
+        outputs = _outputs(shelf, out / draft.case / version, {**lasting, **files})
+        add(shelf, draft.case, drafts(document(), outputs=outputs, version=int(version[1:])))
         take_in(shelf, draft.case)  # takes the mark away
         return version
 
@@ -157,8 +165,8 @@ def _told(version: StoredVersion) -> str:
     return f"{version.version}, filed {version.date}" + (f" by {version.by}" if version.by else "")
 
 
-def _inputs(shelf: Shelf, papers: Papers) -> Iterator[StoredFile]:
-    """Keep the files that were given; coded names, for a file's own may say who the patient is."""
+def _kept_inputs(shelf: Shelf, papers: Papers, lasting: Mapping[str, bytes]) -> Iterator[StoredFile]:
+    """Keep the files that were given, and the order; coded names, for a file's own may say who the patient is."""
     review = papers.filing.review
     reviews: list[tuple[Role, Path]] = [("review", Path(review))] if review else []
     given = [*papers.given, *reviews]
@@ -166,6 +174,7 @@ def _inputs(shelf: Shelf, papers: Papers) -> Iterator[StoredFile]:
         count = sum(before == role for before, _ in given[: place + 1])
         name = path.name if role == "beside" else f"{role}{count if role in _NAMED_BY else ''}{path.suffix.lower()}"
         yield _kept(shelf, role, name, file_data(path))
+    yield _kept(shelf, "prescription", _ORDER, lasting[_ORDER])
 
 
 def file_data(path: Path) -> bytes:

@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,7 @@ _CASE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_CASE - 1}}}")
 _VERSION = re.compile(r"v(\d{3,})")
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
 _STAGING = re.compile(r"\.[0-9a-f]{32}")
+_AT_ONCE = 4  # files that are written at the same time: most of it is waiting for the disk
 _ABANDONED_S = 86_400.0  # no build takes a day: what is older was left by one that was killed
 
 
@@ -58,26 +60,37 @@ def staged(out: Path, case: str) -> Iterator[Path]:
 
 
 def settle(
-    staging: Path, render: Callable[[str], Mapping[str, bytes]], *, number: Callable[[], int] | None = None
+    staging: Path,
+    render: Callable[[str], Mapping[str, bytes]],
+    *,
+    lasting: Mapping[str, bytes] | None = None,
+    number: Callable[[], int] | None = None,
 ) -> str:
     """Write the files that `render` gives for a version and move them into place as that version; return it.
 
-    number: the version to try, by default the one after the highest there is. When another build takes it first, the
-    files are rendered again for the next one. Raises OutputNotWritable for a folder that is full or refuses.
+    lasting: files that are the same in every version, written while the others are rendered. number: the version to
+    try, by default the one after the highest there is. When another build takes it first, the files are rendered again
+    for the next one. Raises OutputNotWritable for a folder that is full or refuses.
     """
     home = staging.parent
-    while True:
-        version = f"v{(number or (lambda: _next_number(home)))():03d}"
-        try:
-            for name, data in render(version).items():
-                _write_through(staging / name, data)
-            staging.rename(home / version)
-            _sync(home)
-        except OSError as error:
-            if error.errno not in _TAKEN:
-                raise _not_writable(home, error) from error
-        else:
-            return version
+    with ThreadPoolExecutor(_AT_ONCE) as disk:  # waits for its threads, whatever happens
+
+        def begun(files: Mapping[str, bytes]) -> list[Future[None]]:
+            return [disk.submit(_write_through, staging / name, data) for name, data in files.items()]
+
+        early = begun(lasting or {})
+        while True:
+            version = f"v{(number or (lambda: _next_number(home)))():03d}"
+            try:
+                for written in (*begun(render(version)), *early):
+                    written.result()
+                staging.rename(home / version)
+                _sync(home)
+            except OSError as error:
+                if error.errno not in _TAKEN:
+                    raise _not_writable(home, error) from error
+            else:
+                return version
 
 
 def write_whole(path: Path, data: bytes) -> None:

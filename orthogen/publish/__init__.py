@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from orthogen.publish.listing import formats_text, modifications_text, profiles_text
     from orthogen.publish.manifest import ZONE_SUFFIXES, build_json, file_name
     from orthogen.publish.page import (
+        DevicesDrawn,
         FootDrawn,
         acknowledgement_html,
         device_record_html,
+        devices_drawn,
         foot_drawn,
         job_sheet_html,
         leaflet_html,
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ZONE_SUFFIXES",
+    "DevicesDrawn",
     "FootDrawn",
     "Wording",
     "acknowledgement_html",
@@ -77,6 +80,7 @@ __all__ = [
     "check_print_text",
     "check_text",
     "device_record_html",
+    "devices_drawn",
     "diff_json",
     "diff_text",
     "document_json",
@@ -149,7 +153,8 @@ __getattr__ = doors(
         "inspection": "map_npz offset_json scan_json verify_json",
         "listing": "formats_text modifications_text profiles_text",
         "manifest": "ZONE_SUFFIXES build_json file_name",
-        "page": "FootDrawn acknowledgement_html device_record_html foot_drawn job_sheet_html leaflet_html report_html",
+        "page": "DevicesDrawn FootDrawn acknowledgement_html device_record_html devices_drawn foot_drawn "
+        "job_sheet_html leaflet_html report_html",
         "picture": "picture_png pressure_png",
         "prediction": "optimise_json optimise_text predict_json predict_text validate_json validate_text",
         "prescription": "prescription_toml",

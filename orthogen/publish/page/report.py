@@ -4,16 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from orthogen.kernel.beside import Beside
 from orthogen.publish.manifest import file_name
 from orthogen.publish.page import told
-from orthogen.publish.page.drawn import FootDrawn
+from orthogen.publish.page.drawn import DevicesDrawn, PlanDrawn
 from orthogen.publish.page.expected import expected
-from orthogen.publish.page.maps import plan_maps
 from orthogen.publish.page.measured import measured
 from orthogen.publish.page.render import Safe, page_file, rendered
-from orthogen.publish.page.scene import view
-from orthogen.publish.plan_map import colours, svg, ticks
 from orthogen.publish.wording import Wording
 from orthogen.records.build import Build
 from orthogen.records.device import Device
@@ -23,29 +19,23 @@ _SOURCE = re.compile(r"(\([^()]*clinical\.md[^()]*\))")  # every second part of 
 _DENSE_ROWS = 22  # rows of findings, doses and reasons of one device that a sheet takes in its usual letters
 _OF_CONDITION = ("evidence", "avoid", "thickness_mm", "choice")  # reasons that are about no modification
 _LINE = 130  # letters of a line of reasons
-_IN_ORDER = {"left": 0, "unsure": 1, "right": 2}
 
 
-def report_html(build: Build, *, feet: Sequence[FootDrawn], wording: Wording) -> bytes:
+def report_html(build: Build, *, drawn: DevicesDrawn, wording: Wording) -> bytes:
     """Return the UTF-8 page for one device or a pair, the left foot to the left; it asks nothing of any network.
 
-    feet: the one that each of the devices was made for, in their order.
+    drawn: its devices.
     """
-    pairs = sorted(zip(build.devices, feet, strict=True), key=lambda pair: _IN_ORDER[pair[0].foot.side])
-    devices, feet = tuple(device for device, _ in pairs), [foot for _, foot in pairs]
-    sides = [item.foot.side for item in devices]
-    first = [k for k, side in enumerate(sides) if sides.index(side) == k]
-    in_view = Beside(lambda: view([devices[k] for k in first], [feet[k].skin for k in first], wording))
-    maps = plan_maps(devices, wording)
+    devices = drawn.devices
     shown = [
-        _told(item, wording, k, maps[k]) | {"sole": Safe(feet[k].sole), "shown": k in first}
+        _told(item, wording, k, drawn.plans[k]) | {"sole": Safe(drawn.soles[k]), "shown": k in drawn.in_view}
         for k, item in enumerate(devices)
     ]
     return rendered(
         "report", css=Safe(page_file("report.css")), js=Safe(page_file("report.js")), w=wording, build=build,
-        view=in_view.result(),
-        accepted=build.verdict == "accepted", devices=shown, series=told.series_rows(devices, wording),
-        viewed=_viewed([devices[k] for k in first], wording),
+        view=Safe(drawn.view), accepted=build.verdict == "accepted", devices=shown,
+        series=told.series_rows(devices, wording),
+        viewed=_viewed([devices[k] for k in drawn.in_view], wording),
         conditions=_conditions(devices, wording),
         faults=[pair for item in devices for pair in told.faults(item, wording)],
         expected=expected(build.predictions, devices, wording),
@@ -54,7 +44,7 @@ def report_html(build: Build, *, feet: Sequence[FootDrawn], wording: Wording) ->
     )  # fmt: skip
 
 
-def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) -> dict[str, Any]:
+def _told(device: Device, wording: Wording, number: int, plans: Sequence[PlanDrawn]) -> dict[str, Any]:
     """Return all that the page says of one device."""
     order = device.prescription
     which = "" if device.variant is None else ", " + wording["page"]["variant"].format(name=device.variant.mark)
@@ -90,7 +80,7 @@ def _told(device: Device, wording: Wording, number: int, maps: tuple[Any, ...]) 
         "reading": told.reading_rows(device, wording),
         "votes": told.vote_rows(device.foot, wording),
         "landmarks": told.landmark_rows(device.foot, wording),
-        "maps": [(plan.title, Safe(svg(plan)), colours(plan), ticks(plan)) for plan in maps],
+        "maps": [(plan.title, Safe(plan.svg), plan.colours, plan.ticks) for plan in plans],
         "faces": f"{device.faces:,}", "volume": f"{device.volume_mm3 / 1000:.1f} cm³",
         "file": file_name(device, "stl"), "sha256": device.sha256,
     }  # fmt: skip

@@ -57,6 +57,14 @@ def test_help_needs_neither_numpy_nor_the_rooms() -> None:
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60).returncode == 0
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="no folder of threads on this system")
+def test_a_command_starts_no_threads_of_blas() -> None:
+    script = "from orthogen.cli import run; run(['-h']); import numpy, os; print(len(os.listdir('/proc/self/task')))"
+    given = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, env=given)
+    assert done.stdout.split()[-1] == "1"
+
+
 def test_inspect_as_text_json_and_map(street: Street, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     street.feet = {"a": (foot("unsure"),)}
     code, out, _ = called(capsys, "inspect", "a.ply")

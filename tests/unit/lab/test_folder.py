@@ -62,6 +62,38 @@ def test_a_race_for_one_version_gives_two(tmp_path: Path) -> None:
     assert (tmp_path / "C1/v002/a.txt").read_text() == "v002"
 
 
+def test_what_no_version_changes_is_written_once_for_all_tries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    real = folder._write_through
+
+    def told(path: Path, data: bytes) -> None:
+        written.append(f"{path.parent.name[0]} {path.name}")
+        real(path, data)
+
+    monkeypatch.setattr(folder, "_write_through", told)
+    with staged(tmp_path, "C1") as staging:
+
+        def render(version: str) -> dict[str, bytes]:
+            if version == "v001":
+                (tmp_path / "C1" / "v001").mkdir()
+                (tmp_path / "C1" / "v001" / "theirs").touch()
+            return {"page": version.encode()}
+
+        assert settle(staging, render, lasting={"stl": b"solid"}) == "v002"
+    assert sorted(written) == [". page", ". page", ". stl"]
+    assert names(tmp_path / "C1" / "v002") == ["page", "stl"]
+    assert (tmp_path / "C1/v002/page").read_bytes() == b"v002" and (tmp_path / "C1/v002/stl").read_bytes() == b"solid"
+
+
+def test_a_page_that_cannot_be_rendered_leaves_no_trace_of_the_files_written_meanwhile(tmp_path: Path) -> None:
+    def render(version: str) -> dict[str, bytes]:
+        raise ValueError(version)
+
+    with pytest.raises(ValueError, match="v001"), staged(tmp_path / "out", "C1") as staging:
+        settle(staging, render, lasting={f"{n}.stl": bytes(1_000_000) for n in range(12)})
+    assert names(tmp_path) == []
+
+
 def test_many_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         versions = list(pool.map(lambda _: put(tmp_path), range(24)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from orthogen.publish.page import FootDrawn, foot_drawn, leaflet_html, report_html, told
+from orthogen.publish.page import DevicesDrawn, devices_drawn, foot_drawn, leaflet_html, report_html, told
 from orthogen.publish.page.maps import plan_maps
 from orthogen.publish.page.norms import ARCH_INDEX, norm_of
 from orthogen.publish.plan_map import ticks
@@ -34,12 +34,14 @@ def built(*devices: Device) -> Build:
                  by="", notes=("Mind this.",), formats=("stl",), devices=devices)  # fmt: skip
 
 
-def drawn(*devices: Device, wording: Wording | None = None) -> list[FootDrawn]:
-    return [foot_drawn(item.foot, scan=SCAN, wording=wording or english()) for item in devices]
+def drawn(*devices: Device, wording: Wording | None = None) -> DevicesDrawn:
+    words = wording or english()
+    feet = [foot_drawn(item.foot, scan=SCAN, wording=words) for item in devices]
+    return devices_drawn(devices, feet, wording=words)
 
 
 def page(*devices: Device) -> str:
-    return report_html(built(*devices), feet=drawn(*devices), wording=english()).decode()
+    return report_html(built(*devices), drawn=drawn(*devices), wording=english()).decode()
 
 
 def test_it_asks_nothing_of_a_network_and_escapes_what_it_is_given() -> None:
@@ -126,7 +128,7 @@ def test_every_word_of_the_pages_can_be_translated() -> None:
         word for table in english().tables.values() for word in table.values() if "{" not in word and len(word) > 6
     ]
     for text in (
-        report_html(built(made()), feet=drawn(made(), wording=words), wording=words),
+        report_html(built(made()), drawn=drawn(made(), wording=words), wording=words),
         leaflet_html(built(made()), wording=words),
     ):
         body = text.decode().split("<body", 1)[1]
