@@ -39,6 +39,10 @@ _HEAD = """# Performance
 Made by `make docs` from what `make bench` measured and stored in `benchmarks/results`. All figures are medians. Tools
 take turns, each run in a process of its own, so ratios within one table hold better than seconds. No test asserts a
 time.
+
+The machine is a share of a host whose speed changes from hour to hour. On 2026-11-23 all programs took up to 1.7 times
+as long in other hours than the ones below: trimesh 1.30 to 1.44 s for the file of part C, a build of it .96 to 1.08 s
+(.74 to .75 of trimesh), a changed dose 72 ms.
 """
 _OFFSET = """
 ## A. Normal offset
