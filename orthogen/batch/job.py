@@ -99,7 +99,7 @@ def _built(job: Job, known: str) -> Outcome:
 def _checked(papers: MoreFiles, job: Job, made: Build) -> Mapping[str, bytes]:
     """Return the papers of a build that is what the row says; raises where sides differ or the process cannot make it.
 
-    It is asked before anything is written, so a refusal leaves nothing behind.
+    It is asked before any version appears, so a refusal leaves none behind.
     """
     for (said, path), device in zip(job.order.scans.items(), made.devices, strict=False):
         if said and device.foot.side != said:

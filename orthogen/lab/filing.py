@@ -5,6 +5,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -16,7 +17,6 @@ import numpy as np
 from orthogen import publish
 from orthogen.errors import CaseMoved, PrescriptionError
 from orthogen.intake.tables import read_table
-from orthogen.kernel.beside import Beside
 from orthogen.lab.folder import settle
 from orthogen.lazyclass import dataclass
 from orthogen.records.assessment import Assessment
@@ -86,10 +86,10 @@ def file_build(
     `<out>/store/pending`, so that whoever comes next files what a killed process could not. Raises CaseMoved where the
     version that it must follow is no longer the latest.
     """
-    with opened(out, url=store_url(papers.url)) as shelf:
+    with opened(out, url=store_url(papers.url)) as shelf, ThreadPoolExecutor(1) as keeper:  # waits, whatever happens
         files: dict[str, bytes] = {}
         parent: str | None = None
-        made_from = Beside(lambda: _document(draft, papers, tuple(_kept_inputs(shelf, papers, lasting))))
+        made_from = keeper.submit(lambda: _document(draft, papers, tuple(_kept_inputs(shelf, papers, lasting))))
 
         def document() -> dict[str, Any]:
             return {**made_from.result(), "parent": parent}

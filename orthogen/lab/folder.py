@@ -72,17 +72,20 @@ def settle(
     try, by default the one after the highest there is. When another build takes it first, the files are rendered again
     for the next one. Raises OutputNotWritable for a folder that is full or refuses.
     """
-    home = staging.parent
-    with ThreadPoolExecutor(_AT_ONCE) as disk:  # waits for its threads, whatever happens
+    home, disk = staging.parent, ThreadPoolExecutor(_AT_ONCE)
 
-        def begun(files: Mapping[str, bytes]) -> list[Future[None]]:
-            return [disk.submit(_write_through, staging / name, data) for name, data in files.items()]
+    def begun(files: Mapping[str, bytes]) -> list[Future[None]]:
+        return [disk.submit(_write_through, staging / name, data) for name, data in files.items()]
 
+    try:
         early = begun(lasting or {})
         while True:
             version = f"v{(number or (lambda: _next_number(home)))():03d}"
             try:
-                for written in (*begun(render(version)), *early):
+                rendered = render(version)
+                for written in early:  # before the others begin: of two files with one name the rendered one stays
+                    written.result()
+                for written in begun(rendered):
                     written.result()
                 staging.rename(home / version)
                 _sync(home)
@@ -91,6 +94,8 @@ def settle(
                     raise _not_writable(home, error) from error
             else:
                 return version
+    finally:
+        disk.shutdown(cancel_futures=True)  # waits for what is being written, so that nothing appears afterwards
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -94,6 +94,12 @@ def test_a_page_that_cannot_be_rendered_leaves_no_trace_of_the_files_written_mea
     assert names(tmp_path) == []
 
 
+def test_of_two_files_with_one_name_the_rendered_one_stays(tmp_path: Path) -> None:
+    with staged(tmp_path, "C1") as staging:
+        settle(staging, lambda version: {"a": b"rendered"}, lasting={"a": b"lasting"})
+    assert (tmp_path / "C1/v001/a").read_bytes() == b"rendered"
+
+
 def test_many_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         versions = list(pool.map(lambda _: put(tmp_path), range(24)))
