@@ -51,8 +51,8 @@ def clustered(points: FloatArray, faces: IntArray, *, cell: float) -> tuple[Floa
 def refined(points: FloatArray, faces: IntArray, *, chosen: BoolArray, longest: float) -> tuple[FloatArray, IntArray]:
     """Return the surface with the edges of the chosen faces (m,) halved until none is longer; the shape stays.
 
-    The neighbours of a chosen face share its new points, so no crack opens. Raises ValueError where a point is not
-    finite or 10⁴ times as far as that from another.
+    The new points come behind the given ones, on edges of chosen faces; the neighbours share them, so no crack opens.
+    Raises ValueError where a point is not finite or 10⁴ times as far as that from another.
     """
     return _native.refined(_floats(points), np.ascontiguousarray(faces), np.ascontiguousarray(chosen), longest)
 

@@ -39,11 +39,11 @@ def viewed(
     """
     foot = device.foot
     stl_from_foot = device.stl_from_foot
-    points, faces = _device_surface(device, inverse(stl_from_foot))
+    points, faces, bed = _device_surface(device, inverse(stl_from_foot))
     on_foot = moved(inverse(stl_from_foot), points)
     return ViewedFoot(
         side=foot.side,
-        device=Surface(points_mm=points, faces=faces, values=_device_values(device, on_foot, pressure)),
+        device=Surface(points_mm=points, faces=faces, values=_device_values(device, on_foot, bed, pressure)),
         scan=Surface(
             points_mm=(worn := moved(stl_from_foot, skin.points_mm)),
             faces=_outward(worn, skin.faces),
@@ -82,29 +82,37 @@ def _scale(key: str, surfaces: Sequence[Surface], words: Mapping[str, str]) -> S
     return Scale(**told, low=-high, high=high, step=_REACHES[high], two_sided=True, own=bool(kind))
 
 
-def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Return the exported device, its foot bed with points close enough to carry values, STL frame."""
+def _device_surface(device: Device, foot_from_stl: FloatArray) -> tuple[FloatArray, IntArray, BoolArray]:
+    """Return the exported device, its foot bed with points close enough to carry values, STL frame; which are on it.
+
+    A point within a long face of the bed is on the bed, however the field bends between its nodes there.
+    """
     mesh = welded(stl.triangles(device.stl).astype(np.float64))
     points, faces = thinned(mesh.points_mm, mesh.faces, most_faces=DEVICE_FACES)
     x, y, z = moved(foot_from_stl, points).T
     on_bed = np.abs(z - device.insole.grid.sample_linear(device.insole.top_mm, x, y)) < _ON_IT_MM
-    return refined(points, faces, chosen=all_three(on_bed, faces), longest=_LONGEST_MM)
+    finer, split = refined(points, faces, chosen=all_three(on_bed, faces), longest=_LONGEST_MM)
+    return finer, split, np.pad(on_bed, (0, len(finer) - len(points)), constant_values=True)  # new points come last
 
 
 def _device_values(
     device: Device,
     on_foot: FloatArray,
+    bed: BoolArray,
     pressure: tuple[Grid, FloatArray] | None,
 ) -> dict[str, FloatArray]:
-    """Return the values at the device's points (n, 3), foot frame: on its foot bed, the thickness also underneath."""
+    """Return the values at the device's points (n, 3), foot frame: on its foot bed, the thickness also underneath.
+
+    bed: which of them are on it (n,).
+    """
     design, insole = device.design, device.insole
     x, y, z = on_foot.T
     at = partial(design.grid.sample_linear, x_mm=x, y_mm=y)
     top, bottom = at(insole.top_mm), at(insole.bottom_mm)
-    above, below = np.abs(z - top) < _ON_IT_MM, np.abs(z - bottom) < _ON_IT_MM
+    below = np.abs(z - bottom) < _ON_IT_MM
 
     def on_bed(values: FloatArray) -> FloatArray:
-        return np.where(above, values, np.nan)
+        return np.where(bed, values, np.nan)
 
     def changed(footprint_mm: FloatArray) -> FloatArray:
         change = on_bed(at(footprint_mm))
@@ -112,7 +120,7 @@ def _device_values(
 
     plantar = device.foot.plantar
     skin_mm = np.where(_wall(plantar.grid, plantar.z_mm), np.nan, plantar.z_mm)
-    flat = above | (below & (at(_wall(insole.grid, insole.bottom_mm).astype(float)) == 0))
+    flat = bed | (below & (at(_wall(insole.grid, insole.bottom_mm).astype(float)) == 0))
     values = {
         "gap": on_bed(
             plantar.grid.sample_linear(skin_mm, x, y) - z + at(np.broadcast_to(design.sole_mm, design.grid.shape))

@@ -6,16 +6,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from orthogen.kernel.stl import binary
 from orthogen.publish.page import DevicesDrawn, devices_drawn, foot_drawn, leaflet_html, report_html, told
 from orthogen.publish.page.maps import plan_maps
 from orthogen.publish.page.norms import ARCH_INDEX, norm_of
 from orthogen.publish.plan_map import ticks
+from orthogen.publish.viewer import skin_of, viewed
 from orthogen.publish.wording import Wording, english, translated, words_toml
 from orthogen.records.build import Build
 from orthogen.records.device import Device
 from orthogen.records.finding import Dose, Finding
 from orthogen.records.prescription import Prescription
-from tests.unit.lab.fakes import Street, device, foot
+from tests.unit.lab.fakes import TETRAHEDRON, Street, device, foot
 
 ORDER = Prescription(profile="neutral", reasons={"heel_cup": "because"})
 FAULT = Finding(check="closed", note="3 open edges", measured=3.0, level="fault", where_mm=(1.0, 2.0, 3.0))
@@ -68,6 +70,15 @@ def test_both_feet_are_drawn_to_one_scale() -> None:
     scales = [[(plan.low_mm, plan.high_mm) for plan in plans] for plans in plan_maps((flat, tall), english())]
     assert scales[0] == scales[1]
     assert scales[0][-1] == (0.0, 20.0)
+
+
+def test_within_a_face_of_the_foot_bed_there_is_no_hole_in_the_colours() -> None:
+    """Between the points of a long face the field may bend; what is shown there lies on the face, so on the bed."""
+    one = replace(made(), stl=binary(np.array(TETRAHEDRON) * 30.0, header="fake"))
+    bends = 0.3 * np.sin(np.pi * one.insole.grid.x_mm / 30.0) + np.zeros(one.insole.grid.shape)
+    shown = viewed(replace(one, insole=replace(one.insole, top_mm=bends)), skin=skin_of(SCAN, one.foot)).device
+    on_base = np.abs(shown.points_mm[:, 2]) < 1e-9
+    assert np.count_nonzero(on_base) > 20 and np.isfinite(shown.values["height"][on_base]).all()
 
 
 def test_a_scale_says_where_the_map_goes_beyond_it() -> None:
